@@ -1,0 +1,109 @@
+"""The OpenAI-compatible provider against a server that speaks (and breaks) the protocol."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from app.kit.core.http import Limits
+from app.kit.llm.port import CallPart, Message, ModelError, Part, Request, Stop, TextDelta, ToolCall, ToolSpec, Usage
+from app.kit.llm.providers.openai_compatible import OpenAICompatible
+from tests.kit.llm.fake_openai import Fake, calls, fake_openai, text
+
+STANDARD = Limits()
+ASK = Request((Message("system", "Be brief."), Message("user", "Hi")), (ToolSpec("list_customers", "Lists.", {"type": "object", "properties": {}}),))
+
+
+@pytest.fixture
+async def fake() -> AsyncIterator[Fake]:
+    async with fake_openai() as server:
+        yield server
+
+
+async def answered(fake: Fake, *plan: dict[str, object], limits: Limits = STANDARD, parts: list[Part] | None = None) -> list[Part]:
+    fake.plan = list(plan)
+    provider = OpenAICompatible(fake.url, "sk-key", "m", limits=limits)
+    got = parts if parts is not None else []
+    try:
+        async for part in provider.stream(ASK):
+            got.append(part)
+    finally:
+        await provider.aclose()
+    return got
+
+
+async def test_text_arrives_in_pieces_with_usage_and_stop(fake: Fake) -> None:
+    assert await answered(fake, {"chunks": text("Grüß ", "Gott")}) == [TextDelta("Grüß "), TextDelta("Gott"), Usage(7, 3), Stop("stop")]
+    assert fake.keys == ["Bearer sk-key"]
+    assert fake.seen[0]["messages"] == [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hi"}]
+    assert fake.seen[0]["tools"][0]["function"]["name"] == "list_customers"
+
+
+async def test_pieces_may_be_cut_anywhere(fake: Fake) -> None:
+    whole = b'data: {"choices":[{"delta":{"content":"Gr\xc3\xbc\xc3\x9fe"},"finish_reason":"stop"}]}\r\n\r\n: comment\r\n\r\n'
+    assert await answered(fake, {"chunks": [whole[i:i + 1] for i in range(len(whole))]}) == [TextDelta("Grüße"), Stop("stop")]
+
+
+async def test_fragments_of_two_parallel_calls_are_joined(fake: Fake) -> None:
+    got = await answered(fake, {"chunks": calls(("a", "list_customers", '{"country": "Germany"}'), ("b", "list_invoices", '{"limit": 5}'))})
+    assert got == [CallPart(ToolCall("a", "list_customers", {"country": "Germany"})), CallPart(ToolCall("b", "list_invoices", {"limit": 5})), Stop("tool_calls")]
+
+
+async def test_arguments_that_are_not_json_are_reported_with_the_call(fake: Fake) -> None:
+    got = await answered(fake, {"chunks": calls(("a", "list_customers", '{"country": '))})
+    assert isinstance(got[0], CallPart)
+    assert got[0].call.args == {}
+    assert "JSON" in got[0].call.error
+
+
+async def test_a_conversation_with_calls_goes_out_in_the_wire_format(fake: Fake) -> None:
+    fake.plan = [{"chunks": text("ok")}]
+    provider = OpenAICompatible(fake.url, "", "m")
+    turn = (Message("user", "Hi"), Message("assistant", "", (ToolCall("a", "t", {"x": 1}),)), Message("tool", "[]", call_id="a"))
+    assert [p async for p in provider.stream(Request(turn))][-1] == Stop("stop")
+    await provider.aclose()
+    sent = fake.seen[0]["messages"]
+    assert sent[1]["tool_calls"] == [{"id": "a", "type": "function", "function": {"name": "t", "arguments": '{"x":1}'}}]
+    assert sent[2] == {"role": "tool", "content": "[]", "tool_call_id": "a"}
+    assert fake.keys == [""]
+
+
+@pytest.mark.parametrize(("status", "fault", "tries"), [(401, "credentials", 1), (400, "refused", 1), (429, "busy", 3), (500, "unavailable", 3), (529, "unavailable", 3)])
+async def test_statuses_are_faults_and_only_transient_ones_are_retried(fake: Fake, status: int, fault: str, tries: int) -> None:
+    with pytest.raises(ModelError) as failed:
+        await answered(fake, {"status": status, "headers": {"retry-after": "0"}})
+    assert (failed.value.fault, len(fake.seen)) == (fault, tries)
+    assert "sk-123" not in str(failed.value)
+
+
+async def test_a_busy_moment_is_waited_out(fake: Fake) -> None:
+    got = await answered(fake, {"status": 429, "headers": {"retry-after": "0"}}, {"status": 503, "headers": {"retry-after": "0"}}, {"chunks": text("here")})
+    assert TextDelta("here") in got
+    assert len(fake.seen) == 3
+
+
+@pytest.mark.parametrize("end", [{"reset": True}, {"silent_end": True}])
+async def test_a_stream_that_breaks_off_is_never_repeated_nor_taken_for_whole(fake: Fake, end: dict[str, object]) -> None:
+    got: list[Part] = []
+    with pytest.raises(ModelError) as failed:
+        await answered(fake, {"chunks": text("half an ", "ans", finish=None, usage=None), **end}, parts=got)
+    assert (failed.value.fault, got, len(fake.seen)) == ("interrupted", [TextDelta("half an "), TextDelta("ans")], 1)
+
+
+async def test_a_slow_drip_ends_at_the_time_limit(fake: Fake) -> None:
+    with pytest.raises(ModelError) as failed:
+        await answered(fake, {"chunks": text(*["x"] * 100), "gap": 0.05}, limits=Limits(total=0.4))
+    assert failed.value.fault == "interrupted"
+
+
+@pytest.mark.parametrize("chunk", [b"data: {broken\n\n", b"data: []\n\n", b"data: " + b"x" * 1_100_000])
+async def test_garbage_is_named(fake: Fake, chunk: bytes) -> None:
+    with pytest.raises(ModelError) as failed:
+        await answered(fake, {"chunks": [chunk]})
+    assert failed.value.fault == "malformed"
+
+
+async def test_nobody_there() -> None:
+    provider = OpenAICompatible("http://127.0.0.1:9/v1", "", "m", attempts=2)
+    with pytest.raises(ModelError) as failed:
+        await anext(aiter(provider.stream(ASK)))
+    assert failed.value.fault == "unavailable"
