@@ -1,0 +1,110 @@
+"""Finds the features, orders them by `needs`, and builds the processes from what they bring."""
+
+import importlib
+import pkgutil
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+from fastapi import APIRouter
+from redis.asyncio import Redis
+from starlette.types import ASGIApp
+
+from app.kit.core.access import Permission
+from app.kit.core.context import Kit
+from app.kit.core.db import Database
+from app.kit.core.events import Bus
+from app.kit.core.registry import registry
+from app.kit.core.settings import Settings
+from app.kit.entity.router import entity_router, meta_router
+from app.kit.jobs.job import Jobs
+from app.kit.live.server import with_live
+from app.kit.module import Module
+from app.kit.web.app import Life, build
+from app.kit.web.checks import core_checks
+from app.kit.web.route import KitRoute
+from app.kit.web.system import Checks, system_router
+
+
+def discover(package: str = "app.features") -> list[Module]:
+    """Every folder with a module.py, in the order of what needs what; says who misses whom."""
+    home = importlib.import_module(package)
+    folders = [f.name for f in pkgutil.iter_modules(home.__path__) if f.ispkg and (Path(home.__path__[0]) / f.name / "module.py").exists()]
+    found: dict[str, Module] = {name: importlib.import_module(f"{package}.{name}.module").module for name in sorted(folders)}
+    for module in found.values():
+        if missing := [n for n in module.needs if n not in found]:
+            raise RuntimeError(f"feature {module.name!r} needs {missing}, which is not in {package}")
+    order = TopologicalSorter({m.name: sorted(m.needs) for m in found.values()}).static_order()  # CycleError names the cycle
+    return [found[name] for name in order]
+
+
+def permissions_of(modules: Iterable[Module]) -> list[Permission]:
+    """All that a role can be given: of entities (read, write, delete) and of features."""
+    found: list[Permission] = []
+    for module in modules:
+        for entity in module.entities:
+            many = entity.__plural__
+            found += [Permission(f"{entity.__entity__}:{action}", f"{verb} {many.lower()}") for action, verb in (("read", "See"), ("write", "Add and change"), ("delete", "Delete and restore"))]
+        found += module.permissions
+    return found
+
+
+def assemble(settings: Settings, modules: Sequence[Module] | None = None, *, url: str | None = None, pool: int | None = None) -> Kit:
+    """Everything a process needs but its routes: engine, bus with listeners, Redis, ports, jobs, registered entities."""
+    modules = discover() if modules is None else modules
+    bus = Bus()
+    for module in modules:
+        for subscription in module.subscribers:
+            bus.add(subscription)
+    redis = Redis.from_url(settings.redis_url.get_secret_value(), socket_timeout=5, socket_connect_timeout=3, decode_responses=True)
+    kit = Kit(settings, Database(url or settings.app_url, pool=pool or settings.database_pool), bus, redis)
+    for module in modules:
+        for port, adapter in module.ports.items():
+            kit.ports[port] = adapter() if isinstance(adapter, type) else adapter
+    kit.ports[Jobs] = Jobs({job.kind: job for module in modules for job in module.jobs})
+    registry.fill(modules, permissions_of(modules))
+    routers = routers_of(modules)
+    kit.operations = {r.operation.name: r.operation for made in routers for r in made.routes if isinstance(r, KitRoute) and r.operation}
+    kit.ports[Routers] = Routers(routers)
+    return kit
+
+
+class Lives(list[Life]):
+    """What runs beside the API process as long as it lives (a cache listener, a pool of sockets)."""
+
+
+class Routers(list[APIRouter]):
+    """The routers of all features, made once: the API mounts them, tools and the command line read their operations."""
+
+
+def routers_of(modules: Sequence[Module]) -> list[APIRouter]:
+    """Own routes first: `/customers/duplicates` must win over `/customers/{id}`."""
+    made: list[APIRouter] = [system_router, meta_router]
+    for module in modules:
+        made += [*([module.router] if module.router else []), *module.routers]
+        made += [entity_router(e, module.services.get(e)) for e in module.entities]
+    names = [r.operation.name for router in made for r in router.routes if isinstance(r, KitRoute) and r.operation]
+    if twice := {n for n in names if names.count(n) > 1}:
+        raise RuntimeError(f"operation ids used twice: {sorted(twice)}")
+    return made
+
+
+async def close(kit: Kit) -> None:
+    """Give connections back."""
+    await kit.db.close()
+    await kit.redis.aclose()
+
+
+def build_api(kit: Kit) -> ASGIApp:
+    """REST, health checks and live updates around an assembled kit."""
+    kit.ports[Checks] = Checks({**core_checks(), **kit.ports.get(Checks, {})})
+    lives: list[Life] = [_closing, *kit.ports.get(Lives, [])]
+    app = build(kit, kit.use(Routers), lives)
+    return with_live(kit, app)
+
+
+@asynccontextmanager
+async def _closing(kit: Kit) -> AsyncIterator[None]:
+    yield
+    await close(kit)

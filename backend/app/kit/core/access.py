@@ -1,0 +1,86 @@
+"""Who acts, through what, and what they may do: right = user ∩ key ∩ agent."""
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, Protocol
+from uuid import UUID
+
+from app.kit.core.errors import Forbidden
+
+if TYPE_CHECKING:
+    from app.kit.core.context import Kit
+
+Via = Literal["browser", "key", "agent", "workflow", "cli", "mcp", "system"]
+NOBODY = UUID(int=0)
+"""Organisation and user of a caller who has not signed in: row-level security shows it nothing."""
+
+PUBLIC = "public"
+AUTHENTICATED = "authenticated"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The one answer to "who": permissions are already the intersection of every hand it went through."""
+
+    user_id: UUID = NOBODY
+    org_id: UUID = NOBODY
+    permissions: frozenset[str] = frozenset()
+    role: str = ""
+    name: str = ""
+    via: Via = "browser"
+    agent: str | None = None
+    session_id: UUID | None = None
+    api_key_id: UUID | None = None
+    execution_id: UUID | None = None
+    expires_at: float = field(default=0.0, compare=False)
+    """Unix time at which the credential ends; 0 when it does not."""
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether somebody is behind it."""
+        return self.user_id != NOBODY
+
+    def narrowed(self, via: Via, allowed: frozenset[str] | None = None, *, agent: str | None = None, execution_id: UUID | None = None) -> "Actor":
+        """The same person through an agent, a workflow or another hand: never with more rights than before."""
+        kept = self.permissions if allowed is None else self.permissions & allowed
+        return replace(self, via=via, agent=agent or self.agent, execution_id=execution_id or self.execution_id, permissions=kept)
+
+    def may(self, permission: str) -> bool:
+        """Whether the permission is held."""
+        return permission == PUBLIC or (permission == AUTHENTICATED and self.signed_in) or permission in self.permissions
+
+    def require(self, permission: str) -> None:
+        """Refuse unless the permission is held, naming it."""
+        if not self.may(permission):
+            raise Forbidden(f"This needs the permission {permission}, which your role does not have.")
+
+
+ANONYMOUS = Actor()
+
+
+class Authenticator(Protocol):
+    """Credential to actor: the one door for Bearer tokens, API keys, sockets and the command line."""
+
+    async def __call__(self, kit: "Kit", credential: str) -> Actor | None:
+        """The actor behind an access token or API key; None when it is not (or no longer) valid."""
+        ...
+
+
+class Principals(Protocol):
+    """A person's present rights in an organisation, for work that runs later (a job has no token)."""
+
+    async def __call__(self, kit: "Kit", user_id: UUID, org_id: UUID) -> Actor | None:
+        """None when the person left the organisation or was deactivated."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Something a role can be given; shown in the role matrix as area × action."""
+
+    name: str
+    label: str
+
+    @property
+    def area(self) -> str:
+        """The part before the colon."""
+        return self.name.partition(":")[0]

@@ -1,0 +1,149 @@
+"""Every setting of the product, read once from the environment (and `.env`). Production refuses unsafe values, naming them."""
+
+import hashlib
+import hmac
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from pydantic import SecretStr, computed_field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+WEAK = ("change", "secret", "your_", "example", "password", "default", "test")
+MIN_SECRET_BYTES = 32
+
+
+class UnsafeSettings(RuntimeError):
+    """The process must not start: lists each unsafe setting by name."""
+
+
+class Settings(BaseSettings):
+    """Names are the environment's, in capitals; order is environment, `.env`, default."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    environment: Literal["development", "test", "production"] = "development"
+    public_url: str = "http://127.0.0.1:8000"
+    allowed_hosts: str = "127.0.0.1,localhost,[::1],testserver"
+    cors_origins: str = ""
+    data_dir: Path = Path(".data")
+    static_dir: Path | None = None
+    log_level: str = "INFO"
+
+    database_url: SecretStr = SecretStr("")
+    """The owner's URL: needed by `migrate` only."""
+    database_app_url: SecretStr = SecretStr("")
+    database_system_url: SecretStr = SecretStr("")
+    database_pool: int = 8
+    redis_url: SecretStr = SecretStr("redis://127.0.0.1:6379")
+
+    jwt_secret: SecretStr = SecretStr("")
+    jwt_previous_secrets: SecretStr = SecretStr("")
+    """Comma list: still accepted for verification while a rotation lasts."""
+    audit_secret: SecretStr = SecretStr("")
+    access_token_minutes: int = 15
+    refresh_token_days: int = 30
+    refresh_grace_seconds: int = 10
+    principal_cache_seconds: float = 5.0
+    signup_enabled: bool = True
+    first_admin_email: str = "admin@example.com"
+    first_admin_password: SecretStr = SecretStr("")
+    mail_url: SecretStr = SecretStr("")
+    mail_from: str = "Groundwork <no-reply@groundwork.local>"
+
+    rate_limit_per_minute: int = 6000
+    """Per person and organisation."""
+    login_limit_per_minute: int = 10
+    """Wrong passwords per address."""
+    max_body_bytes: int = 64 * 1024 * 1024
+    idempotency_hours: int = 24
+    import_max_rows: int = 200_000
+
+    lease_seconds: int = 30
+    sweep_seconds: int = 5
+    operation_attempts: int = 3
+    audit_seal_seconds: float = 1.0
+
+    llm_provider: Literal["offline", "openai", "scripted"] = "offline"
+    llm_base_url: str = ""
+    llm_api_key: SecretStr = SecretStr("")
+    llm_model: str = ""
+    llm_script: Path | None = None
+    agent_max_steps: int = 8
+
+    egress_allow: str = ""
+    egress_resolver: str = ""
+    fault: str = ""
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def production(self) -> bool:
+        """Whether unsafe values must stop the start."""
+        return self.environment == "production"
+
+    def role_url(self, suffix: str) -> str:
+        """The owner's URL with the derived login of `<database>_<suffix>` (see `role_password`)."""
+        parts = urlsplit(self.database_url.get_secret_value())
+        role = f"{parts.path.lstrip('/')}_{suffix}"
+        where = (parts.netloc.rpartition("@")[2]) if parts.netloc else ""
+        return urlunsplit(parts._replace(netloc=f"{quote(role)}:{self.role_password(role)}@{where}"))
+
+    def role_password(self, role: str) -> str:
+        """The login password of a role that `migrate` makes: never stored, derived from the signing secret."""
+        return hmac.new(self.jwt_secret.get_secret_value().encode(), role.encode(), hashlib.sha256).hexdigest()
+
+    @property
+    def app_url(self) -> str:
+        """Where the API and the worker log in: a role without rights beyond rows of one organisation."""
+        return self.database_app_url.get_secret_value() or self.role_url("app")
+
+    @property
+    def system_url(self) -> str:
+        """Where technical work across organisations logs in (claiming operations, sealing the audit)."""
+        return self.database_system_url.get_secret_value() or self.role_url("system")
+
+    @property
+    def hosts(self) -> list[str]:
+        """Host headers that are answered."""
+        own = urlsplit(self.public_url).hostname
+        return [*filter(None, (h.strip() for h in self.allowed_hosts.split(","))), *([own] if own else [])]
+
+    @property
+    def origins(self) -> list[str]:
+        """Origins whose pages may call the API with credentials; the product's own is always one."""
+        return [o.strip().rstrip("/") for o in (*self.cors_origins.split(","), self.public_url) if o.strip()]
+
+    @model_validator(mode="after")
+    def _safe(self) -> Self:
+        if found := unsafe(self):
+            raise UnsafeSettings("refusing to start: " + "; ".join(found))
+        return self
+
+
+def unsafe(s: Settings) -> list[str]:
+    """What must not be so, one sentence each, beginning with the setting's name."""
+    found = [f"{name.upper()} {why}" for name in ("jwt_secret", "audit_secret") if (why := _weakness(getattr(s, name).get_secret_value(), s))]
+    if s.production:
+        found += [f"{name.upper()} is a test seam" for name in ("fault", "egress_resolver", "llm_script") if getattr(s, name)]
+        found += ["LLM_PROVIDER=scripted is a test seam"] if s.llm_provider == "scripted" else []
+        found += ["CORS_ORIGINS must not be *"] if "*" in s.cors_origins else []
+        found += ["ALLOWED_HOSTS must not be *"] if "*" in s.allowed_hosts.split(",") else []
+        found += ["PUBLIC_URL must be https"] if not s.public_url.startswith("https://") else []
+        if not urlsplit(s.redis_url.get_secret_value()).password and not s.redis_url.get_secret_value().startswith("unix"):
+            found.append("REDIS_URL has no password")
+    return found
+
+
+def _weakness(secret: str, s: Settings) -> str:
+    if len(secret.encode()) < MIN_SECRET_BYTES:
+        return f"must be at least {MIN_SECRET_BYTES} bytes (make one: python -c 'import secrets; print(secrets.token_urlsafe(48))')"
+    if s.production and (len(set(secret)) < 12 or any(word in secret.lower() for word in WEAK)):
+        return "looks like a placeholder"
+    return ""
+
+
+@lru_cache
+def get_settings() -> Settings:
+    """The process's settings, read once."""
+    return Settings()

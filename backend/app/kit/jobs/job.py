@@ -1,0 +1,66 @@
+"""A job: durable work, one row in `operations`, done by a worker as the person who asked for it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
+
+from app.kit.core.context import Context, Kit
+
+if TYPE_CHECKING:
+    from app.kit.core.access import Actor
+
+
+class Progress(Protocol):
+    """How a running job tells where it is, and learns that it was cancelled or lost its lease."""
+
+    async def __call__(self, done: float, message: str = "", *, stage: str = "") -> None:
+        """`done` from 0 to 1. Raises `Cancelled` or `LeaseLost`: let it through."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a job's handler is given."""
+
+    kit: Kit
+    actor: "Actor"
+    operation_id: UUID
+    args: dict[str, Any]
+    progress: Progress
+    finish: Callable[[Context, dict[str, Any]], Awaitable[None]]
+    """Write the result in the same transaction as the effect: `await run.finish(ctx, result)` before that transaction commits."""
+
+
+Handler = Callable[[Run], Awaitable[dict[str, Any] | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One kind of durable work."""
+
+    kind: str
+    handler: Handler
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """All kinds of work by name."""
+
+    by_kind: Mapping[str, Job] = field(default_factory=dict)
+
+
+class OperationStore(Protocol):
+    """Where accepted work is written (the feature `operations` owns the table)."""
+
+    async def add(self, ctx: Context, kind: str, args: dict[str, Any], *, ref: str = "", label: str = "") -> UUID:
+        """One row in the caller's transaction; the worker is rung after the commit. Returns the operation's id."""
+        ...
+
+
+async def enqueue(ctx: Context, kind: str, args: dict[str, Any], *, ref: str = "", label: str = "") -> UUID:
+    """Accept durable work in this transaction."""
+    if kind not in ctx.use(Jobs).by_kind:
+        raise LookupError(f"no job is called {kind}")
+    return await ctx.use(OperationStore).add(ctx, kind, args, ref=ref, label=label)  # type: ignore[type-abstract]

@@ -1,0 +1,134 @@
+"""What an agent can use: an operation of the API, or a built-in of the kit. Both look the same to the agent."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, Protocol, TypeVar
+from uuid import UUID
+
+import orjson
+from pydantic import BaseModel, ConfigDict
+
+from app.kit.core.access import AUTHENTICATED, Actor
+from app.kit.core.context import Kit, Origin
+from app.kit.llm.port import ToolSpec
+from app.kit.web.operation import Operation
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A text file of the conversation; `read` gives its bytes."""
+
+    id: UUID
+    name: str
+    size: int
+    read: Callable[[], Awaitable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Whose hands hold the tool: the caller narrowed by the agent, and the files of this conversation (no others exist for it)."""
+
+    kit: Kit
+    actor: Actor
+    origin: Origin = field(default_factory=Origin)
+    files: tuple[File, ...] = ()
+
+    async def call(self, operation: str, args: dict[str, Any]) -> Any:
+        """An operation of the API as this actor, decoded."""
+        return orjson.loads(await self.kit.operations[operation].call(self.kit, self.actor, args, self.origin))
+
+
+class Tool(Protocol):
+    """One thing that can be done."""
+
+    @property
+    def name(self) -> str:
+        """Unique; the operation id for routes."""
+
+    @property
+    def description(self) -> str:
+        """For the model that chooses."""
+
+    @property
+    def permission(self) -> str:
+        """What the caller must hold."""
+
+    @property
+    def effect(self) -> Literal["read", "write"]:
+        """A write waits for a person."""
+
+    def schema(self) -> dict[str, Any]:
+        """JSON Schema of the arguments."""
+
+    async def call(self, hands: Hands, args: dict[str, Any]) -> bytes:
+        """Do it; JSON out. Raises AppError, or ValidationError for bad arguments."""
+
+
+@dataclass(frozen=True, slots=True)
+class RouteTool:
+    """An operation of the API as a tool: nothing is declared twice."""
+
+    operation: Operation
+
+    @property
+    def name(self) -> str:
+        """The operation id."""
+        return self.operation.name
+
+    @property
+    def description(self) -> str:
+        """The endpoint's docstring."""
+        return self.operation.description or self.operation.name.replace("_", " ")
+
+    @property
+    def permission(self) -> str:
+        """The route's."""
+        return self.operation.permission
+
+    @property
+    def effect(self) -> Literal["read", "write"]:
+        """From the method."""
+        return self.operation.effect
+
+    def schema(self) -> dict[str, Any]:
+        """Path, query and body, flat."""
+        return self.operation.schema()
+
+    async def call(self, hands: Hands, args: dict[str, Any]) -> bytes:
+        """Through the API's own unit of work."""
+        return await self.operation.call(hands.kit, hands.actor, args, hands.origin)
+
+
+class Args(BaseModel):
+    """Base of a built-in's arguments: unknown ones are refused."""
+
+    model_config = ConfigDict(extra="forbid", str_max_length=2000)
+
+
+A = TypeVar("A", bound=Args)
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltIn(Generic[A]):
+    """A tool of the kit that only reads."""
+
+    name: str
+    description: str
+    args: type[A]
+    run: Callable[[Hands, A], Awaitable[Any]]
+    permission: str = AUTHENTICATED
+    effect: Literal["read", "write"] = "read"
+
+    def schema(self) -> dict[str, Any]:
+        """Of its arguments' model."""
+        return self.args.model_json_schema()
+
+    async def call(self, hands: Hands, args: dict[str, Any]) -> bytes:
+        """Validated in, JSON out; amounts stay decimal strings."""
+        return orjson.dumps(await self.run(hands, self.args.model_validate(args)), default=str)
+
+
+def spec(tool: Tool) -> ToolSpec:
+    """As a model is told about it."""
+    return ToolSpec(tool.name, tool.description, tool.schema())
+

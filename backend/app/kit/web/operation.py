@@ -1,0 +1,152 @@
+"""A capability, read once from a mounted route: the same permission, validation, transaction and audit for HTTP, agent, MCP and CLI."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+import orjson
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from pydantic import BaseModel, TypeAdapter, create_model
+from starlette.responses import Response
+
+from app.kit.core.access import PUBLIC, Actor
+from app.kit.core.context import Context, Kit, Origin
+from app.kit.core.errors import FieldError, Forbidden, Invalid, Unauthorized
+from app.kit.core.limits import admit
+
+F = TypeVar("F", bound=Callable[..., Any])
+Before = Callable[[Context], Awaitable[None]]
+
+
+def allow(permission: str, *, tool: bool = True) -> Callable[[F], F]:
+    """Declare who may call this route (or "public", "authenticated"). A route without it refuses to mount.
+
+    `tool=False`: the route exists for browsers and clients, but no agent may call it.
+    """
+
+    def mark(endpoint: F) -> F:
+        endpoint.__permission__ = permission  # type: ignore[attr-defined]
+        endpoint.__tool__ = tool  # type: ignore[attr-defined]
+        return endpoint
+
+    return mark
+
+
+def admitted(actor: Actor | None, permission: str) -> Actor:
+    """The actor if he may; else Unauthorized or Forbidden."""
+    if actor is None or (not actor.signed_in and permission != PUBLIC):
+        raise Unauthorized("Sign in, or send an access token or API key.")
+    actor.require(permission)
+    return actor
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What the outside can ask for, independent of how it asks."""
+
+    name: str
+    description: str
+    permission: str
+    effect: Literal["read", "write"]
+    tool: bool
+    method: str
+    path: str
+    params: type[BaseModel]
+    """Path and query parameters, flat."""
+    body: type[BaseModel] | None
+    names: dict[str, str | None]
+    """Endpoint argument -> field of params (None: a query model, given whole)."""
+    query: type[BaseModel] | None
+    body_name: str | None
+    endpoint: Callable[..., Any]
+    output: TypeAdapter[Any] | None
+
+    @classmethod
+    def of(cls, route: APIRoute) -> "Operation":
+        """Derive it; refuse a route that names no permission."""
+        endpoint: Any = route.endpoint
+        permission = getattr(endpoint, "__permission__", None)
+        if permission is None:
+            raise TypeError(f"{route.path}: {endpoint.__name__} names no permission, add @allow(...)")
+        dep: Dependant = route.dependant
+        given = (*dep.path_params, *dep.query_params)
+        query_model = next((m for f in dep.query_params if (m := _model(f.field_info.annotation))), None)
+        names: dict[str, str | None] = {f.name: None if _model(f.field_info.annotation) else f.name for f in given}
+        plain: dict[str, Any] = {f.name: (f.field_info.annotation, f.field_info) for f in given if names[f.name]}
+        body = dep.body_params[0] if len(dep.body_params) == 1 else None
+        body_type = _model(body.field_info.annotation) if body else None
+        params = create_model(f"{endpoint.__name__}_params", **plain)
+        if clash := set(params.model_fields) & set(body_type.model_fields if body_type else ()):
+            raise TypeError(f"{endpoint.__name__}: {clash} is both in the path and in the body")
+        method = next(iter(route.methods or {"GET"}))
+        inner = [d for d in dep.dependencies if d.call is not None and d.call.__name__ != "current"]
+        special = inner or dep.header_params or dep.cookie_params or dep.request_param_name or (dep.body_params and not body_type)
+        return cls(
+            endpoint.__name__, (endpoint.__doc__ or "").strip(), permission, "read" if method == "GET" else "write",
+            endpoint.__tool__ and not special and permission != PUBLIC, method, route.path, params, body_type, names, query_model,
+            body.name if body and body_type else None, endpoint, TypeAdapter(route.response_model) if route.response_model else None,
+        )  # fmt: skip
+
+    def schema(self) -> dict[str, Any]:
+        """One flat JSON Schema: what a model, an MCP client or a form needs."""
+        merged: dict[str, Any] = {"type": "object", "properties": {}, "required": [], "additionalProperties": False, "$defs": {}}
+        for part in (self.params, self.query, self.body):
+            one = part.model_json_schema() if part else {}
+            merged["properties"] |= one.get("properties", {})
+            merged["$defs"] |= one.get("$defs", {})
+            merged["required"] += one.get("required", [])
+        return {k: v for k, v in merged.items() if v or k == "properties"}
+
+    def check(self, args: dict[str, Any]) -> None:
+        """Whether these arguments would be accepted, without running anything; raises as `call` would."""
+        self._bind({k: v for k, v in args.items() if k != "version" or "version" in self._fields()})
+
+    async def call(self, kit: Kit, actor: Actor, args: dict[str, Any], origin: Origin | None = None, *, before: Before | None = None) -> bytes:
+        """Run it in process, as this actor, through the same gate as a request; the JSON answer.
+
+        `version` in `args` is the If-Match of a tool call. `before` runs first in the same transaction (spending an approval, so that
+        it and the write happen together or not at all). Raises AppError as the HTTP route would answer.
+        """
+        if not self.tool:
+            raise Forbidden(f"{self.name} can not be called as a tool.")
+        admitted(actor, self.permission)
+        await admit(kit, actor)
+        given = dict(args)
+        expected = given.pop("version", None) if "version" not in self._fields() else None
+        values = self._bind(given)
+        ctx = Context(kit, actor, origin or Origin(), if_match=expected)
+        async with ctx:
+            if before is not None:
+                await before(ctx)
+            result = await self.endpoint(ctx=ctx, **values)
+            reply = self.reply(result)
+            await ctx.commit()
+        await ctx.tell()
+        return reply
+
+    def reply(self, result: Any) -> bytes:
+        """The JSON bytes of an endpoint's result."""
+        if isinstance(result, Response):
+            return bytes(result.body)
+        return self.output.dump_json(self.output.validate_python(result, from_attributes=True)) if self.output else orjson.dumps(None)
+
+    def _fields(self) -> set[str]:
+        return {name for part in (self.params, self.query, self.body) if part for name in part.model_fields}
+
+    def _bind(self, args: dict[str, Any]) -> dict[str, Any]:
+        plain = self.params.model_validate({k: args[k] for k in self.params.model_fields if k in args})
+        rest = {k: v for k, v in args.items() if k not in self.params.model_fields}
+        bound = {arg: getattr(plain, field) for arg, field in self.names.items() if field}
+        if self.query is not None:
+            bound |= {arg: self.query.model_validate(rest) for arg, field in self.names.items() if field is None}
+        elif self.body is not None and self.body_name:
+            bound[self.body_name] = self.body.model_validate(rest)
+        elif rest:
+            unknown = tuple(FieldError((name,), f"{self.name} has no argument {name}", "extra_forbidden") for name in rest)
+            raise Invalid("Unknown arguments.", errors=unknown)
+        return bound
+
+
+def _model(kind: Any) -> type[BaseModel] | None:
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None

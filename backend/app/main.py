@@ -1,0 +1,11 @@
+"""API root: `uvicorn --factory app.main:create_app`."""
+
+from starlette.types import ASGIApp
+
+from app.kit.boot import assemble, build_api
+from app.kit.core.settings import get_settings
+
+
+def create_app() -> ASGIApp:
+    """The product's API, made of the features that are found."""
+    return build_api(assemble(get_settings()))
