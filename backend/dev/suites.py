@@ -1,0 +1,85 @@
+"""The test suites: how each is run, and what came out."""
+
+import time
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dev import chromium, engines, environment, node, shell
+from dev.datadir import DataDir
+from dev.environment import Site
+from dev.paths import BACKEND, FRONTEND, PYTHON
+from dev.postgres import free_port
+from dev.stack import Stack
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One suite's result: the cases by what became of them, the seconds, and all that was printed."""
+
+    suite: str
+    passed: int
+    failed: int
+    skipped: int
+    seconds: float
+    printed: str
+    good: bool
+
+    def line(self) -> str:
+        """The summary of the suite."""
+        verdict = "ok    " if self.good else "FAILED"
+        return f"  {verdict} {self.suite:<9} {self.passed} passed, {self.failed} failed, {self.skipped} skipped in {self.seconds:.1f} s"
+
+
+def backend(scratch: Path, extra: Sequence[str] = ()) -> Outcome:
+    """pytest on a throwaway pair of engines, two processes at a time; `extra` goes to pytest as it is."""
+    report = scratch / "backend.xml"
+    selection = list(extra) or ["tests", "--numprocesses", "2"]
+    with engines.throwaway() as (postgres, valkey):
+        env = environment.sealed() | {"TEST_DATABASE_URL": postgres.url(engines.DATABASE), "TEST_REDIS_URL": valkey.url()}
+        return _run("backend", [PYTHON, "-m", "pytest", *selection, f"--junitxml={report}"], BACKEND, env, report)
+
+
+def frontend(scratch: Path) -> Outcome:
+    """vitest."""
+    report = scratch / "frontend.xml"
+    options = ["--reporter=default", "--reporter=junit", f"--outputFile.junit={report}"]
+    return _run("frontend", ["npm", "run", "test", "--", *options], FRONTEND, node.environment(), report)
+
+
+def browser(scratch: Path, extra: Sequence[str] = ()) -> Outcome:
+    """Playwright against the whole product, started for it on an empty data folder."""
+    report = scratch / "browser.xml"
+    program = chromium.path()
+    data = DataDir(scratch / "data")
+    with Stack(data, Site("127.0.0.1", free_port()), environment.sealed()) as stack:
+        stack.prepare(stack.start_engines())
+        stack.serve(workers=1)
+        first = environment.admin(data, stack.outside)
+        env = node.environment() | {
+            "CHROMIUM_PATH": program,
+            "E2E_BASE_URL": stack.site.url,
+            "E2E_ADMIN_EMAIL": first.email,
+            "E2E_ADMIN_PASSWORD": first.password,
+            "E2E_OUTBOX": str(data.path / "outbox"),
+            "PLAYWRIGHT_JUNIT_OUTPUT_FILE": str(report),
+        }
+        return _run("browser", ["npm", "run", "e2e", "--", "--reporter=list,junit", *extra], FRONTEND, env, report)
+
+
+def _run(suite: str, command: Sequence[str | Path], cwd: Path, env: dict[str, str], report: Path) -> Outcome:
+    begin = time.monotonic()
+    code, printed = shell.captured(command, cwd=cwd, env=env)
+    passed, failed, skipped = counts(report)
+    return Outcome(suite, passed, failed, skipped, time.monotonic() - begin, printed, code == 0 and passed > 0)
+
+
+def counts(report: Path) -> tuple[int, int, int]:
+    """Cases passed, failed (an error counts) and skipped of a JUnit report; a suite that wrote none did not run: one failure."""
+    if not report.exists():
+        return 0, 1, 0
+    cases = list(ElementTree.parse(report).iter("testcase"))
+    failed = sum(1 for case in cases if case.find("failure") is not None or case.find("error") is not None)
+    skipped = sum(1 for case in cases if case.find("skipped") is not None)
+    return len(cases) - failed - skipped, failed, skipped

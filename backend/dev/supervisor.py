@@ -1,0 +1,153 @@
+"""Keeps processes running: starts them, starts those again that die, and stops all in the opposite order."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dev import processes, say, shell, stop
+from dev.errors import DevError
+from dev.processes import Identity
+
+PATIENCE = 6
+QUICK = 10.0
+BIG_LOG = 20_000_000
+
+
+@dataclass(frozen=True)
+class Program:
+    """What to run under a name.
+
+    `before` runs ahead of each start. `engine`: a death during start is not final (Postgres refuses for up to two seconds after a crash,
+    until its old children are gone); of an application it is, as its cause is in its settings. `grace`: seconds from `ending` to SIGKILL.
+    """
+
+    name: str
+    command: Sequence[str]
+    log: Path
+    env: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    cwd: Path = Path("/")
+    user: Mapping[str, Any] = field(default_factory=dict)
+    before: Callable[[], None] = lambda: None
+    ending: signal.Signals = signal.SIGTERM
+    grace: float = 10.0
+    engine: bool = False
+
+
+class Child:
+    """A program with its process of the moment."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.failures = 0
+        self.retry_at: float | None = None
+        self.launch()
+
+    def launch(self) -> None:
+        """Start the process, in a session of its own so that a Ctrl-C in the terminal reaches only the launcher."""
+        program = self.program
+        program.before()
+        if program.log.exists() and program.log.stat().st_size > BIG_LOG:
+            program.log.replace(program.log.with_suffix(".old.log"))
+        with open(program.log, "ab") as log:
+            self.process = subprocess.Popen(
+                list(program.command), env=dict(program.env), cwd=program.cwd, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                start_new_session=True, **program.user,
+            )  # fmt: skip
+        self.began = time.monotonic()
+        self.retry_at = None
+        self.identity = Identity.of(self.process.pid)
+
+    def last_words(self) -> str:
+        """The end of its log, and where the rest is."""
+        return f"{shell.tail(self.program.log.read_text(errors='replace'))}\n    (all of it: {self.program.log})"
+
+
+class Supervisor:
+    """The processes of one launcher. `note` is told whenever their numbers change."""
+
+    def __init__(self, note: Callable[[Mapping[str, tuple[Identity, signal.Signals]], Mapping[str, int]], None]) -> None:
+        self._children: list[Child] = []
+        self._note = note
+        self._noted: dict[str, int] = {}
+        self._looked = 0.0
+        self.settled = False
+
+    def start(self, program: Program) -> None:
+        """Start a program and keep it running from now on."""
+        self._children.append(Child(program))
+        self._tell()
+
+    def wait(self, ready: Callable[[], bool], what: str, seconds: float) -> None:
+        """Watch until `ready` says yes. Raises DevError when a program gives up, or after `seconds`."""
+        deadline = time.monotonic() + seconds
+        while not ready():
+            if time.monotonic() > deadline:
+                logs = self._children[-1].program.log.parent
+                raise DevError(f"{what} did not become ready within {seconds:.0f} s; the logs are in {logs}")
+            self.tick()
+            stop.pause(0.05)
+
+    def watch(self) -> None:
+        """Keep all running until stopping is asked; raises DevError when one can not be kept."""
+        self.settled = True
+        while not stop.requested.wait(0.25):
+            self.tick()
+
+    def tick(self) -> None:
+        """One look at everything: who died is started again, later each time; six quick deaths in a row are too many."""
+        for child in self._children:
+            if child.retry_at is not None:
+                if time.monotonic() >= child.retry_at:
+                    child.launch()
+            elif child.process.poll() is not None:
+                self._bury(child)
+        if time.monotonic() - self._looked > 1.0:
+            self._tell()
+
+    def _bury(self, child: Child) -> None:
+        processes.signal_group(child.process.pid, signal.SIGKILL)
+        child.failures = child.failures + 1 if time.monotonic() - child.began < QUICK else 1
+        final = not (self.settled or child.program.engine)
+        ended = f"{child.program.name} ended (exit code {child.process.returncode})"
+        if final or child.failures >= PATIENCE:
+            raise DevError(f"{ended} and can not be kept running. Its last words:\n{child.last_words()}")
+        delay = min(0.4 * 2 ** (child.failures - 1), 5.0) if self.settled else 0.4
+        child.retry_at = time.monotonic() + delay
+        if self.settled:
+            say.line(f"{ended}; starting it again in {delay:.1f} s")
+
+    def _tell(self) -> None:
+        """Note all numbers if they changed: the children and theirs (not those of Postgres, which follow their master)."""
+        self._looked = time.monotonic()
+        numbers: dict[str, int] = {}
+        running: dict[str, tuple[Identity, signal.Signals]] = {}
+        for child in self._children:
+            name, pid = child.program.name, child.process.pid
+            if child.retry_at is not None or child.identity is None:
+                continue
+            running[name] = (child.identity, child.program.ending)
+            numbers[name] = pid
+            if not child.program.engine:
+                numbers |= {f"{name}.{number}": below for number, below in enumerate(processes.children(pid), 1)}
+        if numbers != self._noted:
+            self._noted = numbers
+            self._note(running, numbers)
+
+    def stop(self) -> None:
+        """Stop all, the last started first; who is not gone after its grace is killed, with all its children."""
+        for child in reversed(self._children):
+            process, program = child.process, child.program
+            if process.poll() is None:
+                process.send_signal(program.ending)
+                try:
+                    process.wait(program.grace)
+                except subprocess.TimeoutExpired:
+                    say.line(f"{program.name} does not end; killing it")
+            processes.signal_group(process.pid, signal.SIGKILL)
+            process.wait()
+        self._children.clear()

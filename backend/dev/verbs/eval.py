@@ -1,0 +1,24 @@
+"""Ask the assistant every question of a file and print how many it answered right.
+
+    python3 backend/dev eval FILE [options of the evaluation]
+
+Works on the instance that runs on the data folder, else starts its engines for the moment.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from dev import attach, options, paths, shell, stop
+from dev.datadir import DataDir
+from dev.paths import BACKEND, PYTHON
+
+
+def main(args: Sequence[str]) -> int:
+    """Exit code of the evaluation."""
+    parser = options.with_data_dir(options.parser("eval", __doc__))
+    parser.add_argument("file", type=Path)
+    chosen, more = parser.parse_known_args(args)
+    stop.listen()
+    with attach.owner(DataDir(paths.data_dir(chosen.data_dir))) as env:
+        shell.quiet([PYTHON, "-m", "app.cli", "migrate"], what="the migration", cwd=BACKEND, env=env)
+        return shell.loud([PYTHON, "-m", "app.cli", "eval", chosen.file.resolve(), *more], cwd=BACKEND, env=env)

@@ -1,0 +1,61 @@
+"""Set up what is missing and run the whole product on one port; Ctrl-C stops it.
+
+    python3 backend/dev run [--port N] [--host ADDRESS] [--data-dir FOLDER] [--workers N]
+
+Makes the virtual environment, builds the SPA, starts Postgres and Valkey, migrates, adds the first administrator, and starts
+API, worker and scheduler. All that it keeps is in the data folder (`.data`): database, secrets, logs, mails, pids.json.
+
+Environment: PORT, DATA_DIR; FIRST_ADMIN_EMAIL, FIRST_ADMIN_PASSWORD (generated if absent); DATABASE_URL, REDIS_URL (then no engine
+of that kind is started); and every setting of the product, see backend/.env.example.
+"""
+
+import argparse
+import os
+from collections.abc import Sequence
+
+from dev import environment, options, paths, say, setup, stop
+from dev.datadir import DataDir
+from dev.environment import Site
+from dev.stack import Stack, need_free
+
+
+def _options(args: Sequence[str]) -> argparse.Namespace:
+    parser = options.with_data_dir(options.parser("run", __doc__))
+    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--workers", type=int, default=1, help="API processes (1)")
+    return parser.parse_args(args)
+
+
+def main(args: Sequence[str]) -> int:
+    """Run until stopped."""
+    chosen = _options(args)
+    site, data = Site(chosen.host, chosen.port), DataDir(paths.data_dir(chosen.data_dir))
+    stop.listen()
+    try:
+        with Stack(data, site, os.environ) as stack:
+            need_free(site)
+            setup.product()
+            stack.prepare(stack.start_engines())
+            stack.serve(chosen.workers)
+            _welcome(stack)
+            stack.supervisor.watch()
+            say.line("\nStopping …")
+    except stop.Stopped:
+        say.line("\nStopped before it was ready.")
+        return 130
+    return 0
+
+
+def _welcome(stack: Stack) -> None:
+    first = environment.admin(stack.data, stack.outside)
+    kept = f" (generated, unless you have changed it; kept in {stack.data.path / 'secrets.json'})" if first.generated else ""
+    say.line(f"""
+Groundwork is ready after {say.elapsed():.1f} s
+
+    {stack.site.url}
+
+    sign in as  {first.email}
+    password    {first.password if first.generated else '(from FIRST_ADMIN_PASSWORD)'}{kept}
+
+Logs: {stack.data.logs}    Stop: Ctrl-C""")
