@@ -34,7 +34,7 @@ class DataDir:
         # As root the engines run as another user, who must be able to pass through; each folder below says for itself who may look.
         self.path.mkdir(parents=True, exist_ok=True, mode=0o711 if os.geteuid() == 0 else 0o700)
         self.logs.mkdir(exist_ok=True, mode=0o700)
-        lock = open(self.path / "lock", "a+")
+        lock = open(self.path / "lock", "a+")  # noqa: SIM115  (held until the folder is released)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

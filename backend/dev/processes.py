@@ -1,5 +1,6 @@
 """Looking at processes by number, safely: a number is only trusted together with the moment its process started."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -84,10 +85,8 @@ def _all() -> Iterable[tuple[int, int]]:
 
 def signal_group(pid: int, number: signal.Signals) -> None:
     """Send to the process group that `pid` leads, or led: children may outlive their leader."""
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, number)
-    except (ProcessLookupError, PermissionError):
-        pass
 
 
 def end(orphans: Iterable[tuple[Identity, signal.Signals]], grace: float = 5.0) -> None:
