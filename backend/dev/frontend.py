@@ -1,6 +1,7 @@
 """The SPA: its packages by `npm ci`, and its build, each only when its inputs have changed."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from dev import node, say, shell, stamps
@@ -12,19 +13,19 @@ BUILT = NODE_MODULES / ".groundwork-build.stamp"
 
 def packages(*, development: bool) -> None:
     """Install the packages of `package-lock.json`; those of development (tests, lint) only on demand, as a run does not need them."""
-    if installed(development=development):
+    if installed(FRONTEND, development=development):
         return
     with say.step("frontend packages (npm ci)"):
         options = [] if development else ["--omit=dev"]
         shell.quiet(["npm", "ci", "--no-audit", "--no-fund", *options], what="npm ci", cwd=FRONTEND, env=node.environment())
 
 
-def installed(*, development: bool) -> bool:
+def installed(folder: Path, *, development: bool) -> bool:
     """Whether npm's own record of what it installed (`node_modules/.package-lock.json`) holds every package of the lock file."""
-    record = NODE_MODULES / ".package-lock.json"
+    record = folder / "node_modules" / ".package-lock.json"
     if not record.is_file():
         return False
-    wanted: dict[str, Any] = json.loads((FRONTEND / "package-lock.json").read_text())["packages"]
+    wanted: dict[str, Any] = json.loads((folder / "package-lock.json").read_text())["packages"]
     found: dict[str, Any] = json.loads(record.read_text())["packages"]
     for path, package in wanted.items():
         optional = package.get("optional") or package.get("devOptional")

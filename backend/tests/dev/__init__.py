@@ -1,0 +1,1 @@
+"""The launcher: `python3 backend/dev`."""
