@@ -47,6 +47,8 @@ def _install(lock: Path) -> None:
         options = ["--no-deps", "--require-hashes", "--compile-bytecode"]
         shell.quiet([uv, "pip", "install", "-q", "--python", PYTHON, *options, "-r", lock], what="uv pip install")
         return
+    if not list(VENV.glob("lib/python3*/site-packages/pip")):  # made by a uv that is not on the path any more
+        shell.quiet([PYTHON, "-m", "ensurepip"], what="ensurepip")
     options = ["--no-deps", "--require-hashes", "--no-compile", "--disable-pip-version-check"]
     shell.quiet([PYTHON, "-m", "pip", "install", "-q", *options, "-r", lock], what="pip install")
     # pip compiles with one core and waits for it; this uses all of them. Files for other Python versions may not compile: no matter.

@@ -74,7 +74,8 @@ def test_children_of_a_process_are_noted_and_end_with_it(watched: Watched) -> No
 
 def test_the_last_started_is_stopped_first(watched: Watched) -> None:
     order = watched.folder / "order"
-    say = "import signal, sys; signal.signal(signal.SIGTERM, lambda *_: (open({path!r}, 'a').write({name!r}), sys.exit())); print('up');" + SLEEP
+    note = "(open({path!r}, 'a').write({name!r}), sys.exit())"
+    say = f"import signal, sys; signal.signal(signal.SIGTERM, lambda *_: {note}); print('up'); {SLEEP}"
     for name in "abc":
         watched.start(name, say.format(path=str(order), name=name))
         watched.supervisor.wait(lambda name=name: "up" in (watched.folder / f"{name}.log").read_text(), name, 10)  # type: ignore[misc]
