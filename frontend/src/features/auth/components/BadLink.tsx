@@ -1,0 +1,18 @@
+import { Link } from "react-router";
+import { AuthFrame } from "./AuthFrame";
+
+/** The address of a mail was cut on its way. */
+export function BadLink({ children }: { children: string }) {
+  return (
+    <AuthFrame
+      title="This link is not complete"
+      footer={
+        <Link to="/sign-in" className="font-medium text-accent-text underline underline-offset-4">
+          Back to sign in
+        </Link>
+      }
+    >
+      <p className="text-base text-ink-2">{children}</p>
+    </AuthFrame>
+  );
+}

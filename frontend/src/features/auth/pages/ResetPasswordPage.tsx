@@ -1,0 +1,42 @@
+import { useNavigate, useSearchParams } from "react-router";
+import { startSession } from "@/kit/session/store";
+import type { Grant } from "@/kit/api/token";
+import { Button } from "@/kit/ui/button";
+import { FormField, FormProblem } from "@/kit/ui/form-field";
+import { resetPassword } from "../api";
+import { AuthFrame } from "../components/AuthFrame";
+import { BadLink } from "../components/BadLink";
+import { PasswordInput } from "../components/PasswordInput";
+import { newPassword, useAuthForm } from "../components/useAuthForm";
+
+export default function ResetPasswordPage() {
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const token = params.get("token");
+  const { form, field, errors, problem, busy } = useAuthForm(
+    { password: "", again: "" },
+    { password: newPassword, again: (value, values) => (value === values.password ? null : "The two passwords differ.") },
+    async (values) => {
+      const grant = await resetPassword(token ?? "", values.password);
+      if (grant.access_token) await startSession(grant as Grant);
+      void navigate(grant.access_token ? "/" : "/sign-in", { replace: true });
+    },
+  );
+  if (!token) return <BadLink>Open the whole link from the mail, or ask for a new one.</BadLink>;
+  return (
+    <AuthFrame title="New password">
+      <form {...form} className="flex flex-col gap-4">
+        <FormProblem>{problem}</FormProblem>
+        <FormField label="New password" error={errors.password} help="At least 12 characters.">
+          {(wiring) => <PasswordInput {...wiring} {...field("password")} autoComplete="new-password" autoFocus />}
+        </FormField>
+        <FormField label="The same again" error={errors.again}>
+          {(wiring) => <PasswordInput {...wiring} {...field("again")} autoComplete="new-password" />}
+        </FormField>
+        <Button type="submit" variant="primary" size="lg" busy={busy}>
+          Set password
+        </Button>
+      </form>
+    </AuthFrame>
+  );
+}

@@ -1,0 +1,61 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, Navigate, useSearchParams } from "react-router";
+import { signIn, useSession } from "@/kit/session/store";
+import { Button } from "@/kit/ui/button";
+import { FormField, FormProblem } from "@/kit/ui/form-field";
+import { Input } from "@/kit/ui/input";
+import { authOptionsQuery } from "../api";
+import { AuthFrame } from "../components/AuthFrame";
+import { PasswordInput } from "../components/PasswordInput";
+import { email, required, useAuthForm } from "../components/useAuthForm";
+
+/** Only paths of this application are followed after sign-in. */
+function safeNext(next: string | null): string {
+  return next?.startsWith("/") && !/^\/[/\\]/.test(next) ? next : "/";
+}
+
+export default function SignInPage() {
+  const [params] = useSearchParams();
+  const status = useSession((state) => state.status);
+  const { data: options } = useQuery(authOptionsQuery);
+  const { form, field, errors, problem, busy } = useAuthForm({ email: "", password: "" }, { email, password: required("your password") }, (values) =>
+    signIn(values.email.trim(), values.password),
+  );
+  if (status === "signed-in") return <Navigate to={safeNext(params.get("next"))} replace />;
+  return (
+    <AuthFrame
+      title="Sign in"
+      footer={
+        options?.signup_enabled && (
+          <>
+            New here?{" "}
+            <Link to="/register" className="font-medium text-accent-text underline underline-offset-4">
+              Create an account
+            </Link>
+          </>
+        )
+      }
+    >
+      <form {...form} className="flex flex-col gap-4">
+        <FormProblem>{problem}</FormProblem>
+        <FormField label="E-mail" error={errors.email}>
+          {(wiring) => <Input {...wiring} {...field("email")} type="email" autoComplete="username" autoFocus />}
+        </FormField>
+        <FormField
+          label="Password"
+          error={errors.password}
+          aside={
+            <Link to="/forgot-password" className="text-sm text-accent-text underline-offset-4 hover:underline">
+              Forgotten?
+            </Link>
+          }
+        >
+          {(wiring) => <PasswordInput {...wiring} {...field("password")} autoComplete="current-password" />}
+        </FormField>
+        <Button type="submit" variant="primary" size="lg" busy={busy}>
+          Sign in
+        </Button>
+      </form>
+    </AuthFrame>
+  );
+}

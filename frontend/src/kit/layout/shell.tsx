@@ -1,0 +1,82 @@
+import { lazy, Suspense, useEffect, useState } from "react";
+import { ErrorBoundary } from "react-error-boundary";
+import { Outlet, useLocation } from "react-router";
+import { useShortcut } from "@/kit/lib/shortcuts";
+import { useStored } from "@/kit/lib/stored";
+import { connectLive, disconnectLive } from "@/kit/live/store";
+import { useMe, useSession } from "@/kit/session/store";
+import { Drawer } from "@/kit/ui/dialog";
+import { Toaster } from "@/kit/ui/toast";
+import { TooltipProvider } from "@/kit/ui/tooltip";
+import { CrashPage } from "./error-pages";
+import { OfflineBanner } from "./connection";
+import { Sidebar } from "./sidebar";
+import { TopBar } from "./top-bar";
+
+const Palette = lazy(() => import("./palette"));
+const ShortcutsDialog = lazy(() => import("./shortcuts-dialog"));
+const ReauthDialog = lazy(() => import("./reauth-dialog"));
+
+/** The frame of every screen: navigation at the side, the bar on top, the screen itself. */
+export default function Shell() {
+  const [collapsed, setCollapsed] = useStored("sidebar.collapsed", false);
+  const [drawerAt, setDrawerAt] = useState<string | null>(null); // the drawer closes when it has led elsewhere
+  const [overlay, setOverlay] = useState<"palette" | "shortcuts" | null>(null);
+  const { pathname } = useLocation();
+  useLiveConnection();
+  useShortcut("mod+k", "Search and commands", () => setOverlay("palette"), { group: "Everywhere", inFields: true });
+  useShortcut("shift+?", "Keys of this screen", () => setOverlay("shortcuts"), { group: "Everywhere" });
+  useShortcut("mod+b", "Collapse or open the navigation", () => setCollapsed(!collapsed), { group: "Everywhere", inFields: true });
+  return (
+    <TooltipProvider delayDuration={300}>
+      <a href="#main" className="popup fixed top-2 left-2 z-[80] -translate-y-20 px-3 py-2 font-medium focus:translate-y-0">
+        Skip to the content
+      </a>
+      <div className="flex h-dvh overflow-hidden">
+        <aside aria-label="Navigation" className="hidden md:block">
+          <Sidebar collapsed={collapsed} />
+        </aside>
+        <Drawer open={drawerAt === pathname} onOpenChange={() => setDrawerAt(null)} title="Navigation" hideTitle side="left" className="w-72">
+          <Sidebar collapsed={false} />
+        </Drawer>
+        <div className="flex min-w-0 flex-1 flex-col">
+          <TopBar
+            collapsed={collapsed}
+            onCollapse={() => setCollapsed(!collapsed)}
+            onDrawer={() => setDrawerAt(pathname)}
+            onPalette={() => setOverlay("palette")}
+            onShortcuts={() => setOverlay("shortcuts")}
+          />
+          <OfflineBanner />
+          <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
+            <ErrorBoundary FallbackComponent={CrashPage} resetKeys={[pathname]}>
+              <Suspense fallback={null}>
+                <Outlet />
+              </Suspense>
+            </ErrorBoundary>
+          </main>
+        </div>
+      </div>
+      <Suspense fallback={null}>
+        {overlay === "palette" && <Palette onClose={() => setOverlay(null)} />}
+        {overlay === "shortcuts" && <ShortcutsDialog onClose={() => setOverlay(null)} />}
+        <Reauthentication />
+      </Suspense>
+      <Toaster />
+    </TooltipProvider>
+  );
+}
+
+function Reauthentication() {
+  const expired = useSession((state) => state.status === "expired");
+  return expired ? <ReauthDialog /> : null;
+}
+
+/** Live events of the organisation worked in; another organisation is another connection. */
+function useLiveConnection() {
+  const { id, organization } = useMe();
+  useEffect(() => {
+    void connectLive();
+    return disconnectLive;
+  }, [id, organization.id]);
+}

@@ -1,0 +1,114 @@
+/** The live connection: opened after sign-in, loaded only then, kept up to date with the session. */
+import type { Socket } from "socket.io-client";
+import { create } from "zustand";
+import { freshToken, renewToken } from "@/kit/api/token";
+import { sessionLost } from "@/kit/session/store";
+import { type LiveEvents, refreshAfterReconnect, refreshFor } from "./refresh";
+
+/** `off` before sign-in; `offline` when the browser or the server is away. */
+export type LiveState = "off" | "connecting" | "online" | "offline";
+
+export const useLive = create<{ state: LiveState }>(() => ({ state: "off" }));
+
+type Listener<E extends keyof LiveEvents> = (event: LiveEvents[E]) => void;
+
+let socket: Socket | null = null;
+let opening: Promise<void> | null = null;
+const topics = new Map<string, number>();
+const listeners = new Map<string, Set<Listener<keyof LiveEvents>>>();
+const events: (keyof LiveEvents)[] = [
+  "notification",
+  "entity.changed",
+  "message.delta",
+  "message.completed",
+  "approval.required",
+  "execution.step",
+  "execution.progress",
+  "operation.progress",
+  "session.revoked",
+];
+
+/** Opens the connection (once). Called when somebody has signed in. */
+export function connectLive(): Promise<void> {
+  opening ??= open();
+  return opening;
+}
+
+/** Closes it, after sign-out or before another organisation's events are wanted. */
+export function disconnectLive(): void {
+  socket?.disconnect();
+  socket = null;
+  opening = null;
+  useLive.setState({ state: "off" });
+}
+
+async function open(): Promise<void> {
+  useLive.setState({ state: "connecting" });
+  const { io } = await import("socket.io-client");
+  let before = false;
+  const made = io({
+    path: "/socket.io",
+    transports: ["websocket", "polling"],
+    auth: (give) => void freshToken().then((token) => give({ token }), () => give({ token: null })),
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 5_000,
+  });
+  socket = made;
+  made.on("connect", () => {
+    useLive.setState({ state: "online" });
+    for (const topic of topics.keys()) made.emit("subscribe", { topic });
+    if (before) refreshAfterReconnect();
+    before = true;
+  });
+  made.on("disconnect", (reason) => {
+    useLive.setState({ state: "offline" });
+    if (reason === "io server disconnect") setTimeout(() => made.connect(), 300); // a spent token: the next try brings a new one
+  });
+  made.on("connect_error", () => {
+    useLive.setState({ state: "offline" });
+    if (!made.active) void renewAndReconnect(made);
+  });
+  for (const name of events) made.on(name, (event: LiveEvents[typeof name]) => receive(name, event));
+}
+
+/** The server refused the token: get another, then try again. */
+async function renewAndReconnect(made: Socket): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  try {
+    if (await renewToken(await freshToken())) made.connect();
+  } catch {
+    if (socket === made) void renewAndReconnect(made); // the API is away as well
+  }
+}
+
+function receive<E extends keyof LiveEvents>(name: E, event: LiveEvents[E]): void {
+  refreshFor(name, event);
+  for (const listener of listeners.get(name) ?? []) listener(event);
+  if (name === "session.revoked") void revoked();
+}
+
+async function revoked(): Promise<void> {
+  disconnectLive();
+  if (await sessionLost()) void connectLive();
+}
+
+/** Asks the server for a topic's events for as long as anything wants them. Returns the way to stop. */
+export function subscribe(topic: string): () => void {
+  const wanted = topics.get(topic) ?? 0;
+  topics.set(topic, wanted + 1);
+  if (wanted === 0 && socket?.connected) socket.emit("subscribe", { topic });
+  return () => {
+    const left = (topics.get(topic) ?? 1) - 1;
+    if (left > 0) return void topics.set(topic, left);
+    topics.delete(topic);
+    if (socket?.connected) socket.emit("unsubscribe", { topic });
+  };
+}
+
+/** Calls `listener` for every event of that name. Returns the way to stop. */
+export function onLive<E extends keyof LiveEvents>(name: E, listener: Listener<E>): () => void {
+  const set = listeners.get(name) ?? new Set();
+  listeners.set(name, set);
+  set.add(listener as Listener<keyof LiveEvents>);
+  return () => void set.delete(listener as Listener<keyof LiveEvents>);
+}

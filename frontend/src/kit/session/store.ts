@@ -1,0 +1,131 @@
+/** Who is signed in, in which organisation, and what he may do. */
+import { create } from "zustand";
+import { apiRequest } from "@/kit/api/request";
+import { queryClient } from "@/kit/api/query";
+import { dropToken, freshToken, type Grant, holdToken, onOtherTab, onSessionLost, refresh, tellOtherTabs } from "@/kit/api/token";
+import { setFormatting } from "@/kit/lib/format";
+import { readStored, writeStored } from "@/kit/lib/stored";
+
+/** The answer of `GET /auth/me`. */
+export interface Me {
+  id: string;
+  email: string;
+  name: string;
+  organization: { id: string; name: string; slug: string };
+  organizations: { id: string; name: string; role: string }[];
+  role: string;
+  permissions: string[];
+  locale: string | null;
+  time_zone: string | null;
+}
+
+export type SessionStatus = "booting" | "anonymous" | "signed-in" | "expired";
+
+interface SessionState {
+  status: SessionStatus;
+  me: Me | null;
+}
+
+export const useSession = create<SessionState>(() => ({ status: "booting", me: null }));
+
+/** Remembers that this browser has had a session, so that a stranger's first visit asks the server nothing. */
+const hint = "signed-in";
+const cookieSession = { "X-Session": "cookie" };
+let waiting: ((signedIn: boolean) => void)[] = [];
+
+/** The signed-in person; only for components below the shell. */
+export function useMe(): Me {
+  const me = useSession((state) => state.me);
+  if (!me) throw new Error("useMe needs a signed-in person");
+  return me;
+}
+
+/** Whether the person has a permission such as `invoices:write`; undefined asks for nothing. */
+export function useCan(permission: string | undefined): boolean {
+  return useSession((state) => can(state.me, permission));
+}
+
+export function can(me: Me | null, permission: string | undefined): boolean {
+  return permission === undefined || (me?.permissions.includes(permission) ?? false);
+}
+
+/** At start: renews the session from its cookie if there is one. */
+export async function bootSession(): Promise<void> {
+  try {
+    if (readStored(hint) && (await refresh())) return await loadMe();
+  } catch {
+    // not reachable: the sign-in screen is shown, and its first request says so
+  }
+  useSession.setState({ status: "anonymous", me: null });
+}
+
+/** Reads who is signed in; also after a change of profile, role or organisation. */
+export async function loadMe(): Promise<void> {
+  const me = await apiRequest<Me>("GET", "/auth/me");
+  setFormatting({ locale: me.locale, timeZone: me.time_zone });
+  writeStored(hint, "1");
+  useSession.setState({ status: "signed-in", me });
+}
+
+/** Signs in, also again after the session has expired: then what was waiting goes on. Throws ApiError. */
+export async function signIn(email: string, password: string): Promise<void> {
+  await startSession(await apiRequest<Grant>("POST", "/auth/login", { body: { email, password }, headers: cookieSession }));
+}
+
+/** Begins a session with tokens that an endpoint has just granted (sign-in, accepted invitation, reset). */
+export async function startSession(grant: Grant): Promise<void> {
+  const before = useSession.getState().me;
+  holdToken(grant);
+  await loadMe();
+  if (before && before.id !== useSession.getState().me?.id) queryClient.clear();
+  settle(true);
+}
+
+/** Ends the session on the server and here, in every tab. */
+export async function signOut(): Promise<void> {
+  try {
+    await freshToken();
+    await apiRequest<unknown>("POST", "/auth/logout", { body: { refresh_token: "" }, headers: cookieSession });
+  } catch {
+    // an unreachable server must not keep anybody signed in here
+  }
+  forget();
+  tellOtherTabs({ kind: "signed-out" });
+}
+
+/** Works in another of the person's organisations from now on, in every tab. */
+export async function switchOrganization(organizationId: string): Promise<void> {
+  const grant = await apiRequest<Partial<Grant>>("POST", "/auth/me/organization", { body: { organization_id: organizationId } });
+  if (grant.access_token) holdToken(grant as Grant);
+  queryClient.clear();
+  await loadMe();
+  tellOtherTabs({ kind: "organization" });
+}
+
+/** The server has ended this session (revoked, role changed): asks the person, over the page, to sign in again. */
+export function sessionLost(): Promise<boolean> {
+  if (!useSession.getState().me) return Promise.resolve(false);
+  dropToken();
+  useSession.setState({ status: "expired" });
+  return new Promise((resolve) => waiting.push(resolve));
+}
+
+function settle(signedIn: boolean): void {
+  for (const resolve of waiting) resolve(signedIn);
+  waiting = [];
+}
+
+function forget(): void {
+  dropToken();
+  writeStored(hint, null);
+  queryClient.clear();
+  useSession.setState({ status: "anonymous", me: null });
+  settle(false);
+}
+
+onSessionLost(sessionLost);
+onOtherTab((message) => {
+  if (message.kind === "signed-out") forget();
+  if (message.kind === "organization") void queryClient.resetQueries().then(loadMe);
+  if (message.kind === "token" && useSession.getState().status === "expired") void loadMe().then(() => settle(true));
+});
