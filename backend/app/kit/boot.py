@@ -17,6 +17,7 @@ from app.kit.core.db import Database
 from app.kit.core.events import Bus
 from app.kit.core.registry import registry
 from app.kit.core.settings import Settings
+from app.kit.entity.import_job import IMPORT
 from app.kit.entity.router import entity_router, meta_router
 from app.kit.jobs.job import Jobs
 from app.kit.live.server import with_live
@@ -62,7 +63,7 @@ def assemble(settings: Settings, modules: Sequence[Module] | None = None, *, url
     for module in modules:
         for port, adapter in module.ports.items():
             kit.ports[port] = adapter() if isinstance(adapter, type) else adapter
-    kit.ports[Jobs] = Jobs({job.kind: job for module in modules for job in module.jobs})
+    kit.ports[Jobs] = Jobs({job.kind: job for job in (IMPORT, *(j for m in modules for j in m.jobs))})
     registry.fill(modules, permissions_of(modules))
     routers = routers_of(modules)
     kit.operations = {r.operation.name: r.operation for made in routers for r in made.routes if isinstance(r, KitRoute) and r.operation}

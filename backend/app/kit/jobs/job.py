@@ -5,10 +5,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
-from app.kit.core.context import Context, Kit
+from app.kit.core.context import Context, Kit, Origin
 
 if TYPE_CHECKING:
     from app.kit.core.access import Actor
+
+
+class JobFailed(Exception):
+    """The work ended without an effect, for a reason its owner should read; `result` (which rows were wrong) is kept beside it. Not tried again."""
+
+    def __init__(self, message: str, result: dict[str, Any] | None = None) -> None:
+        super().__init__(message)
+        self.result = result
 
 
 class Progress(Protocol):
@@ -25,6 +33,8 @@ class Run:
 
     kit: Kit
     actor: "Actor"
+    origin: Origin
+    """Of the request that asked for it, so that audit rows carry its id."""
     operation_id: UUID
     args: dict[str, Any]
     progress: Progress

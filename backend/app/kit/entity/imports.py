@@ -1,0 +1,122 @@
+"""POST /{x}/import: takes the file, checks the form, and leaves the work to a job (`import_job`)."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID
+
+import orjson
+from fastapi import Request
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from starlette.datastructures import FormData, UploadFile
+
+from app.kit.core import files
+from app.kit.core.context import Context
+from app.kit.core.errors import Invalid
+from app.kit.core.registry import registry
+from app.kit.entity.declare import Entity
+from app.kit.jobs.job import enqueue
+
+KIND = "import"
+BOOLEANS = {"true": True, "1": True, "false": False, "0": False, "": False}
+WORDS = TypeAdapter(dict[str, str])
+
+
+class Accepted(BaseModel):
+    """Durable work that was accepted."""
+
+    operation_id: UUID
+    status: str = "queued"
+
+
+class ImportForm(BaseModel):
+    """What the form asks for."""
+
+    mapping: dict[str, str]
+    defaults: dict[str, str]
+    upsert_key: str | None
+    dry_run: bool
+    partial: bool
+
+    @staticmethod
+    def openapi() -> dict[str, Any]:
+        """The multipart form and its two switches."""
+        text = {"type": "string"}
+        form = {
+            "type": "object",
+            "required": ["file"],
+            "properties": {
+                "file": {"type": "string", "format": "binary", "description": "CSV with a header line, UTF-8 or Windows-1252, `,` `;` or tab"},
+                "mapping": {**text, "description": 'JSON {"CSV column": "field"}; `customer.code` names a relation by a unique field, `total.amount` a part of money. Without it, columns are matched by name.'},
+                "defaults": {**text, "description": 'JSON {"total.currency": "USD"}'},
+                "upsert_key": {**text, "description": "A unique field: rows whose value exists update that record"},
+            },
+        }
+        switches = [{"name": n, "in": "query", "required": False, "schema": {"type": "boolean", "default": False}, "description": d}
+                    for n, d in (("dry_run", "Check everything, write nothing"), ("partial", "Write the valid rows even if others are not"))]  # fmt: skip
+        return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": form}}}, "parameters": switches}
+
+
+async def accept_import(ctx: Context, entity: type[Entity], request: Request) -> Accepted:
+    """Store the file, check mapping and defaults against the entity, accept the job."""
+    async with request.form(max_files=1, max_fields=10, max_part_size=256 * 1024) as form:
+        file = form.get("file")
+        if not isinstance(file, UploadFile):
+            raise Invalid.field("file", "send a CSV file as multipart/form-data")
+        asked = _read(form, request)
+        check_targets(entity, asked)
+        file_id = await files.store(ctx.settings, ctx.actor.org_id, _chunks(file))
+        name = (file.filename or "file")[-100:]
+    args = {"entity": entity.__entity__, "file": str(file_id), "name": name, **asked.model_dump()}
+    operation = await enqueue(ctx, KIND, args, ref=entity.__entity__, label=f"Import of {entity.__plural__.lower()}")
+    return Accepted(operation_id=operation)
+
+
+def _read(form: FormData, request: Request) -> ImportForm:
+    def words(name: str) -> dict[str, str]:
+        raw = form.get(name)
+        try:
+            return WORDS.validate_python(orjson.loads(raw)) if isinstance(raw, str) and raw.strip() else {}
+        except (orjson.JSONDecodeError, ValidationError):
+            raise Invalid.field(name, "is a JSON object of texts") from None
+
+    def switch(name: str) -> bool:
+        raw = request.query_params.get(name, "").lower()
+        if raw not in BOOLEANS:
+            raise Invalid.field(name, "expects true or false", where="query")
+        return BOOLEANS[raw]
+
+    key = form.get("upsert_key")
+    return ImportForm(
+        mapping=words("mapping"), defaults=words("defaults"), dry_run=switch("dry_run"), partial=switch("partial"),
+        upsert_key=key if isinstance(key, str) and key else None,
+    )  # fmt: skip
+
+
+def check_targets(entity: type[Entity], asked: ImportForm) -> None:
+    """Every named field exists and can be written; the upsert key is unique."""
+    for where, targets in (("mapping", asked.mapping.values()), ("defaults", asked.defaults)):
+        for target in targets:
+            if target and not _writable(entity, target):
+                raise Invalid.field(where, f"{target} is not a field of {entity.__entity__}")
+    doubled = [t for t in asked.mapping.values() if t and list(asked.mapping.values()).count(t) > 1]
+    if doubled:
+        raise Invalid.field("mapping", f"{doubled[0]} is named by two columns")
+    if asked.upsert_key and not ((spec := entity.__fields__.get(asked.upsert_key)) and spec.unique):
+        raise Invalid.field("upsert_key", f"{asked.upsert_key} is not a unique field of {entity.__entity__}")
+
+
+def _writable(entity: type[Entity], target: str) -> bool:
+    name, _, rest = target.partition(".")
+    spec = entity.__fields__.get(name)
+    if spec is None or not rest:
+        return spec is not None
+    if spec.kind == "money":
+        return rest in ("amount", "currency")
+    other = registry.entities.get(spec.target) if spec.kind == "ref" else None
+    inner = other.__fields__.get(rest) if other else None
+    return inner is not None and inner.unique
+
+
+async def _chunks(file: UploadFile) -> AsyncIterator[bytes]:
+    while chunk := await file.read(files.CHUNK):
+        yield chunk

@@ -1,0 +1,61 @@
+"""A record as JSON data: one function per entity, used for every answer, event and export, so they can never differ."""
+
+from collections.abc import Callable
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+import orjson
+from starlette.responses import Response
+
+from app.kit.core.money import money_json
+from app.kit.entity.declare import Entity
+
+KEPT = ("version", "created_at", "updated_at", "deleted_at")
+OPTIONS = orjson.OPT_UTC_Z
+
+
+@cache
+def columns(entity: type[Entity]) -> tuple[Any, ...]:
+    """The mapped columns of an answer, in order: a row of them is cheaper than an object and can not be changed by mistake."""
+    names = ["id", *(c for spec in entity.__fields__.values() for c in spec.columns), *KEPT]
+    return tuple(getattr(entity, n) for n in names)
+
+
+@cache
+def dumper(entity: type[Entity]) -> Callable[[Any], dict[str, Any]]:
+    """Row of `columns` or instance -> JSON data (ids, dates and times are left to the encoder)."""
+    names = ["id", *(c for spec in entity.__fields__.values() for c in spec.columns), *KEPT]
+    take = attrgetter(*names)
+    plan: list[tuple[str, int, bool]] = [("id", 0, False)]
+    at = 1
+    for key, spec in entity.__fields__.items():
+        plan.append((key, at, spec.kind == "money"))
+        at += len(spec.columns)
+    plan += [(key, at + i, False) for i, key in enumerate(KEPT)]
+
+    def dump(record: Any) -> dict[str, Any]:
+        v = take(record) if isinstance(record, Entity) else record
+        return {key: money_json(v[i], v[i + 1]) if money else v[i] for key, i, money in plan}
+
+    return dump
+
+
+def encode(data: Any) -> bytes:
+    """JSON bytes; times in UTC with Z."""
+    return orjson.dumps(data, option=OPTIONS)
+
+
+def plain(data: Any) -> Any:
+    """The same data with ids and times as text, for tools and templates."""
+    return orjson.loads(encode(data))
+
+
+class Json(Response):
+    """JSON that is already data of this kit: no second validation on the way out (tests hold it against the schema)."""
+
+    media_type = "application/json"
+
+    def render(self, content: Any) -> bytes:
+        """Encode."""
+        return content if isinstance(content, bytes) else encode(content)

@@ -1,0 +1,129 @@
+"""The routes every entity has. Each handler gets its real types, so OpenAPI is as good as hand-written."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, Any, TypeVar
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel
+
+from app.kit.core.access import AUTHENTICATED
+from app.kit.core.context import Context
+from app.kit.core.history import HistoryPage
+from app.kit.entity.declare import Entity
+from app.kit.entity.describe import EntitiesOut, describe
+from app.kit.entity.export import export
+from app.kit.entity.imports import Accepted, ImportForm, accept_import
+from app.kit.entity.record import Json, dumper
+from app.kit.entity.schemas import BulkIn, BulkOut, ExportQuery, ListQuery, StatsOut, StatsQuery, StatusIn, filter_properties, schemas
+from app.kit.entity.service import EntityService
+from app.kit.web.operation import allow
+from app.kit.web.route import Ctx, router
+
+F = TypeVar("F", bound=Callable[..., Any])
+Service = Callable[[Context, type[Entity]], EntityService[Any]]
+
+
+def _shape(fn: F, name: str, doc: str, **types: Any) -> F:
+    """Give a closure the name, words and types that its route shows."""
+    fn.__name__, fn.__doc__ = name, doc
+    fn.__annotations__ |= types
+    return fn
+
+
+def _documented(entity: type[Entity]) -> dict[str, Any]:
+    """The field filters as query parameters in OpenAPI, without their cost at run time."""
+    found = filter_properties(entity).items()
+    return {"parameters": [{"name": name, "in": "query", "required": False, "schema": schema} for name, schema in found]}
+
+
+def entity_router(entity: type[Entity], service: Service | None = None) -> APIRouter:
+    """list, get, create, replace, update, status, delete, restore, history, bulk, stats, export, import; operation ids like `create_invoice`."""
+    made = router(f"/{entity.__entity__}", entity.__entity__)
+    make = partial(_service, service or EntityService, entity)
+    _collection(made, entity, make)
+    _record(made, entity, make)
+    return made
+
+
+def _service(service: Service, entity: type[Entity], ctx: Context) -> EntityService[Any]:
+    return service(ctx, entity)
+
+
+def _collection(made: APIRouter, entity: type[Entity], make: Callable[[Context], EntityService[Any]]) -> None:
+    s, many, one, dump = schemas(entity), entity.__entity__, entity.__singular__, dumper(entity)
+    read, write = allow(f"{many}:read"), allow(f"{many}:write")
+    filters = _documented(entity)
+
+    async def find(ctx: Ctx, query: ListQuery) -> Any:
+        return Json(await make(ctx).find(query))
+
+    async def create(ctx: Ctx, body: BaseModel) -> Any:
+        return Json(dump(await make(ctx).create(body)), 201)
+
+    async def stats(ctx: Ctx, query: StatsQuery) -> Any:
+        return Json(await make(ctx).stats(query))
+
+    async def bulk(ctx: Ctx, body: BulkIn) -> BulkOut:
+        return BulkOut(changed=await make(ctx).bulk(body))
+
+    async def send(ctx: Ctx, query: ExportQuery) -> Response:
+        return await export(make(ctx), query)
+
+    async def take(ctx: Ctx, request: Request) -> Accepted:
+        return await accept_import(ctx, entity, request)
+
+    made.get("", response_model=s.Page, openapi_extra=filters)(read(_shape(find, f"list_{many}", f"Find {many}.", query=Annotated[s.Find, Query()])))
+    made.post("", status_code=201, response_model=s.Out)(write(_shape(create, f"create_{one}", f"Add a {one}.", body=s.In)))
+    made.get("/stats", response_model=StatsOut, openapi_extra=filters)(
+        read(_shape(stats, f"get_{one}_stats", f"Count, sum and group {many}.", query=Annotated[s.Stats, Query()])))
+    made.post("/bulk", response_model=BulkOut)(write(_shape(bulk, f"bulk_{many}", f"Do one thing to many {many}.")))
+    made.get("/export", response_class=Response, openapi_extra=filters)(
+        allow(f"{many}:read", tool=False)(_shape(send, f"export_{many}", f"All {many} of a filter as a file.", query=Annotated[s.Export, Query()])))
+    made.post("/import", status_code=202, response_model=Accepted, openapi_extra=ImportForm.openapi())(
+        allow(f"{many}:write", tool=False)(_shape(take, f"import_{many}", f"Add or update {many} from a CSV file.")))
+
+
+def _record(made: APIRouter, entity: type[Entity], make: Callable[[Context], EntityService[Any]]) -> None:
+    s, many, one, dump = schemas(entity), entity.__entity__, entity.__singular__, dumper(entity)
+    read, write, remove = allow(f"{many}:read"), allow(f"{many}:write"), allow(f"{many}:delete")
+
+    async def get(ctx: Ctx, id: UUID, expand: Annotated[str | None, Query(max_length=500)] = None) -> Any:
+        return Json(await make(ctx).get(id, expanding=expand))
+
+    async def replace(ctx: Ctx, id: UUID, body: BaseModel) -> Any:
+        return Json(dump(await make(ctx).replace(id, body)))
+
+    async def update(ctx: Ctx, id: UUID, body: BaseModel) -> Any:
+        return Json(dump(await make(ctx).update(id, body)))
+
+    async def move(ctx: Ctx, id: UUID, body: StatusIn) -> Any:
+        return Json(dump(await make(ctx).move(id, body.status)))
+
+    async def delete(ctx: Ctx, id: UUID) -> None:
+        await make(ctx).delete(id)
+
+    async def restore(ctx: Ctx, id: UUID) -> Any:
+        return Json(dump(await make(ctx).restore(id)))
+
+    async def history(ctx: Ctx, id: UUID, limit: Annotated[int, Query(ge=1, le=200)] = 50, cursor: Annotated[str | None, Query(max_length=200)] = None) -> Any:
+        return await make(ctx).history(id, limit, cursor)
+
+    made.get("/{id}", response_model=s.Out)(read(_shape(get, f"get_{one}", f"Read one {one}.")))
+    made.put("/{id}", response_model=s.Out)(write(_shape(replace, f"replace_{one}", f"Put a whole {one} in place of this one.", body=s.In)))
+    made.patch("/{id}", response_model=s.Out)(write(_shape(update, f"update_{one}", f"Change fields of a {one}.", body=s.Patch)))
+    made.patch("/{id}/status", response_model=s.Out)(write(_shape(move, f"set_{one}_status", f"Move a {one} to another status.")))
+    made.delete("/{id}", status_code=204)(remove(_shape(delete, f"delete_{one}", f"Remove a {one}; it can be restored.")))
+    made.post("/{id}/restore", response_model=s.Out)(remove(_shape(restore, f"restore_{one}", f"Bring a deleted {one} back.")))
+    made.get("/{id}/history", response_model=HistoryPage)(read(_shape(history, f"get_{one}_history", f"Who changed what of a {one}, newest first.")))
+
+
+meta_router = router("/meta", "meta")
+
+
+@meta_router.get("/entities", response_model=EntitiesOut)
+@allow(AUTHENTICATED)
+async def get_entities(ctx: Ctx) -> Any:
+    """What records there are: fields, filters, status moves, relations, and what the caller may do with them."""
+    return describe(ctx.actor)

@@ -1,0 +1,154 @@
+"""The shapes of an entity, named so that OpenAPI and the TypeScript client read well: Customer, CustomerIn, CustomerPatch, CustomerPage…"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal
+from uuid import UUID
+
+from pydantic import MISSING, BaseModel, ConfigDict, Field, create_model
+
+from app.kit.entity.declare import Entity
+from app.kit.entity.fields import FieldSpec
+from app.kit.web.shapes import Shape
+
+Text = Annotated[str, Field(max_length=500)]
+MOST = 200
+
+
+class Filtered(BaseModel):
+    """Query of a list: what is fixed is typed here, field filters (`status=paid`, `due_on__lte=…`) come as extras and are checked by the service."""
+
+    model_config = ConfigDict(extra="allow")
+    __entity__: ClassVar[type[Entity]]
+
+    q: Annotated[str | None, Field(max_length=200, description="Full-text search; every word may be a beginning")] = None
+    deleted: Annotated[bool, Field(description="The deleted records instead")] = False
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """The field filters as they were sent."""
+        return self.model_extra or {}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
+        made: dict[str, Any] = handler.resolve_ref_schema(handler(core))
+        made["properties"] = made.get("properties", {}) | filter_properties(cls.__entity__)
+        made["additionalProperties"] = {"type": "string", "description": "relation paths (customer.country=Germany), inverse existence (invoices__exists=false)"}
+        return made
+
+
+class ListQuery(Filtered):
+    """Query of a page."""
+
+    limit: Annotated[int, Field(ge=1, le=MOST)] = 50
+    cursor: Annotated[str | None, Field(max_length=2000)] = None
+    sort: Annotated[Text | None, Field(description="Fields, `-` for descending: `-due_on,number`")] = None
+    expand: Annotated[Text | None, Field(description="Relations to send along: `customer`")] = None
+    count: Annotated[bool, Field(description="Also send `total`")] = False
+
+
+class StatsQuery(Filtered):
+    """Query of aggregates over the filtered records."""
+
+    sum: Text | None = None
+    avg: Text | None = None
+    min: Text | None = None
+    max: Text | None = None
+    distinct: Annotated[Text | None, Field(description="Number of different values")] = None
+    group_by: Annotated[Text | None, Field(description="Fields and relation paths: `status,customer.country`")] = None
+    bucket: Annotated[Text | None, Field(description="`day|week|month|quarter|year:field`", examples=["month:issued_on"])] = None
+    having: Annotated[list[Text] | Text | None, Field(description="`count__gte:2`, `sum.total__gt:1000`")] = None
+    sort: Annotated[Text | None, Field(description="`-sum.total,count,status`")] = None
+    limit: Annotated[int, Field(ge=1, le=1000)] = 200
+
+
+class ExportQuery(Filtered):
+    """Query of an export."""
+
+    format: Literal["csv", "json", "xlsx"] = "csv"
+    sort: Text | None = None
+
+
+class StatusIn(Shape):
+    """The status to move to."""
+
+    status: Annotated[str, Field(max_length=40)]
+
+
+class BulkIn(Shape):
+    """One action on many records."""
+
+    action: Literal["update", "status", "delete", "restore"]
+    ids: Annotated[list[UUID], Field(min_length=1, max_length=1000)]
+    values: Annotated[dict[str, Any], Field(description="Fields for `update`; `{status}` for `status`")] = {}
+
+
+class BulkOut(Shape):
+    """How many records were changed."""
+
+    changed: int
+
+
+class StatsOut(BaseModel):
+    """Aggregates by group."""
+
+    items: list[dict[str, Any]]
+    total_groups: int
+
+
+@dataclass(frozen=True, slots=True)
+class Schemas:
+    """The shapes of one entity."""
+
+    In: type[BaseModel]
+    Patch: type[BaseModel]
+    Out: type[BaseModel]
+    Page: type[BaseModel]
+    Find: type[ListQuery]
+    Stats: type[StatsQuery]
+    Export: type[ExportQuery]
+
+
+@cache
+def schemas(entity: type[Entity]) -> Schemas:
+    """Made once per entity."""
+    name, specs = entity.__name__, entity.__fields__
+    typed = {key: Annotated[_type(spec), *spec.rule] if spec.rule else _type(spec) for key, spec in specs.items()}
+    given = {key: (kind, Field(specs[key].default, title=specs[key].label, description=specs[key].help or None)) for key, kind in typed.items()}
+    patch: dict[str, Any] = {key: (kind | MISSING, MISSING) for key, kind in typed.items()}
+    out = create_model(
+        name, __base__=Shape, __doc__=entity.__doc__, id=(UUID, ...), **{k: (s.type, Field(..., title=s.label)) for k, s in specs.items()},
+        version=(int, ...), created_at=(datetime, ...), updated_at=(datetime, ...), deleted_at=(datetime | None, None),
+        expanded=(dict[str, Any], MISSING),
+    )  # type: ignore[call-overload]  # fmt: skip
+    page = create_model(f"{name}Page", __base__=Shape, items=(list[out], ...), next_cursor=(str | None, ...), total=(int, MISSING))
+    queries: list[Any] = [create_model(f"{name}{kind.__name__}", __base__=kind) for kind in (ListQuery, StatsQuery, ExportQuery)]
+    for query in queries:
+        query.__entity__ = entity
+    return Schemas(
+        create_model(f"{name}In", __base__=Shape, **given),  # type: ignore[call-overload]
+        create_model(f"{name}Patch", __base__=Shape, **patch), out, page, *queries,
+    )  # fmt: skip
+
+
+def _type(spec: FieldSpec) -> Any:
+    return spec.type
+
+
+def filter_properties(entity: type[Entity]) -> dict[str, Any]:
+    """Each field filter as JSON Schema, for documents and tools; `__in` and `__nin` are named once in the description."""
+    found: dict[str, Any] = {}
+    for key, spec in entity.__fields__.items():
+        for op in spec.ops:
+            schema: dict[str, Any] = {"type": "string"}
+            if op == "null":
+                schema = {"type": "boolean"}
+            elif op in ("in", "nin"):
+                schema = {"type": "string", "description": "comma list"}
+            elif spec.choices:
+                schema = {"type": "string", "enum": list(spec.choices)}
+            elif spec.kind == "date":
+                schema = {"type": "string", "format": "date"}
+            found[key if op == "eq" else f"{key}__{op}"] = schema
+    return found
