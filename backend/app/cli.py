@@ -1,0 +1,125 @@
+"""Command root: `python -m app.cli <command>`. Features add their own commands through their Module."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.kit.core.log import configure
+from app.kit.core.settings import Settings, get_settings
+
+if TYPE_CHECKING:
+    from app.kit.core.context import Kit
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Groundwork: serve, migrate, seed, and what the features bring.")
+BACKEND = Path(__file__).resolve().parent.parent
+
+
+@cli.command()
+def serve(
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that share the port.")] = 1,
+) -> None:
+    """Serve the API, Socket.IO and, where STATIC_DIR is set, the single-page app."""
+    import uvicorn
+
+    settings = _settings()
+    uvicorn.run(
+        "app.main:create_app", factory=True, host=host, port=port, workers=workers, loop="uvloop", http="httptools", log_config=None,
+        access_log=False, server_header=False, timeout_graceful_shutdown=10,
+        proxy_headers=bool(settings.trusted_proxies), forwarded_allow_ips=settings.trusted_proxies or None,
+    )  # fmt: skip
+
+
+@cli.command()
+def migrate() -> None:
+    """Make the powerless logins and bring the schema up to date. Safe to run from several places at once."""
+    from app.kit.core.roles import one_at_a_time
+
+    settings = _settings()
+    if not settings.database_url.get_secret_value():
+        raise typer.BadParameter("DATABASE_URL (the owner's address) is not set", param_hint="environment")
+    with one_at_a_time(settings):
+        _upgrade()
+    typer.echo("The database is up to date.")
+
+
+def _upgrade() -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    command.upgrade(Config(BACKEND / "alembic.ini"), "head")
+
+
+@cli.command()
+def seed(demo: Annotated[bool, typer.Option(help="Also sample records to look around with.")] = False) -> None:
+    """Make the first administrator when there is nobody yet, and what the features need; repeatable."""
+    from app.kit.boot import assemble, close
+
+    async def run() -> None:
+        kit = assemble(_settings())
+        try:
+            from app.kit.core.registry import registry
+
+            for module in registry.modules:
+                for sow in module.seeds:
+                    await sow(kit, demo)
+        finally:
+            await close(kit)
+
+    asyncio.run(run())
+    typer.echo("Seeded.")
+
+
+@cli.command()
+def openapi() -> None:
+    """Print the OpenAPI document (docs/reference/openapi.json)."""
+    from app.kit.boot import Routers
+    from app.kit.web.app import build
+
+    kit = _unconnected()
+    typer.echo(json.dumps(build(kit, kit.use(Routers), []).openapi(), indent=2, ensure_ascii=False, sort_keys=True))
+
+
+@cli.command()
+def permissions() -> None:
+    """Print every route with the permission it needs (docs/reference/permissions.md)."""
+    kit = _unconnected()
+    rows = sorted((op.path, op.method, op.name, op.permission, "yes" if op.tool else "") for op in kit.operations.values())
+    lines = ["# Routes and permissions", "", "Made by `python -m app.cli permissions`; a test keeps it in step.", ""]
+    lines += ["| Path | Method | Operation | Permission | Agent tool |", "|---|---|---|---|---|"]
+    lines += [f"| `{path}` | {method} | `{name}` | `{permission}` | {tool} |" for path, method, name, permission, tool in rows]
+    typer.echo("\n".join(lines))
+
+
+def _settings() -> Settings:
+    settings = get_settings()
+    configure(settings.log_level)
+    return settings
+
+
+def _unconnected() -> "Kit":
+    """An assembled product without engines behind it: enough to describe its routes."""
+    from pydantic import SecretStr
+
+    from app.kit.boot import assemble
+
+    unused = SecretStr("unused-" * 6)
+    return assemble(Settings(jwt_secret=unused, audit_secret=unused, database_url=SecretStr("postgresql://nobody@localhost/none")))
+
+
+def main() -> None:
+    """Everything the root and the features offer."""
+    from app.kit.boot import discover
+
+    for module in discover():
+        for group in module.commands:
+            cli.add_typer(group)
+    cli()
+
+
+if __name__ == "__main__":
+    main()

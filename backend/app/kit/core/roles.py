@@ -1,0 +1,45 @@
+"""The two powerless logins of the product, and the lock under which a database is migrated."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import asyncpg
+
+from app.kit.core.settings import Settings
+
+LOCK = 7_310_041
+POWERLESS = "login nosuperuser nocreatedb nocreaterole noreplication nobypassrls noinherit"
+
+
+@contextmanager
+def one_at_a_time(settings: Settings) -> Iterator[None]:
+    """Hold the database's migration lock, with both logins made and their passwords set."""
+    with asyncio.Runner() as runner:
+        connection = runner.run(_prepared(settings))
+        try:
+            yield
+        finally:
+            runner.run(connection.close())
+
+
+async def _prepared(settings: Settings) -> Any:
+    connection = await asyncpg.connect(settings.database_url.get_secret_value())
+    await connection.execute(f"select pg_advisory_lock({LOCK})")
+    database = await connection.fetchval("select current_database()")
+    for suffix, url in (("app", settings.app_url), ("system", settings.system_url)):
+        await _login(connection, f"{database}_{suffix}", url, settings)
+    return connection
+
+
+async def _login(connection: Any, role: str, url: str, settings: Settings) -> None:
+    """Make or repair one login. Its password is the one in the URL that will be used, where that URL names this role."""
+    parts = urlsplit(url)
+    own = unquote(parts.username or "") == role and parts.password
+    password = unquote(parts.password or "") if own else settings.role_password(role)
+    exists = await connection.fetchval("select 1 from pg_roles where rolname = $1", role)
+    verb = "alter" if exists else "create"
+    statement = await connection.fetchval(f"select format('{verb} role %I {POWERLESS} password %L', $1::text, $2::text)", role, password)
+    await connection.execute(statement)
