@@ -6,17 +6,20 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter
 from redis.asyncio import Redis
 from starlette.types import ASGIApp
 
 from app.kit.core.access import Permission
+from app.kit.core.cache import Signals
 from app.kit.core.context import Kit
 from app.kit.core.db import Database
 from app.kit.core.events import Bus
 from app.kit.core.registry import registry
 from app.kit.core.settings import Settings
+from app.kit.core.tell import Teller
 from app.kit.entity.import_job import IMPORT
 from app.kit.entity.router import entity_router, meta_router
 from app.kit.jobs.job import Jobs
@@ -62,13 +65,25 @@ def assemble(settings: Settings, modules: Sequence[Module] | None = None, *, url
     kit = Kit(settings, Database(url or settings.app_url, pool=pool or settings.database_pool), bus, redis)
     for module in modules:
         for port, adapter in module.ports.items():
-            kit.ports[port] = adapter() if isinstance(adapter, type) else adapter
+            _provide(kit, port, adapter() if isinstance(adapter, type) else adapter)
+    kit.ports.setdefault(Signals, Signals(redis, settings.redis_url.get_secret_value()))
     kit.ports[Jobs] = Jobs({job.kind: job for job in (IMPORT, *(j for m in modules for j in m.jobs))})
     registry.fill(modules, permissions_of(modules))
     routers = routers_of(modules)
     kit.operations = {r.operation.name: r.operation for made in routers for r in made.routes if isinstance(r, KitRoute) and r.operation}
     kit.ports[Routers] = Routers(routers)
     return kit
+
+
+def _provide(kit: Kit, port: type, adapter: Any) -> None:
+    """One adapter per port; collections (checks, topics, lives) grow with each feature that brings some."""
+    found = kit.ports.get(port)
+    if isinstance(found, dict):
+        found.update(adapter)
+    elif isinstance(found, list):
+        found.extend(adapter)
+    else:
+        kit.ports[port] = port(adapter) if issubclass(port, dict | list) else adapter
 
 
 class Lives(list[Life]):
@@ -93,6 +108,8 @@ def routers_of(modules: Sequence[Module]) -> list[APIRouter]:
 
 async def close(kit: Kit) -> None:
     """Give connections back."""
+    if (teller := kit.ports.get(Teller)) is not None:
+        await teller.aclose()
     await kit.db.close()
     await kit.redis.aclose()
 

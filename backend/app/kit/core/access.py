@@ -7,7 +7,9 @@ from uuid import UUID
 from app.kit.core.errors import Forbidden
 
 if TYPE_CHECKING:
-    from app.kit.core.context import Kit
+    from collections.abc import Collection
+
+    from app.kit.core.context import Context, Kit
 
 Via = Literal["browser", "key", "agent", "workflow", "cli", "mcp", "system"]
 NOBODY = UUID(int=0)
@@ -70,6 +72,14 @@ class Principals(Protocol):
 
     async def __call__(self, kit: "Kit", user_id: UUID, org_id: UUID) -> Actor | None:
         """None when the person left the organisation or was deactivated."""
+        ...
+
+
+class People(Protocol):
+    """How people are called, for screens that show who did something."""
+
+    async def names(self, ctx: "Context", ids: "Collection[UUID]") -> dict[UUID, str]:
+        """Names of the people of this organisation among `ids`, in one query; those who are unknown are left out."""
         ...
 
 

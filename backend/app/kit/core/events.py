@@ -43,6 +43,32 @@ class Happened(Event):
     values: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class BulkChanged(Event):
+    """Many records of one kind were written together (`ctx.bulk`): what people and browsers are told instead of each `Changed`."""
+
+    entity: str
+    action: Literal["import", "create", "update", "delete", "restore"]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionsRevoked(Event):
+    """Signed-in sessions of a person ended before their time; all of them when none is named."""
+
+    user_id: UUID
+    session_ids: tuple[UUID, ...] = ()
+    reason: str = "revoked"
+
+
+@dataclass(frozen=True, slots=True)
+class RightsChanged(Event):
+    """What people may do has changed (role, membership, deactivation): of the persons named, or of the whole organisation."""
+
+    org_id: UUID
+    user_ids: tuple[UUID, ...] = ()
+
+
 E = TypeVar("E", bound=Event)
 Handler = Callable[["Context", E], Awaitable[None]]
 Moment = Literal["on", "after"]
