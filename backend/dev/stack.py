@@ -14,7 +14,7 @@ from dev.paths import BACKEND, PYTHON
 from dev.supervisor import Program, Supervisor
 
 READY_SECONDS = 90.0
-SCHEMA = (BACKEND / "migrations", BACKEND / "app" / "kit" / "core" / "migrate.py")
+SCHEMA = (BACKEND / "migrations", *(BACKEND / "app" / "kit" / "core" / name for name in ("migrate.py", "roles.py")))
 
 
 class Stack:
