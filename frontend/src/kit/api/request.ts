@@ -23,13 +23,13 @@ export async function apiRequest<T>(method: Method, path: string, options: Reque
 /** The same, with the headers of the answer (`ETag`, `Location`). */
 export async function apiRequestWithHeaders<T>(method: Method, path: string, options: RequestOptions = {}): Promise<{ data: T; headers: Headers }> {
   const { query, body, headers, signal } = options;
-  const multipart = body instanceof FormData;
+  const json = body !== undefined && !(body instanceof FormData);
   const result = await client.request<T, unknown, true, "fields">({
     method,
     url: `/api/v1${path}${search(query)}`,
-    body,
-    bodySerializer: multipart || body === undefined ? null : undefined,
-    headers: { ...(body === undefined || multipart ? {} : { "Content-Type": "application/json" }), ...headers },
+    body: json ? JSON.stringify(body) : body,
+    bodySerializer: null,
+    headers: { ...(json ? { "Content-Type": "application/json" } : {}), ...headers },
     signal,
     responseStyle: "fields",
     throwOnError: true,
