@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Self
@@ -26,6 +27,8 @@ class Settings(BaseSettings):
     environment: Literal["development", "test", "production"] = "development"
     public_url: str = "http://127.0.0.1:8000"
     allowed_hosts: str = "127.0.0.1,localhost,[::1],testserver"
+    trusted_proxies: str = ""
+    """Addresses or networks (comma list) whose X-Forwarded-For and -Proto are believed; nobody's by default."""
     cors_origins: str = ""
     data_dir: Path = Path(".data")
     static_dir: Path | None = None
@@ -44,6 +47,9 @@ class Settings(BaseSettings):
     audit_secret: SecretStr = SecretStr("")
     access_token_minutes: int = 15
     refresh_token_days: int = 30
+    """The longest a session lives, however often it is renewed."""
+    session_idle_days: int = 14
+    """A session that is not renewed for so long has ended."""
     refresh_grace_seconds: int = 10
     principal_cache_seconds: float = 5.0
     signup_enabled: bool = True
@@ -75,6 +81,8 @@ class Settings(BaseSettings):
     egress_allow: str = ""
     egress_resolver: str = ""
     fault: str = ""
+    clock: date | None = None
+    """Test seam: the day that agents take for today."""
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -125,7 +133,7 @@ def unsafe(s: Settings) -> list[str]:
     """What must not be so, one sentence each, beginning with the setting's name."""
     found = [f"{name.upper()} {why}" for name in ("jwt_secret", "audit_secret") if (why := _weakness(getattr(s, name).get_secret_value(), s))]
     if s.production:
-        found += [f"{name.upper()} is a test seam" for name in ("fault", "egress_resolver", "llm_script") if getattr(s, name)]
+        found += [f"{name.upper()} is a test seam" for name in ("fault", "egress_resolver", "llm_script", "clock") if getattr(s, name)]
         found += ["LLM_PROVIDER=scripted is a test seam"] if s.llm_provider == "scripted" else []
         found += ["CORS_ORIGINS must not be *"] if "*" in s.cors_origins else []
         found += ["ALLOWED_HOSTS must not be *"] if "*" in s.allowed_hosts.split(",") else []
