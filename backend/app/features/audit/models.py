@@ -1,0 +1,68 @@
+"""The trail: rows that can only be added, each with a MAC, and the seals that chain them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Index, LargeBinary, String, Text, UniqueConstraint, Uuid, func
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import UserDefinedType
+
+from app.kit.core.model import SCOPED, Base, OrgScoped
+
+
+class Xid8(UserDefinedType[str]):
+    """PostgreSQL's transaction number, which never wraps; as text outside the database."""
+
+    cache_ok = True
+
+    def get_col_spec(self) -> str:
+        """Name in DDL."""
+        return "xid8"
+
+
+class AuditLog(OrgScoped, Base):
+    """Who did what to which record. Values are kept as the JSON text that the MAC was taken of."""
+
+    __tablename__ = "audit_logs"
+    at: Mapped[datetime]
+    user_id: Mapped[UUID | None]
+    via: Mapped[str] = mapped_column(String(20))
+    agent: Mapped[str | None] = mapped_column(String(80))
+    api_key_id: Mapped[UUID | None]
+    execution_id: Mapped[UUID | None]
+    action: Mapped[str] = mapped_column(String(80))
+    entity_type: Mapped[str] = mapped_column(String(80))
+    entity_id: Mapped[UUID]
+    label: Mapped[str] = mapped_column(Text)
+    old_values: Mapped[str] = mapped_column(Text)
+    new_values: Mapped[str] = mapped_column(Text)
+    request_id: Mapped[str] = mapped_column(String(80))
+    ip: Mapped[str | None] = mapped_column(String(60))
+    mac: Mapped[bytes] = mapped_column(LargeBinary)
+    xid: Mapped[str] = mapped_column(Xid8, server_default=func.pg_current_xact_id())
+    """The transaction that wrote it: the sealer takes only rows to which no running transaction can add any more."""
+    __table_args__ = (
+        Index("ix_audit_logs_record", "org_id", "entity_type", "entity_id", "id"),
+        Index("ix_audit_logs_user", "org_id", "user_id", "id"),
+        Index("ix_audit_logs_xid", "xid"),
+        {"info": {**SCOPED, "append_only": True, "system": True}},
+    )
+
+
+class AuditSeal(OrgScoped, Base):
+    """One link of an organisation's chain: the rows it covers, a digest of their MACs, and the link before."""
+
+    __tablename__ = "audit_seals"
+    no: Mapped[int] = mapped_column(BigInteger)
+    """1, 2, 3 … per organisation."""
+    rows: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
+    root: Mapped[bytes] = mapped_column(LargeBinary)
+    previous: Mapped[bytes] = mapped_column(LargeBinary)
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+    upto: Mapped[str] = mapped_column(Xid8)
+    """Rows of transactions below this number were sealed then, in all organisations."""
+    cluster: Mapped[str] = mapped_column(String(40))
+    """Which database cluster counted: a restored copy counts transactions anew."""
+    at: Mapped[datetime] = mapped_column(server_default=func.now())
+    __table_args__ = (UniqueConstraint("org_id", "no"), Index(None, "upto"), {"info": {**SCOPED, "append_only": True, "system": True}})

@@ -1,0 +1,71 @@
+"""Durable work and remembered answers: the two technical tables of the spine."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, String, Text, func, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kit.core.model import SCOPED, Base, OrgScoped
+
+STATUSES = ("queued", "running", "completed", "failed", "cancelled")
+
+
+class OperationRow(OrgScoped, Base):
+    """One piece of work: who asked, how far it is, who holds it. Times are the database's, so clocks of workers do not matter."""
+
+    __tablename__ = "operations"
+    kind: Mapped[str] = mapped_column(String(80))
+    label: Mapped[str] = mapped_column(String(200))
+    ref: Mapped[str] = mapped_column(String(200))
+    """What it is about, in the words of its feature (a conversation's id, an entity's name)."""
+    args: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    user_id: Mapped[UUID]
+    via: Mapped[str] = mapped_column(String(20))
+    agent: Mapped[str | None] = mapped_column(String(80))
+    scopes: Mapped[list[str] | None] = mapped_column(ARRAY(String(100)))
+    """What the hand (key, agent, workflow) it came through was allowed: narrows the person's rights when it runs. None: no hand between."""
+    request_id: Mapped[str] = mapped_column(String(80))
+    ip: Mapped[str | None] = mapped_column(String(60))
+    status: Mapped[str] = mapped_column(String(20), default="queued")
+    progress: Mapped[float] = mapped_column(default=0.0)
+    stage: Mapped[str] = mapped_column(String(80), default="")
+    message: Mapped[str] = mapped_column(String(500), default="")
+    result: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    error: Mapped[str | None] = mapped_column(Text)
+    fence: Mapped[int] = mapped_column(default=0)
+    """Grows with every claim and cancellation; a worker whose number is older may not write any more."""
+    attempts: Mapped[int] = mapped_column(default=0)
+    lease_owner: Mapped[str | None] = mapped_column(String(120))
+    lease_until: Mapped[datetime | None]
+    not_before: Mapped[datetime | None]
+    """After a failure that may pass: when to try again."""
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    __table_args__ = (
+        CheckConstraint(f"status in {STATUSES}", "status"),
+        Index("ix_operations_open", "status", "created_at", postgresql_where=text("status in ('queued', 'running')")),
+        Index("ix_operations_owner", "org_id", "user_id", "id"),
+        {"info": {**SCOPED, "system": True}},
+    )
+
+
+class IdempotencyKey(OrgScoped, Base):
+    """The first answer to a POST with an Idempotency-Key."""
+
+    __tablename__ = "idempotency_keys"
+    user_id: Mapped[UUID]
+    key: Mapped[str] = mapped_column(String(200))
+    digest: Mapped[str] = mapped_column(String(64))
+    status: Mapped[int]
+    headers: Mapped[dict[str, str]] = mapped_column(JSONB)
+    body: Mapped[bytes]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    __table_args__ = (
+        Index("uq_idempotency_keys_org_id_user_id_key", "org_id", "user_id", "key", unique=True),
+        Index(None, "created_at"),
+        {"info": {**SCOPED, "system": True}},
+    )
