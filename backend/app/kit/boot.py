@@ -49,7 +49,10 @@ def permissions_of(modules: Iterable[Module]) -> list[Permission]:
     for module in modules:
         for entity in module.entities:
             many = entity.__plural__
-            found += [Permission(f"{entity.__entity__}:{action}", f"{verb} {many.lower()}") for action, verb in (("read", "See"), ("write", "Add and change"), ("delete", "Delete and restore"))]
+            found += [
+                Permission(f"{entity.__entity__}:{action}", f"{verb} {many.lower()}")
+                for action, verb in (("read", "See"), ("write", "Add and change"), ("delete", "Delete and restore"))
+            ]
         found += module.permissions
     return found
 

@@ -9,7 +9,12 @@ from app.kit.module import Module
 
 Priority = Literal["low", "normal", "high"]
 Status = Literal["open", "in_progress", "done", "cancelled"]
-MOVES: dict[Status, list[Status]] = {"open": ["in_progress", "done", "cancelled"], "in_progress": ["open", "done", "cancelled"], "done": ["open"], "cancelled": ["open"]}
+MOVES: dict[Status, list[Status]] = {
+    "open": ["in_progress", "done", "cancelled"],
+    "in_progress": ["open", "done", "cancelled"],
+    "done": ["open"],
+    "cancelled": ["open"],
+}
 
 
 class Task(Entity, name="tasks", title="title", icon="circle-check", synonyms=("to-do", "todo", "reminder")):

@@ -41,7 +41,9 @@ class Actor:
         """Whether somebody is behind it."""
         return self.user_id != NOBODY
 
-    def narrowed(self, via: Via, allowed: frozenset[str] | None = None, *, agent: str | None = None, execution_id: UUID | None = None) -> "Actor":
+    def narrowed(
+        self, via: Via, allowed: frozenset[str] | None = None, *, agent: str | None = None, execution_id: UUID | None = None
+    ) -> "Actor":
         """The same person through an agent, a workflow or another hand: never with more rights than before."""
         kept = self.permissions if allowed is None else self.permissions & allowed
         return replace(self, via=via, agent=agent or self.agent, execution_id=execution_id or self.execution_id, permissions=kept)

@@ -203,7 +203,7 @@ class Context:
             log.exception("after_commit_failed", listener=name)
 
 
-class work:  # noqa: N801  (used as a statement: `async with work(kit, actor) as ctx`)
+class work:
     """A unit of work outside a request: opens, commits when the block ends well, tells; rolls back otherwise."""
 
     def __init__(self, kit: Kit, actor: Actor, origin: Origin | None = None) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from app.kit.core.ids import new_id
@@ -24,16 +25,21 @@ def locate(settings: Settings, org_id: UUID, file_id: UUID) -> Path:
     return folder(settings, org_id) / str(file_id)
 
 
+def _sync(handle: BinaryIO) -> None:
+    handle.flush()
+    os.fsync(handle.fileno())
+
+
 async def store(settings: Settings, org_id: UUID, chunks: AsyncIterator[bytes]) -> UUID:
     """Write a file to the disk, whole or not at all; its id."""
     file_id = new_id()
     path = locate(settings, org_id, file_id)
     part = path.with_suffix(".part")
-    handle = await asyncio.to_thread(open, part, "wb")
+    handle = cast("BinaryIO", await asyncio.to_thread(open, part, "wb"))
     try:
         async for chunk in chunks:
             await asyncio.to_thread(handle.write, chunk)
-        await asyncio.to_thread(lambda: (handle.flush(), os.fsync(handle.fileno())))
+        await asyncio.to_thread(_sync, handle)
     except BaseException:
         handle.close()
         part.unlink(missing_ok=True)

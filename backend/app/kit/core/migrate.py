@@ -1,4 +1,4 @@
-"""What Alembic learns: `protect_table` (row-level security, policies and grants of the powerless roles) and `refresh_table` (search column, checks).
+"""What Alembic learns: `protect_table` (row-level security, policies, grants) and `refresh_table` (search column, checks).
 
 Autogenerate compares what each table should be with what its comment says it was made as, so a new entity, a new status or a new
 searchable field needs no hand-written line. PostgreSQL re-renders expressions, hence the comment keeps our own source text.
@@ -48,7 +48,7 @@ class ProtectTable(MigrateOperation):
 
     @classmethod
     def protect_table(cls, operations: Operations, table: str, **now: Any) -> None:
-        """`scoped`: rows by organisation; `append_only`: no update or delete; `system`: also reached across organisations by the system role."""
+        """`scoped`: rows by organisation; `append_only`: no update or delete; `system`: the system role reaches all organisations' rows."""
         operations.invoke(cls(table, **now))
 
     def reverse(self) -> "ProtectTable":
@@ -122,8 +122,12 @@ def _render_refresh(_ctx: AutogenContext, op: RefreshTable) -> str:
 def _compare(ctx: AutogenContext, upgrade: UpgradeOps, _schemas: Iterable[Any]) -> None:
     assert ctx.connection is not None and ctx.metadata is not None
     metadata: Any = ctx.metadata
-    rows = ctx.connection.execute(text(
-        "select relname, coalesce(obj_description(oid, 'pg_class'), '') from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace"))
+    rows = ctx.connection.execute(
+        text(
+            "select relname, coalesce(obj_description(oid, 'pg_class'), '') from pg_class"
+            " where relkind = 'r' and relnamespace = 'public'::regnamespace"
+        )
+    )
     made = {name: json.loads(comment) if comment.startswith("{") else {} for name, comment in rows}
     for table in metadata.sorted_tables:
         now, was = facts(table), made.get(table.name)

@@ -131,7 +131,9 @@ class Settings(BaseSettings):
 
 def unsafe(s: Settings) -> list[str]:
     """What must not be so, one sentence each, beginning with the setting's name."""
-    found = [f"{name.upper()} {why}" for name in ("jwt_secret", "audit_secret") if (why := _weakness(getattr(s, name).get_secret_value(), s))]
+    found = [
+        f"{name.upper()} {why}" for name in ("jwt_secret", "audit_secret") if (why := _weakness(getattr(s, name).get_secret_value(), s))
+    ]
     if s.production:
         found += [f"{name.upper()} is a test seam" for name in ("fault", "egress_resolver", "llm_script", "clock") if getattr(s, name)]
         found += ["LLM_PROVIDER=scripted is a test seam"] if s.llm_provider == "scripted" else []

@@ -59,6 +59,8 @@ class Entity(Audited, OrgScoped, Stamped, SoftDeleted, Base):
             args += _indexes(name, key, spec)
             if spec.kind == "ref":
                 args.append(ForeignKeyConstraint(["org_id", f"{key}_id"], [f"{spec.target}.org_id", f"{spec.target}.id"]))
+            if spec.kind == "user":  # a member of this organisation, not just anybody
+                args.append(ForeignKeyConstraint(["org_id", f"{key}_id"], ["memberships.org_id", "memberships.user_id"]))
             setattr(cls, key, spec.column(key))
         cls.__table_args__ = (*args, {"info": SCOPED})
         super().__init_subclass__(**kw)
@@ -100,11 +102,15 @@ def _indexes(name: str, key: str, spec: FieldSpec) -> list[Index]:
 
 def _searchable(cls: type[Entity], name: str, words: list[FieldSpec]) -> None:
     """A generated tsvector, title first in rank; in the table, not in the mapper, so that it is never loaded."""
-    parts = [f"setweight(to_tsvector('simple'::regconfig, fold(coalesce({s.name}, ''))), '{'A' if s.name == cls.__title__ or s.unique else 'B'}')" for s in words]
+    parts = [f"setweight(to_tsvector('simple'::regconfig, fold(coalesce({s.name}, ''))), '{_weight(cls, s)}')" for s in words]
     table: Any = cls.__table__
     column: Column[Any] = Column("search", TSVECTOR, Computed(" || ".join(parts), persisted=True))
     table.append_column(column)
     Index(f"ix_{name}_search", column, postgresql_using="gin")
+
+
+def _weight(cls: type[Entity], spec: FieldSpec) -> str:
+    return "A" if spec.name == cls.__title__ or spec.unique else "B"
 
 
 __all__ = ["Entity", "Mapped", "Money", "choice", "day", "email", "flow", "long_text", "money", "person", "phone", "ref", "text"]

@@ -53,10 +53,17 @@ def describe(actor: Actor) -> dict[str, Any]:
 def _fixed(entity: type[Entity]) -> dict[str, Any]:
     specs = list(entity.__fields__.values())
     flow = next((s for s in specs if s.kind == "status"), None)
-    pointing = [(other, s) for other in registry.entities.values() for s in other.__fields__.values() if s.kind == "ref" and s.target == entity.__entity__]
+    pointing = [
+        (other, s)
+        for other in registry.entities.values()
+        for s in other.__fields__.values()
+        if s.kind == "ref" and s.target == entity.__entity__
+    ]
     return {
-        "name": entity.__entity__, "singular": entity.__singular__, "label": entity.__plural__, "label_singular": entity.__singular__.capitalize(),
-        "icon": entity.__icon__, "title_field": entity.__title__, "default_sort": entity.__sort__, "description": (entity.__doc__ or "").strip(),
+        "name": entity.__entity__, "singular": entity.__singular__,
+        "label": entity.__plural__, "label_singular": entity.__singular__.capitalize(),
+        "icon": entity.__icon__, "title_field": entity.__title__, "default_sort": entity.__sort__,
+        "description": (entity.__doc__ or "").strip(),
         "synonyms": list(entity.__synonyms__), "json_schema": schemas(entity).In.model_json_schema(),
         "fields": [_field(s) for s in specs],
         "status": {"field": flow.name, "transitions": {k: list(v) for k, v in flow.moves.items()}} if flow else None,
@@ -72,5 +79,6 @@ def _field(spec: FieldSpec) -> dict[str, Any]:
         "name": spec.name, "label": spec.label, "help": spec.help, "kind": spec.kind, "required": spec.required, "read_only": False,
         "default": None if spec.required else spec.default, "unique": spec.unique, "max": spec.max,
         "choices": [{"value": c, "label": c.replace("_", " ").capitalize()} for c in spec.choices], "target": spec.target or None,
-        "search": spec.search, "filter": spec.filter, "sort": spec.sort, "list": spec.list, "synonyms": list(spec.synonyms), "ops": list(spec.ops),
+        "search": spec.search, "filter": spec.filter, "sort": spec.sort, "list": spec.list,
+        "synonyms": list(spec.synonyms), "ops": list(spec.ops),
     }  # fmt: skip

@@ -24,7 +24,7 @@ async def expand(ctx: "Context", entity: type[Entity], items: list[dict[str, Any
         ids = {item[name] for item in items if item[name] is not None}
         found: dict[Any, Any] = {}
         if spec.kind == "user":
-            found = {id: {"id": id, "name": label} for id, label in (await ctx.use(People).names(ctx, ids)).items()}  # type: ignore[type-abstract]
+            found = {id: {"id": id, "name": label} for id, label in (await ctx.use(People).names(ctx, ids)).items()}
         elif ids and ctx.actor.may(f"{spec.target}:read"):
             target: type[Entity] = registry.entities[spec.target]
             rows = (await ctx.db.execute(select(*columns(target)).where(target.id.in_(ids)))).all()

@@ -30,7 +30,11 @@ async def export(service: EntityService[Any], wanted: ExportQuery) -> Response:
     """The file, streamed; an audit row says who took what."""
     ctx, entity = service.ctx, service.entity
     await service.find(_page(entity, wanted, None, limit=1))  # a wrong filter is an answer now, not a broken file later
-    ctx.emit(Happened("export", entity.__entity__, new_id(), {"format": wanted.format, "filters": {k: str(v) for k, v in wanted.filters.items()}}))
+    ctx.emit(
+        Happened(
+            "export", entity.__entity__, new_id(), {"format": wanted.format, "filters": {k: str(v) for k, v in wanted.filters.items()}}
+        )
+    )
     name = f"{entity.__entity__}.{wanted.format}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     batches = _batches(ctx, type(service), entity, wanted)
@@ -47,7 +51,9 @@ def _page(entity: type[Entity], wanted: ExportQuery, cursor: str | None, *, limi
     return schemas(entity).Find(**wanted.filters, **rest)
 
 
-async def _batches(ctx: Context, service: Callable[..., EntityService[Any]], entity: type[Entity], wanted: ExportQuery) -> AsyncIterator[list[dict[str, Any]]]:
+async def _batches(
+    ctx: Context, service: Callable[..., EntityService[Any]], entity: type[Entity], wanted: ExportQuery
+) -> AsyncIterator[list[dict[str, Any]]]:
     cursor: str | None = None
     while True:
         async with ctx.fork() as mine:  # no connection is held while the reader is slow
@@ -106,13 +112,18 @@ async def _json(batches: AsyncIterator[list[dict[str, Any]]]) -> AsyncIterator[b
     yield b"]"
 
 
+def _append(sheet: Any, rows: list[list[str]]) -> None:
+    for row in rows:
+        sheet.append(row)
+
+
 async def _xlsx(entity: type[Entity], batches: AsyncIterator[list[dict[str, Any]]]) -> Path:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(entity.__plural__[:31])
     sheet.append(titles(entity))
     async for batch in batches:
         rows = [cells(entity, record) for record in batch]
-        await asyncio.to_thread(lambda rows=rows: [sheet.append(row) for row in rows])
+        await asyncio.to_thread(_append, sheet, rows)
     with tempfile.NamedTemporaryFile(suffix=".xlsx", delete=False) as file:
         path = Path(file.name)
     await asyncio.to_thread(book.save, path)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, validate_email
 from pydantic import Field as Rule
-from sqlalchemy import CheckConstraint, ForeignKey, Numeric, String, Text, Uuid
+from sqlalchemy import CheckConstraint, Numeric, String, Text, Uuid
 from sqlalchemy.orm import Mapped, composite, mapped_column
 from sqlalchemy.schema import SchemaItem
 
@@ -97,18 +97,39 @@ def _lines(value: str) -> str:
 def text(*, max: int = 200, unique: bool = False, default: Any = REQUIRED, **shown: Unpack[Shown]) -> Mapped[str]:
     """A line of text, at most `max` characters."""
     rule = (Rule(min_length=1, max_length=max), AfterValidator(_one_line))
-    return cast("Mapped[str]", FieldSpec(kind="text", column=lambda _: mapped_column(String(max)), rule=rule, unique=unique, max=max, default=default, **shown))
+    return cast(
+        "Mapped[str]",
+        FieldSpec(kind="text", column=lambda _: mapped_column(String(max)), rule=rule, unique=unique, max=max, default=default, **shown),
+    )
 
 
 def long_text(*, max: int = 20_000, default: Any = REQUIRED, **shown: Unpack[Shown]) -> Mapped[str]:
     """Several lines."""
-    shown = {"sort": False, **shown}
-    return cast("Mapped[str]", FieldSpec(kind="long_text", column=lambda _: mapped_column(Text), rule=(Rule(max_length=max), AfterValidator(_lines)), max=max, default=default, **shown))
+    shown.setdefault("sort", False)
+    return cast(
+        "Mapped[str]",
+        FieldSpec(
+            kind="long_text",
+            column=lambda _: mapped_column(Text),
+            rule=(Rule(max_length=max), AfterValidator(_lines)),
+            max=max,
+            default=default,
+            **shown,
+        ),
+    )
 
 
 def email(*, unique: bool = False, default: Any = REQUIRED, **shown: Unpack[Shown]) -> Mapped[str]:
     """An e-mail address (RFC 5322)."""
-    spec = FieldSpec(kind="email", column=lambda _: mapped_column(String(254)), rule=(Rule(max_length=254), AfterValidator(_address)), unique=unique, max=254, default=default, **shown)
+    spec = FieldSpec(
+        kind="email",
+        column=lambda _: mapped_column(String(254)),
+        rule=(Rule(max_length=254), AfterValidator(_address)),
+        unique=unique,
+        max=254,
+        default=default,
+        **shown,
+    )
     return cast("Mapped[str]", spec)
 
 
@@ -118,7 +139,17 @@ def _address(value: str) -> str:
 
 def phone(*, default: Any = REQUIRED, **shown: Unpack[Shown]) -> Mapped[str]:
     """A telephone number as people write it."""
-    return cast("Mapped[str]", FieldSpec(kind="phone", column=lambda _: mapped_column(String(40)), rule=(Rule(min_length=1, max_length=40), AfterValidator(_one_line)), max=40, default=default, **shown))
+    return cast(
+        "Mapped[str]",
+        FieldSpec(
+            kind="phone",
+            column=lambda _: mapped_column(String(40)),
+            rule=(Rule(min_length=1, max_length=40), AfterValidator(_one_line)),
+            max=40,
+            default=default,
+            **shown,
+        ),
+    )
 
 
 def day(*, default: Any = REQUIRED, **shown: Unpack[Shown]) -> Mapped[date]:
@@ -143,22 +174,30 @@ def ref(entity: str, *, default: Any = REQUIRED, **shown: Unpack[Shown]) -> Mapp
 
 def person(*, default: Any = REQUIRED, **shown: Unpack[Shown]) -> Mapped[UUID]:
     """A user of the organisation."""
-    spec = FieldSpec(kind="user", column=lambda name: mapped_column(f"{name}_id", ForeignKey("users.id")), target="users", default=default, **shown)
+    spec = FieldSpec(kind="user", column=lambda name: mapped_column(f"{name}_id", Uuid), target="users", default=default, **shown)
     return cast("Mapped[UUID]", spec)
 
 
 def choice(*values: S, default: Any = REQUIRED, **shown: Unpack[Shown]) -> Mapped[S]:
     """One of a few words; kept in the order given, which is also how they sort in a form."""
-    spec = FieldSpec(kind="enum", column=lambda _: mapped_column(String(40), default=_given(default)), default=default, choices=values, constraints=_among(values), **shown)
+    spec = FieldSpec(
+        kind="enum",
+        column=lambda _: mapped_column(String(40), default=_given(default)),
+        default=default,
+        choices=values,
+        constraints=_among(values),
+        **shown,
+    )
     return cast("Mapped[S]", spec)
 
 
 def flow(moves: Mapping[S, Sequence[S]], *, default: S, **shown: Unpack[Shown]) -> Mapped[S]:
     """A status: the moves that exist, and where a record starts unless it says otherwise."""
     states = tuple(dict.fromkeys([default, *moves, *(to for ends in moves.values() for to in ends)]))
+    shown.setdefault("list", True)
     spec = FieldSpec(
         kind="status", column=lambda _: mapped_column(String(40), default=default), default=default, choices=states,
-        moves={k: tuple(v) for k, v in moves.items()}, constraints=_among(states), **{"list": True, **shown},
+        moves={k: tuple(v) for k, v in moves.items()}, constraints=_among(states), **shown,
     )  # fmt: skip
     return cast("Mapped[S]", spec)
 

@@ -1,9 +1,10 @@
-"""Field filters of a list: `status=paid`, `due_on__lte=2026-01-31`, `name__contains=ernst`, `paid_on__gt=@due_on`, `invoices__exists=false`."""
+"""Field filters of a list: `status=paid`, `due_on__lte=2026-01-31`, `name__contains=ernst`, `paid_on__gt=@due_on`."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from operator import eq, ge, gt, le, lt
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from app.kit.entity.paths import Found, Paths
 MANY = 500
 BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 WORD = re.compile(r"\w+")
+COMPARE: dict[str, Callable[[Any, Any], Any]] = {"eq": eq, "gte": ge, "lte": le, "gt": gt, "lt": lt}
 
 
 def conditions(paths: Paths, given: Mapping[str, Any], actor: Actor) -> list[ColumnElement[bool]]:
@@ -43,16 +45,19 @@ def _condition(paths: Paths, key: str, raw: Any, actor: Actor) -> ColumnElement[
     if (op or "eq") not in found.ops:
         raise _bad(key, f"{path} can be filtered by: {', '.join(found.ops)}", "unknown_operator")
     if op == "null":
-        return found.column.is_(None) if _boolean(key, _one(key, raw)) else found.column.is_not(None)
+        empty: ColumnElement[bool] = found.column.is_(None)
+        return empty if _boolean(key, _one(key, raw)) else ~empty
     if op in ("in", "nin"):
         return _among(found, key, raw, actor, negated=op == "nin")
     text = _one(key, raw)
     if op in ("contains", "startswith"):
         pattern = ("%" if op == "contains" else "") + _escaped(text) + "%"
         return func.fold(found.column).like(func.fold(pattern), escape="\\")
-    value = paths.find(text[1:]).column if text.startswith("@") and found.kind not in ("text", "long_text") else read(found, key, text, actor)
-    column: Any = found.column
-    return {"": column.__eq__, "gte": column.__ge__, "lte": column.__le__, "gt": column.__gt__, "lt": column.__lt__}[op](value)
+    value = (
+        paths.find(text[1:]).column if text.startswith("@") and found.kind not in ("text", "long_text") else read(found, key, text, actor)
+    )
+    condition: ColumnElement[bool] = COMPARE[op or "eq"](found.column, value)
+    return condition
 
 
 def _among(found: Found, key: str, raw: Any, actor: Actor, *, negated: bool) -> ColumnElement[bool]:
@@ -63,7 +68,8 @@ def _among(found: Found, key: str, raw: Any, actor: Actor, *, negated: bool) -> 
     if not values:
         return false()
     column: Any = found.column
-    return or_(column.not_in(values), column.is_(None)) if negated else column.in_(values)
+    among: ColumnElement[bool] = column.in_(values)
+    return or_(~among, column.is_(None)) if negated else among
 
 
 def _inverse(paths: Paths, name: str, wanted: bool) -> ColumnElement[bool]:
@@ -74,7 +80,11 @@ def _inverse(paths: Paths, name: str, wanted: bool) -> ColumnElement[bool]:
         raise _bad(f"{name}__exists", f"no {name} point to {paths.entity.__entity__}", "unknown_field")
     paths.require(f"{name}:read")
     them = aliased(other)
-    there = exists(select(them.id).where(and_(them.org_id == paths.entity.org_id, getattr(them, field.name) == paths.entity.id, them.deleted_at.is_(None))))
+    there = exists(
+        select(them.id).where(
+            and_(them.org_id == paths.entity.org_id, getattr(them, field.name) == paths.entity.id, them.deleted_at.is_(None))
+        )
+    )
     return there if wanted else ~there
 
 

@@ -51,7 +51,14 @@ class Outcome:
 
     def json(self, *, dry_run: bool) -> dict[str, Any]:
         """The operation's result."""
-        return {"rows": self.rows, "created": self.created, "updated": self.updated, "failed": self.failed, "errors": self.errors, "dry_run": dry_run}
+        return {
+            "rows": self.rows,
+            "created": self.created,
+            "updated": self.updated,
+            "failed": self.failed,
+            "errors": self.errors,
+            "dry_run": dry_run,
+        }
 
 
 @dataclass(slots=True)
@@ -87,7 +94,9 @@ class Importer:
             except RowError as error:
                 self.outcome.refuse(no, [error])
             except ValidationError as error:
-                self.outcome.refuse(no, [RowError(".".join(str(p) for p in e["loc"]), e["msg"].removeprefix("Value error, ")) for e in error.errors()])
+                self.outcome.refuse(
+                    no, [RowError(".".join(str(p) for p in e["loc"]), e["msg"].removeprefix("Value error, ")) for e in error.errors()]
+                )
             except AppError as error:
                 self.outcome.refuse(no, [RowError(str(e.loc[-1]), e.msg) for e in error.errors] or [RowError("", str(error))])
         if self.writing:
@@ -187,8 +196,17 @@ async def run_import(run: Run) -> dict[str, Any] | None:
         result = outcome.json(dry_run=asked["dry_run"])
         if not asked["dry_run"]:
             if outcome.failed and not asked["partial"]:
-                raise JobFailed(f"{outcome.failed} of {outcome.rows} rows are not valid; nothing was imported.", {**result, "created": 0, "updated": 0})
-            ctx.emit(Happened("import", entity.__entity__, run.operation_id, {k: result[k] for k in ("rows", "created", "updated", "failed")} | {"file": asked["name"]}))
+                raise JobFailed(
+                    f"{outcome.failed} of {outcome.rows} rows are not valid; nothing was imported.", {**result, "created": 0, "updated": 0}
+                )
+            ctx.emit(
+                Happened(
+                    "import",
+                    entity.__entity__,
+                    run.operation_id,
+                    {k: result[k] for k in ("rows", "created", "updated", "failed")} | {"file": asked["name"]},
+                )
+            )
             ctx.emit(BulkChanged(entity.__entity__, "import", outcome.created + outcome.updated))
         await run.finish(ctx, result)
     return None

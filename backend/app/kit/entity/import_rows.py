@@ -1,7 +1,6 @@
 """Reading a CSV file row by row: encoding, separator, mapping of columns to fields."""
 
 import csv
-import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any

@@ -45,14 +45,25 @@ class ImportForm(BaseModel):
             "type": "object",
             "required": ["file"],
             "properties": {
-                "file": {"type": "string", "format": "binary", "description": "CSV with a header line, UTF-8 or Windows-1252, `,` `;` or tab"},
-                "mapping": {**text, "description": 'JSON {"CSV column": "field"}; `customer.code` names a relation by a unique field, `total.amount` a part of money. Without it, columns are matched by name.'},
+                "file": {
+                    "type": "string",
+                    "format": "binary",
+                    "description": "CSV with a header line, UTF-8 or Windows-1252, `,` `;` or tab",
+                },
+                "mapping": {
+                    **text,
+                    "description": 'JSON {"CSV column": "field"}; `customer.code` names a relation by a unique field, `total.amount` a part '
+                    "of money. Without it, columns are matched by name.",
+                },
                 "defaults": {**text, "description": 'JSON {"total.currency": "USD"}'},
                 "upsert_key": {**text, "description": "A unique field: rows whose value exists update that record"},
             },
         }
-        switches = [{"name": n, "in": "query", "required": False, "schema": {"type": "boolean", "default": False}, "description": d}
-                    for n, d in (("dry_run", "Check everything, write nothing"), ("partial", "Write the valid rows even if others are not"))]  # fmt: skip
+        off = {"in": "query", "required": False, "schema": {"type": "boolean", "default": False}}
+        switches = [
+            {"name": "dry_run", "description": "Check everything, write nothing", **off},
+            {"name": "partial", "description": "Write the valid rows even if others are not", **off},
+        ]
         return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": form}}}, "parameters": switches}
 
 

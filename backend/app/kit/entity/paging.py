@@ -39,7 +39,13 @@ def order_of(paths: Paths, sort: str | None, default: str) -> list[Key]:
         found = paths.find(part.removeprefix("-"))
         if found.spec is not None and not found.spec.sort:
             raise Invalid.field("sort", f"{found.path} can not be sorted by", where="query")
-        keys.append(Key(paths.entity.id if found.path == "created_at" else found.column, "id" if found.path == "created_at" else found.kind, part.startswith("-")))
+        keys.append(
+            Key(
+                paths.entity.id if found.path == "created_at" else found.column,
+                "id" if found.path == "created_at" else found.kind,
+                part.startswith("-"),
+            )
+        )
     if len(keys) > MOST_KEYS:
         raise Invalid.field("sort", f"at most {MOST_KEYS} fields", where="query")
     if not any(k.kind == "id" for k in keys):
@@ -77,7 +83,9 @@ def _decode(keys: list[Key], cursor: str) -> list[Any]:
             raise ValueError("another order")
         return [None if v is None else _typed(k.kind, v) for k, v in zip(keys, raw, strict=True)]
     except (ValueError, TypeError, binascii.Error, ArithmeticError, UnicodeError, AttributeError):
-        raise Invalid.field("cursor", "is not a cursor of this list and order: begin without one", where="query", type="invalid_cursor") from None
+        raise Invalid.field(
+            "cursor", "is not a cursor of this list and order: begin without one", where="query", type="invalid_cursor"
+        ) from None
 
 
 def _mark(keys: list[Key]) -> str:

@@ -1,4 +1,4 @@
-"""Names of fields as callers write them (`status`, `customer.country`, `total.currency`) to SQL expressions, joining what they pass through."""
+"""Names of fields as callers write them (`status`, `customer.country`) to SQL expressions, joining what they pass through."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -55,7 +55,13 @@ class Paths:
             return _direct(self.entity, path, spec)
         if spec.kind == "money" and rest in ("amount", "currency"):
             column = getattr(self.entity, f"{name}_{rest}")
-            return Found(path, "money" if rest == "amount" else "text", column, spec if rest == "amount" else None, getattr(self.entity, f"{name}_currency") if rest == "amount" else None)
+            return Found(
+                path,
+                "money" if rest == "amount" else "text",
+                column,
+                spec if rest == "amount" else None,
+                getattr(self.entity, f"{name}_currency") if rest == "amount" else None,
+            )
         if spec.kind == "ref":
             return self._related(spec, rest, path, where)
         raise _unknown(self.entity, path, where)
@@ -88,4 +94,7 @@ def _direct(owner: Any, path: str, spec: FieldSpec) -> Found:
 
 def _unknown(entity: type[Entity], path: str, where: str) -> Invalid:
     known = ", ".join([*entity.__fields__, *STAMPS])
-    return Invalid(f"{entity.__entity__} has no field {path}.", errors=(FieldError((where, path), f"unknown field; there are: {known}", "unknown_field"),))
+    return Invalid(
+        f"{entity.__entity__} has no field {path}.",
+        errors=(FieldError((where, path), f"unknown field; there are: {known}", "unknown_field"),),
+    )

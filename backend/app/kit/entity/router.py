@@ -39,7 +39,7 @@ def _documented(entity: type[Entity]) -> dict[str, Any]:
 
 
 def entity_router(entity: type[Entity], service: Service | None = None) -> APIRouter:
-    """list, get, create, replace, update, status, delete, restore, history, bulk, stats, export, import; operation ids like `create_invoice`."""
+    """All of api.md's "Entities" for one entity; operation ids like `create_invoice`."""
     made = router(f"/{entity.__entity__}", entity.__entity__)
     make = partial(_service, service or EntityService, entity)
     _collection(made, entity, make)
@@ -74,15 +74,22 @@ def _collection(made: APIRouter, entity: type[Entity], make: Callable[[Context],
     async def take(ctx: Ctx, request: Request) -> Accepted:
         return await accept_import(ctx, entity, request)
 
-    made.get("", response_model=s.Page, openapi_extra=filters)(read(_shape(find, f"list_{many}", f"Find {many}.", query=Annotated[s.Find, Query()])))
+    made.get("", response_model=s.Page, openapi_extra=filters)(
+        read(_shape(find, f"list_{many}", f"Find {many}.", query=Annotated[s.Find, Query()]))
+    )
     made.post("", status_code=201, response_model=s.Out)(write(_shape(create, f"create_{one}", f"Add a {one}.", body=s.In)))
     made.get("/stats", response_model=StatsOut, openapi_extra=filters)(
-        read(_shape(stats, f"get_{one}_stats", f"Count, sum and group {many}.", query=Annotated[s.Stats, Query()])))
+        read(_shape(stats, f"get_{one}_stats", f"Count, sum and group {many}.", query=Annotated[s.Stats, Query()]))
+    )
     made.post("/bulk", response_model=BulkOut)(write(_shape(bulk, f"bulk_{many}", f"Do one thing to many {many}.")))
     made.get("/export", response_class=Response, openapi_extra=filters)(
-        allow(f"{many}:read", tool=False)(_shape(send, f"export_{many}", f"All {many} of a filter as a file.", query=Annotated[s.Export, Query()])))
+        allow(f"{many}:read", tool=False)(
+            _shape(send, f"export_{many}", f"All {many} of a filter as a file.", query=Annotated[s.Export, Query()])
+        )
+    )
     made.post("/import", status_code=202, response_model=Accepted, openapi_extra=ImportForm.openapi())(
-        allow(f"{many}:write", tool=False)(_shape(take, f"import_{many}", f"Add or update {many} from a CSV file.")))
+        allow(f"{many}:write", tool=False)(_shape(take, f"import_{many}", f"Add or update {many} from a CSV file."))
+    )
 
 
 def _record(made: APIRouter, entity: type[Entity], make: Callable[[Context], EntityService[Any]]) -> None:
@@ -107,7 +114,9 @@ def _record(made: APIRouter, entity: type[Entity], make: Callable[[Context], Ent
     async def restore(ctx: Ctx, id: UUID) -> Any:
         return Json(dump(await make(ctx).restore(id)))
 
-    async def history(ctx: Ctx, id: UUID, limit: Annotated[int, Query(ge=1, le=200)] = 50, cursor: Annotated[str | None, Query(max_length=200)] = None) -> Any:
+    async def history(
+        ctx: Ctx, id: UUID, limit: Annotated[int, Query(ge=1, le=200)] = 50, cursor: Annotated[str | None, Query(max_length=200)] = None
+    ) -> Any:
         return await make(ctx).history(id, limit, cursor)
 
     made.get("/{id}", response_model=s.Out)(read(_shape(get, f"get_{one}", f"Read one {one}.")))
@@ -116,7 +125,9 @@ def _record(made: APIRouter, entity: type[Entity], make: Callable[[Context], Ent
     made.patch("/{id}/status", response_model=s.Out)(write(_shape(move, f"set_{one}_status", f"Move a {one} to another status.")))
     made.delete("/{id}", status_code=204)(remove(_shape(delete, f"delete_{one}", f"Remove a {one}; it can be restored.")))
     made.post("/{id}/restore", response_model=s.Out)(remove(_shape(restore, f"restore_{one}", f"Bring a deleted {one} back.")))
-    made.get("/{id}/history", response_model=HistoryPage)(read(_shape(history, f"get_{one}_history", f"Who changed what of a {one}, newest first.")))
+    made.get("/{id}/history", response_model=HistoryPage)(
+        read(_shape(history, f"get_{one}_history", f"Who changed what of a {one}, newest first."))
+    )
 
 
 meta_router = router("/meta", "meta")

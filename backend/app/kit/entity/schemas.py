@@ -17,7 +17,7 @@ MOST = 200
 
 
 class Filtered(BaseModel):
-    """Query of a list: what is fixed is typed here, field filters (`status=paid`, `due_on__lte=…`) come as extras and are checked by the service."""
+    """Query of a list: what is fixed is typed here; field filters (`status=paid`) come as extras and are checked by the service."""
 
     model_config = ConfigDict(extra="allow")
     __entity__: ClassVar[type[Entity]]
@@ -34,7 +34,10 @@ class Filtered(BaseModel):
     def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
         made: dict[str, Any] = handler.resolve_ref_schema(handler(core))
         made["properties"] = made.get("properties", {}) | filter_properties(cls.__entity__)
-        made["additionalProperties"] = {"type": "string", "description": "relation paths (customer.country=Germany), inverse existence (invoices__exists=false)"}
+        made["additionalProperties"] = {
+            "type": "string",
+            "description": "relation paths (customer.country=Germany), inverse existence (invoices__exists=false)",
+        }
         return made
 
 
@@ -115,7 +118,9 @@ def schemas(entity: type[Entity]) -> Schemas:
     """Made once per entity."""
     name, specs = entity.__name__, entity.__fields__
     typed = {key: Annotated[_type(spec), *spec.rule] if spec.rule else _type(spec) for key, spec in specs.items()}
-    given = {key: (kind, Field(specs[key].default, title=specs[key].label, description=specs[key].help or None)) for key, kind in typed.items()}
+    given = {
+        key: (kind, Field(specs[key].default, title=specs[key].label, description=specs[key].help or None)) for key, kind in typed.items()
+    }
     patch: dict[str, Any] = {key: (kind | MISSING, MISSING) for key, kind in typed.items()}
     out = create_model(
         name, __base__=Shape, __doc__=entity.__doc__, id=(UUID, ...), **{k: (s.type, Field(..., title=s.label)) for k, s in specs.items()},

@@ -184,7 +184,7 @@ class EntityService(Generic[E]):
         """Who changed what, newest first; also of a deleted record."""
         if (await self.ctx.db.execute(self.visible_to(_one(self.entity)), {"id": id})).scalar_one_or_none() is None:
             raise NotFound(f"There is no {self._noun} with this id.")
-        return await self.ctx.use(History).of(self.ctx, self.entity.__entity__, id, limit=limit, cursor=cursor)  # type: ignore[type-abstract]
+        return await self.ctx.use(History).of(self.ctx, self.entity.__entity__, id, limit=limit, cursor=cursor)
 
     async def bulk(self, wanted: BulkIn) -> int:
         """One action on many records, all or nothing; each is audited, people are told once."""
@@ -202,7 +202,7 @@ class EntityService(Generic[E]):
                     await self.assign(await self.load(id), values)
         await self.ctx.db.flush()
         count = len(set(wanted.ids))
-        self.ctx.emit(BulkChanged(self.entity.__entity__, wanted.action, count))
+        self.ctx.emit(BulkChanged(self.entity.__entity__, "update" if wanted.action == "status" else wanted.action, count))
         return count
 
     def _bulk_values(self, wanted: BulkIn) -> dict[str, Any]:
@@ -225,7 +225,10 @@ def check_move(moves: Mapping[str, Sequence[str]], now: str, to: str) -> None:
     """Refuse a status that can not follow, saying which can."""
     if to != now and to not in moves.get(now, ()):
         allowed = ", ".join(moves.get(now, ())) or "nothing"
-        raise Conflict(f"{now} can not become {to}; it can become: {allowed}.", errors=(FieldError(("body", "status"), f"{now} can not become {to}", "invalid_transition"),))
+        raise Conflict(
+            f"{now} can not become {to}; it can become: {allowed}.",
+            errors=(FieldError(("body", "status"), f"{now} can not become {to}", "invalid_transition"),),
+        )
 
 
 def given(values: BaseModel | Mapping[str, Any]) -> dict[str, Any]:

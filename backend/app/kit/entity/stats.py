@@ -1,6 +1,5 @@
 """Aggregates over the filtered records: sums, averages, extremes, distinct values, by group and by period. Money is exact, per currency."""
 
-import operator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import Any
@@ -9,13 +8,12 @@ from sqlalchemy import Select, func, literal_column
 
 from app.kit.core.context import Context
 from app.kit.core.errors import Invalid
-from app.kit.entity.filters import names
+from app.kit.entity.filters import COMPARE, names
 from app.kit.entity.paths import Found, Paths
 from app.kit.entity.schemas import StatsQuery
 
 PERIODS = {"day": "YYYY-MM-DD", "week": "YYYY-MM-DD", "month": "YYYY-MM", "quarter": 'YYYY-"Q"Q', "year": "YYYY"}
 VERBS = ("sum", "avg", "min", "max", "distinct")
-COMPARE = {"gte": operator.ge, "lte": operator.le, "gt": operator.gt, "lt": operator.lt, "eq": operator.eq}
 CURRENCIES = 12
 CENT = Decimal("0.01")
 
@@ -41,7 +39,12 @@ async def aggregate(ctx: Context, paths: Paths, query: Select[Any], wanted: Stat
     measures = await _measures(ctx, paths, query, wanted)
     count = func.count().label("n")
     everything = func.count().over().label("all_groups") if groups else literal_column("1").label("all_groups")
-    stated = query.add_columns(*(c.label(f"g{i}") for i, (_, c) in enumerate(groups)), count, everything, *(m.column.label(f"m{i}") for i, m in enumerate(measures)))
+    stated = query.add_columns(
+        *(c.label(f"g{i}") for i, (_, c) in enumerate(groups)),
+        count,
+        everything,
+        *(m.column.label(f"m{i}") for i, m in enumerate(measures)),
+    )
     stated = paths.join(stated)
     if groups:
         stated = stated.group_by(*(c for _, c in groups))
@@ -90,7 +93,12 @@ async def _measures(ctx: Context, paths: Paths, query: Select[Any], wanted: Stat
 
 async def _currencies(ctx: Context, paths: Paths, query: Select[Any], at: Found) -> list[str]:
     """Those that occur, the most frequent first."""
-    asked = paths.join(query.add_columns(at.currency)).where(at.currency.is_not(None)).group_by(at.currency).order_by(func.count().desc(), at.currency)
+    asked = (
+        paths.join(query.add_columns(at.currency))
+        .where(at.currency.is_not(None))
+        .group_by(at.currency)
+        .order_by(func.count().desc(), at.currency)
+    )
     return list((await ctx.db.execute(asked.limit(CURRENCIES))).scalars())
 
 
@@ -110,7 +118,9 @@ def _having(measures: list[Measure], count: Any, given: list[str] | str | None) 
         except (KeyError, InvalidOperation):
             column = None
         if column is None:
-            raise Invalid.field("having", f"{part}: write count__gte:2 or sum.total__gt:1000, of an aggregate that is asked for", where="query")
+            raise Invalid.field(
+                "having", f"{part}: write count__gte:2 or sum.total__gt:1000, of an aggregate that is asked for", where="query"
+            )
     return [f for f in found if f is not None]
 
 
@@ -139,5 +149,3 @@ def _item(row: Any, groups: list[tuple[str, Any]], measures: list[Measure]) -> d
         for path in {m.path for m in measures if m.verb == verb}:
             item[verb].setdefault(path, [])
     return item
-
-

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class JobFailed(Exception):
-    """The work ended without an effect, for a reason its owner should read; `result` (which rows were wrong) is kept beside it. Not tried again."""
+    """The work ended without an effect, for a reason its owner should read; `result` (which rows were wrong) is kept. Not retried."""
 
     def __init__(self, message: str, result: dict[str, Any] | None = None) -> None:
         super().__init__(message)
@@ -73,4 +73,4 @@ async def enqueue(ctx: Context, kind: str, args: dict[str, Any], *, ref: str = "
     """Accept durable work in this transaction."""
     if kind not in ctx.use(Jobs).by_kind:
         raise LookupError(f"no job is called {kind}")
-    return await ctx.use(OperationStore).add(ctx, kind, args, ref=ref, label=label)  # type: ignore[type-abstract]
+    return await ctx.use(OperationStore).add(ctx, kind, args, ref=ref, label=label)

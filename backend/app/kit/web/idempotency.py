@@ -53,7 +53,7 @@ async def replay(ctx: Context, key: str, operation: str, request: Request, body:
     """The first answer, or what to remember this one under. 409 while the first runs, 422 for another body under the same key."""
     if not 1 <= len(key) <= 200 or not key.isprintable():
         raise Invalid.field("idempotency-key", "must have 1 to 200 printable characters", where="header")
-    store: IdempotencyStore = ctx.use(IdempotencyStore)  # type: ignore[type-abstract]
+    store: IdempotencyStore = ctx.use(IdempotencyStore)
     digest = _digest(operation, request, body)
     if not await store.lock(ctx, key):
         raise Conflict("The first request with this Idempotency-Key is still running. Ask again in a moment.", retry_after=1)
@@ -67,7 +67,7 @@ async def replay(ctx: Context, key: str, operation: str, request: Request, body:
 
 def remember(ctx: Context, first: Replay, response: Response) -> None:
     """Keep the answer, in the transaction of its effect."""
-    store: IdempotencyStore = ctx.use(IdempotencyStore)  # type: ignore[type-abstract]
+    store: IdempotencyStore = ctx.use(IdempotencyStore)
     headers = {k: v for k, v in response.headers.items() if k in HEADERS}
     if ctx.etag is not None:
         headers["etag"] = f'"{ctx.etag}"'

@@ -1,4 +1,4 @@
-"""Around every request: id, size limit, security headers, metrics and one log line. One pure ASGI layer, because each costs every request."""
+"""Around every request: id, size limit, security headers, metrics, one log line. One ASGI layer, because each costs every request."""
 
 import re
 import time
@@ -14,7 +14,9 @@ from app.kit.core.log import logger
 
 log = logger("http")
 REQUESTS = Counter("http_requests_total", "Requests by method, route and status", ["method", "route", "status"])
-SECONDS = Histogram("http_request_seconds", "Time to the end of the answer", ["method", "route"], buckets=(0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10))
+SECONDS = Histogram(
+    "http_request_seconds", "Time to the end of the answer", ["method", "route"], buckets=(0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10)
+)
 ID = re.compile(r"^[\w.:-]{1,80}$", re.ASCII)
 CSP = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; object-src 'none'; "

@@ -102,7 +102,9 @@ class Operation:
         """Whether these arguments would be accepted, without running anything; raises as `call` would."""
         self._bind({k: v for k, v in args.items() if k != "version" or "version" in self._fields()})
 
-    async def call(self, kit: Kit, actor: Actor, args: dict[str, Any], origin: Origin | None = None, *, before: Before | None = None) -> bytes:
+    async def call(
+        self, kit: Kit, actor: Actor, args: dict[str, Any], origin: Origin | None = None, *, before: Before | None = None
+    ) -> bytes:
         """Run it in process, as this actor, through the same gate as a request; the JSON answer.
 
         `version` in `args` is the If-Match of a tool call. `before` runs first in the same transaction (spending an approval, so that

@@ -71,14 +71,18 @@ def fault_of(error: BaseException) -> Fault:
     if isinstance(error, HTTPException):
         return Fault(error.status_code, WORDS.get(error.status_code, "Error"), str(error.detail), headers=dict(error.headers or {}))
     if _unavailable(error):
-        return Fault(503, "Not available now", "A part of the system can not be reached. Try again in a few seconds.", headers={"Retry-After": "5"})
+        return Fault(
+            503, "Not available now", "A part of the system can not be reached. Try again in a few seconds.", headers={"Retry-After": "5"}
+        )
     log.error("unexpected_error", exc_info=error)
     return Fault(500, "Unexpected error", "Something went wrong on our side. The request id helps us find it.")
 
 
 def _unavailable(error: BaseException) -> bool:
     if isinstance(error, DBAPIError):
-        return isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated or _code(error)[:2] in ("08", "57", "53")
+        return (
+            isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated or _code(error)[:2] in ("08", "57", "53")
+        )
     return isinstance(error, PoolTimeout | RedisError | ConnectionError | TimeoutError)
 
 
@@ -111,7 +115,9 @@ def problem_json(fault: Fault, *, instance: str, request_id: str) -> dict[str, A
     body: dict[str, Any] = {"type": "about:blank", "title": fault.title, "status": fault.status, "detail": _utf8(fault.detail)}
     body |= {"instance": _utf8(instance), "request_id": request_id}
     if fault.errors:
-        body["errors"] = [{"loc": [_utf8(p) if isinstance(p, str) else p for p in e.loc], "msg": _utf8(e.msg), "type": e.type} for e in fault.errors]
+        body["errors"] = [
+            {"loc": [_utf8(p) if isinstance(p, str) else p for p in e.loc], "msg": _utf8(e.msg), "type": e.type} for e in fault.errors
+        ]
     return body
 
 
@@ -133,5 +139,17 @@ def install(app: FastAPI) -> None:
     async def handle(request: Request, error: Exception) -> Response:
         return respond(request, error)
 
-    for kind in (AppError, RequestValidationError, ValidationError, HTTPException, IntegrityError, StaleDataError, DBAPIError, PoolTimeout, RedisError, OSError, Exception):
+    for kind in (
+        AppError,
+        RequestValidationError,
+        ValidationError,
+        HTTPException,
+        IntegrityError,
+        StaleDataError,
+        DBAPIError,
+        PoolTimeout,
+        RedisError,
+        OSError,
+        Exception,
+    ):
         app.add_exception_handler(kind, handle)

@@ -17,7 +17,16 @@ from app.kit.web.operation import Operation, admitted
 API = "/api/v1"
 NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000|\x00")
 PROBLEM = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
-FAULTS = {401: "Not signed in", 403: "Not allowed", 404: "Not found", 409: "Conflict", 412: "Changed meanwhile", 422: "Not valid", 429: "Too many requests", 503: "Not available now"}
+FAULTS = {
+    401: "Not signed in",
+    403: "Not allowed",
+    404: "Not found",
+    409: "Conflict",
+    412: "Changed meanwhile",
+    422: "Not valid",
+    429: "Too many requests",
+    503: "Not available now",
+}
 
 
 class KitRoute(APIRoute):
@@ -26,9 +35,14 @@ class KitRoute(APIRoute):
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         self.operation: Operation | None = None
         options["operation_id"] = options.get("operation_id") or endpoint.__name__
-        options["responses"] = {code: {"description": words, **PROBLEM} for code, words in FAULTS.items()} | (options.get("responses") or {})
+        options["responses"] = {code: {"description": words, **PROBLEM} for code, words in FAULTS.items()} | (
+            options.get("responses") or {}
+        )
         permission = getattr(endpoint, "__permission__", None)
-        extra: dict[str, Any] = {"x-permission": permission, **({"security": []} if permission == PUBLIC else {"security": [{"bearer": []}]})}
+        extra: dict[str, Any] = {
+            "x-permission": permission,
+            **({"security": []} if permission == PUBLIC else {"security": [{"bearer": []}]}),
+        }
         options["openapi_extra"] = extra | (options.get("openapi_extra") or {})
         super().__init__(path, endpoint, **options)
         self.operation = Operation.of(self)
@@ -59,7 +73,9 @@ class KitRoute(APIRoute):
         return run
 
 
-async def _answer(request: Request, operation: Operation, work: "_Work", handle: Callable[[Request], Coroutine[Any, Any, Response]]) -> Response:
+async def _answer(
+    request: Request, operation: Operation, work: "_Work", handle: Callable[[Request], Coroutine[Any, Any, Response]]
+) -> Response:
     """The handler's answer, or for a repeated Idempotency-Key the first one."""
     if operation.effect == "read":
         return await handle(request)

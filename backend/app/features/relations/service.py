@@ -1,0 +1,72 @@
+"""Linking records: both ends must exist, and the caller must be allowed to see them."""
+
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select
+
+from app.features.relations.models import EntityRelation
+from app.features.relations.schemas import RelationIn, RelationOut, RelationQuery
+from app.kit.core.context import Context
+from app.kit.core.errors import Invalid, NotFound
+from app.kit.core.registry import registry
+from app.kit.entity.service import EntityService
+from app.kit.web.shapes import Page, keyset
+
+
+class RelationService:
+    """The verbs of links."""
+
+    def __init__(self, ctx: Context) -> None:
+        self.ctx = ctx
+
+    async def find(self, wanted: RelationQuery) -> Page[RelationOut]:
+        """Links of the filter, newest first, between kinds of records that the caller may read."""
+        readable = [name for name in registry.entities if self.ctx.actor.may(f"{name}:read")]
+        query = select(EntityRelation).where(EntityRelation.source_type.in_(readable), EntityRelation.target_type.in_(readable))
+        query = self._filtered(query, wanted)
+        return await keyset(
+            self.ctx.db, query, [EntityRelation.id], wanted, lambda row: RelationOut.model_validate(row[0]), newest_first=True
+        )
+
+    @staticmethod
+    def _filtered(query: Select[EntityRelation], wanted: RelationQuery) -> Select[EntityRelation]:
+        for name in ("source_type", "source_id", "target_type", "target_id", "relation_type"):
+            if (value := getattr(wanted, name)) is not None:
+                query = query.where(getattr(EntityRelation, name) == value)
+        for part in ("type", "id"):
+            if (value := getattr(wanted, f"record_{part}")) is not None:
+                query = query.where(
+                    or_(getattr(EntityRelation, f"source_{part}") == value, getattr(EntityRelation, f"target_{part}") == value)
+                )
+        return query
+
+    async def get(self, id: UUID) -> EntityRelation:
+        """One link, or NotFound."""
+        found = (await self.ctx.db.scalars(select(EntityRelation).where(EntityRelation.id == id))).one_or_none()
+        if found is None or not all(self.ctx.actor.may(f"{kind}:read") for kind in (found.source_type, found.target_type)):
+            raise NotFound("There is no relation with this id.")
+        self.ctx.etag = found.version
+        return found
+
+    async def create(self, given: RelationIn) -> EntityRelation:
+        """Link two records."""
+        if (given.source_type, given.source_id) == (given.target_type, given.target_id):
+            raise Invalid.field("target_id", "a record can not be linked to itself")
+        for side in ("source", "target"):
+            await self._exists(side, getattr(given, f"{side}_type"), getattr(given, f"{side}_id"))
+        made = EntityRelation(**dict(given))
+        self.ctx.db.add(made)
+        await self.ctx.db.flush()
+        self.ctx.etag = made.version
+        return made
+
+    async def _exists(self, side: str, kind: str, id: UUID) -> None:
+        entity = registry.entities.get(kind)
+        if entity is None:
+            raise Invalid.field(f"{side}_type", f"there are: {', '.join(registry.entities)}")
+        self.ctx.actor.require(f"{kind}:read")
+        await registry.services.get(kind, EntityService)(self.ctx, entity).get(id)
+
+    async def delete(self, id: UUID) -> None:
+        """Take the link away; the records stay."""
+        await self.ctx.db.delete(await self.get(id))
