@@ -1,22 +1,23 @@
-/** Application root: finds the features by their folders, makes the router from them, provides what all screens need. */
+/** Application root: finds the features by their folders; shows a page before sign-in, or the application after it. */
 import { QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "react-router";
+import { createElement, lazy, Suspense } from "react";
 import { queryClient } from "@/kit/api/query";
-import { entityRoutes } from "@/kit/entity/routes";
+import { useEntrance } from "@/kit/layout/entrance";
 import { type Feature, useFeatures } from "@/kit/layout/feature";
-import { makeRouter } from "@/kit/layout/router";
 
 const found = import.meta.glob<{ default: Feature }>("/src/features/*/index.ts", { eager: true });
 const features = Object.values(found).map((module) => module.default);
 useFeatures.setState({ features });
 
-const firstScreen = features.flatMap((feature) => feature.nav ?? []).toSorted((a, b) => a.order - b.order)[0]?.to ?? "/profile";
-const router = makeRouter([...features.flatMap((feature) => feature.routes ?? []), ...entityRoutes], firstScreen);
+const routes = features.flatMap((feature) => feature.routes ?? []).filter((route) => route.frame === "bare");
+const before = new Map(routes.map(({ path, page }) => [`/${path}`, createElement(lazy(page))]));
+const Inside = lazy(() => import("@/kit/layout/router"));
 
 export function App() {
+  const path = useEntrance((state) => state.path);
   return (
     <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
+      <Suspense fallback={null}>{before.get(path) ?? <Inside />}</Suspense>
     </QueryClientProvider>
   );
 }

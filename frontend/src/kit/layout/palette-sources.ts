@@ -49,7 +49,7 @@ const personal: Command[] = [
   { id: "sessions", label: "Sessions and devices", icon: MonitorSmartphone, run: (go) => go("/sessions") },
   { id: "theme-light", label: "Use light theme", icon: Sun, run: () => setTheme("light") },
   { id: "theme-dark", label: "Use dark theme", icon: Moon, run: () => setTheme("dark") },
-  { id: "sign-out", label: "Sign out", icon: LogOut, run: () => void signOut() },
+  { id: "sign-out", label: "Sign out", icon: LogOut, run: () => void signOut().then(() => location.assign("/sign-in")) },
 ];
 
 function createCommand(entity: EntityMeta): Command {

@@ -1,5 +1,5 @@
 import { CircleUser, LogOut, Monitor, MonitorSmartphone, Moon, Sun } from "lucide-react";
-import { Link, useNavigate } from "react-router";
+import { Link } from "react-router";
 import { cn } from "@/kit/lib/cn";
 import { signOut, useMe } from "@/kit/session/store";
 import { Avatar } from "@/kit/ui/avatar";
@@ -15,10 +15,9 @@ const themes: { value: Theme; label: string; icon: typeof Sun }[] = [
 /** Who is signed in: profile, devices, theme, sign out. */
 export function PersonMenu({ collapsed }: { collapsed: boolean }) {
   const me = useMe();
-  const navigate = useNavigate();
   const leave = async () => {
     await signOut();
-    void navigate("/sign-in", { replace: true });
+    location.assign("/sign-in"); // a fresh page: nothing of this person stays in memory
   };
   return (
     <Menu

@@ -1,5 +1,4 @@
 import { type FormEvent, useState } from "react";
-import { useNavigate } from "react-router";
 import { messageOf } from "@/kit/api/errors";
 import { signIn, signOut, useMe } from "@/kit/session/store";
 import { Button } from "@/kit/ui/button";
@@ -10,7 +9,6 @@ import { Input } from "@/kit/ui/input";
 /** The session has ended while somebody was working: he signs in again over the page, and what he was doing goes on. */
 export default function ReauthDialog() {
   const me = useMe();
-  const navigate = useNavigate();
   const [password, setPassword] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -27,7 +25,7 @@ export default function ReauthDialog() {
   };
   const leave = async () => {
     await signOut();
-    void navigate("/sign-in", { replace: true });
+    location.assign("/sign-in"); // a fresh page: nothing of this person stays in memory
   };
   return (
     <Dialog open onOpenChange={() => undefined} insistent size="sm" title="Please sign in again" description="Your session has ended. Nothing on this page is lost.">

@@ -1,23 +1,31 @@
-/** The router, made from the routes of the discovered features. Every page is a chunk of its own. */
-import { lazy, type ReactNode, Suspense } from "react";
-import { createBrowserRouter, Navigate, Outlet, type RouteObject, useLocation } from "react-router";
-import { useSession } from "@/kit/session/store";
-import type { FeatureRoute } from "./feature";
+/** The application after sign-in: its router, made from the routes of the features. Every page is a chunk of its own. */
+import { type ReactNode, useEffect, useState } from "react";
+import { createBrowserRouter, Navigate, type RouteObject, RouterProvider, useLocation } from "react-router";
+import { entityRoutes } from "@/kit/entity/routes";
+import { can, useSession } from "@/kit/session/store";
+import { enter } from "./entrance";
+import { ForbiddenPage, NotFoundPage, RouteCrashPage } from "./error-pages";
+import { type Feature, type FeatureRoute, useFeatures } from "./feature";
+import Shell from "./shell";
 
+export default function Inside() {
+  const features = useFeatures((state) => state.features);
+  const [router] = useState(() => makeRouter(features));
+  return <RouterProvider router={router} />;
+}
 
-const Shell = lazy(() => import("./shell"));
-const NotFound = lazy(() => import("./error-pages").then((pages) => ({ default: pages.NotFoundPage })));
-const RouteCrash = lazy(() => import("./error-pages").then((pages) => ({ default: pages.RouteCrashPage })));
-const Forbidden = lazy(() => import("./error-pages").then((pages) => ({ default: pages.ForbiddenPage })));
+function makeRouter(features: Feature[]) {
+  const routes = [...features.flatMap((feature) => feature.routes ?? []), ...entityRoutes];
+  const inside = routes.filter((route) => route.frame !== "bare").map(routeObject);
+  if (!routes.some((route) => route.path === "/")) inside.unshift({ path: "/", element: <Navigate to={firstScreen(features)} replace /> });
+  const bare = routes.filter((route) => route.frame === "bare").map(({ path }): RouteObject => ({ path, element: <Outside /> }));
+  const missing = { path: "*", element: <NotFoundPage />, handle: { title: "Not found" } };
+  return createBrowserRouter([...bare, { element: <SignedIn />, errorElement: <RouteCrashPage />, children: [...inside, missing] }]);
+}
 
-/** `home` is where "/" leads for a feature set without a page of its own there. */
-export function makeRouter(routes: FeatureRoute[], home: string) {
-  const shell = routes.filter((route) => route.frame !== "bare").map(routeObject);
-  if (!routes.some((route) => route.path === "/")) shell.unshift({ path: "/", element: <Navigate to={home} replace /> });
-  return createBrowserRouter([
-    { element: <Bare />, errorElement: <RouteCrash />, children: routes.filter((route) => route.frame === "bare").map(routeObject) },
-    { element: <SignedIn />, errorElement: <RouteCrash />, children: [...shell, { path: "*", element: <NotFound />, handle: { title: "Not found" } }] },
-  ]);
+/** Where "/" leads as long as no feature has a page of its own there. */
+function firstScreen(features: Feature[]): string {
+  return features.flatMap((feature) => feature.nav ?? []).toSorted((a, b) => a.order - b.order)[0]?.to ?? "/profile";
 }
 
 function routeObject(route: FeatureRoute): RouteObject {
@@ -33,30 +41,24 @@ function routeObject(route: FeatureRoute): RouteObject {
 }
 
 function Guard({ permission, children }: { permission: string; children: ReactNode }) {
-  const allowed = useSession((state) => state.me?.permissions.includes(permission) ?? false);
-  return allowed ? children : <Forbidden permission={permission} />;
-}
-
-function Bare() {
-  return (
-    <Suspense fallback={null}>
-      <Outlet />
-    </Suspense>
-  );
+  const allowed = useSession((state) => can(state.me, permission));
+  return allowed ? children : <ForbiddenPage permission={permission} />;
 }
 
 /** The shell for people who are signed in; others go to the sign-in screen and come back after. */
 function SignedIn() {
   const status = useSession((state) => state.status);
   const { pathname, search } = useLocation();
-  if (status === "booting") return null;
-  if (status === "anonymous") {
-    const next = pathname === "/" ? "" : `?next=${encodeURIComponent(pathname + search)}`;
-    return <Navigate to={`/sign-in${next}`} replace />;
-  }
-  return (
-    <Suspense fallback={null}>
-      <Shell />
-    </Suspense>
-  );
+  const anonymous = status === "anonymous";
+  useEffect(() => {
+    if (anonymous) enter(pathname === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(pathname + search)}`);
+  }, [anonymous, pathname, search]);
+  return anonymous || status === "booting" ? null : <Shell />;
+}
+
+/** Back has led to a page before sign-in. */
+function Outside() {
+  const { pathname, search } = useLocation();
+  useEffect(() => enter(pathname + search), [pathname, search]);
+  return null;
 }

@@ -11,7 +11,7 @@ export const buttonStyle = cva(
       variant: {
         primary: "bg-accent text-accent-ink hover:bg-accent-hover active:bg-accent-hover",
         secondary: "border border-n-7 bg-surface text-ink hover:bg-hover active:bg-active",
-        ghost: "text-ink hover:bg-hover active:bg-active aria-expanded:bg-active disabled:bg-transparent",
+        ghost: "text-ink hover:bg-hover active:bg-active data-[state=open]:bg-active disabled:bg-transparent",
         danger: "bg-danger text-accent-ink hover:bg-danger-hover active:bg-danger-hover",
         "danger-ghost": "text-danger-text hover:bg-danger-soft active:bg-danger-soft disabled:bg-transparent",
         link: "h-auto! rounded-sm px-0! text-accent-text underline-offset-4 hover:underline disabled:bg-transparent pointer-coarse:min-h-0",

@@ -23,7 +23,7 @@ export function Card({ title, description, actions, flush, className, children, 
           {actions && <div className="flex shrink-0 items-center gap-2">{actions}</div>}
         </header>
       )}
-      <div className={flush ? "" : "p-4"}>{children}</div>
+      <div className={cn(!flush && "p-4", !flush && (title || actions) && "pt-2")}>{children}</div>
     </section>
   );
 }

@@ -62,10 +62,11 @@ export function FormField({ label, help, error, required, aside, className, chil
 
 /** What is wrong with a form as a whole, above it; read out when it appears. */
 export function FormProblem({ children }: { children: ReactNode }) {
+  if (!children) return null;
   return (
-    <div role="alert" className={cn(children && "flex items-start gap-2 rounded-md bg-danger-soft px-3 py-2 text-sm text-danger-text")}>
-      {children && <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />}
-      {children && <div>{children}</div>}
+    <div role="alert" className="flex items-start gap-2 rounded-md bg-danger-soft px-3 py-2 text-sm text-danger-text">
+      <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
+      <div>{children}</div>
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { Link } from "react-router";
 import { AuthFrame } from "./AuthFrame";
 
 /** The address of a mail was cut on its way. */
@@ -7,9 +6,9 @@ export function BadLink({ children }: { children: string }) {
     <AuthFrame
       title="This link is not complete"
       footer={
-        <Link to="/sign-in" className="font-medium text-accent-text underline underline-offset-4">
+        <a href="/sign-in" className="font-medium text-accent-text underline underline-offset-4">
           Back to sign in
-        </Link>
+        </a>
       }
     >
       <p className="text-base text-ink-2">{children}</p>

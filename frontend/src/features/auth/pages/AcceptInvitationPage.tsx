@@ -1,5 +1,5 @@
-import { useNavigate, useSearchParams } from "react-router";
 import type { Grant } from "@/kit/api/token";
+import { addressParameter, enter } from "@/kit/layout/entrance";
 import { startSession } from "@/kit/session/store";
 import { Button } from "@/kit/ui/button";
 import { FormField, FormProblem } from "@/kit/ui/form-field";
@@ -11,13 +11,11 @@ import { PasswordInput } from "../components/PasswordInput";
 import { newPassword, required, useAuthForm } from "../components/useAuthForm";
 
 export default function AcceptInvitationPage() {
-  const [params] = useSearchParams();
-  const navigate = useNavigate();
-  const token = params.get("token");
+  const token = addressParameter("token");
   const { form, field, errors, problem, busy } = useAuthForm({ name: "", password: "" }, { name: required("your name"), password: newPassword }, async (values) => {
     const grant = await acceptInvitation({ token: token ?? "", name: values.name.trim(), password: values.password });
     if (grant.access_token) await startSession(grant as Grant);
-    void navigate(grant.access_token ? "/" : "/sign-in", { replace: true });
+    enter(grant.access_token ? "/" : "/sign-in");
   });
   if (!token) return <BadLink>Open the whole link from the mail, or ask for a new invitation.</BadLink>;
   return (

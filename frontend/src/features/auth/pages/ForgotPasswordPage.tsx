@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Link } from "react-router";
 import { Button } from "@/kit/ui/button";
 import { FormField, FormProblem } from "@/kit/ui/form-field";
 import { Input } from "@/kit/ui/input";
@@ -14,9 +13,9 @@ export default function ForgotPasswordPage() {
     setSent(true);
   });
   const back = (
-    <Link to="/sign-in" className="font-medium text-accent-text underline underline-offset-4">
+    <a href="/sign-in" className="font-medium text-accent-text underline underline-offset-4">
       Back to sign in
-    </Link>
+    </a>
   );
   if (sent)
     return (

@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link } from "react-router";
 import { Button } from "@/kit/ui/button";
 import { FormField, FormProblem } from "@/kit/ui/form-field";
 import { Input } from "@/kit/ui/input";
@@ -10,9 +9,9 @@ import { PasswordInput } from "../components/PasswordInput";
 import { email, newPassword, required, useAuthForm } from "../components/useAuthForm";
 
 const signInLink = (
-  <Link to="/sign-in" className="font-medium text-accent-text underline underline-offset-4">
+  <a href="/sign-in" className="font-medium text-accent-text underline underline-offset-4">
     Sign in
-  </Link>
+  </a>
 );
 
 export default function RegisterPage() {

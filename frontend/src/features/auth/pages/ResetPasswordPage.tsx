@@ -1,4 +1,4 @@
-import { useNavigate, useSearchParams } from "react-router";
+import { addressParameter, enter } from "@/kit/layout/entrance";
 import { startSession } from "@/kit/session/store";
 import type { Grant } from "@/kit/api/token";
 import { Button } from "@/kit/ui/button";
@@ -10,16 +10,14 @@ import { PasswordInput } from "../components/PasswordInput";
 import { newPassword, useAuthForm } from "../components/useAuthForm";
 
 export default function ResetPasswordPage() {
-  const [params] = useSearchParams();
-  const navigate = useNavigate();
-  const token = params.get("token");
+  const token = addressParameter("token");
   const { form, field, errors, problem, busy } = useAuthForm(
     { password: "", again: "" },
     { password: newPassword, again: (value, values) => (value === values.password ? null : "The two passwords differ.") },
     async (values) => {
       const grant = await resetPassword(token ?? "", values.password);
       if (grant.access_token) await startSession(grant as Grant);
-      void navigate(grant.access_token ? "/" : "/sign-in", { replace: true });
+      enter(grant.access_token ? "/" : "/sign-in");
     },
   );
   if (!token) return <BadLink>Open the whole link from the mail, or ask for a new one.</BadLink>;

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, Navigate, useSearchParams } from "react-router";
+import { useEffect } from "react";
+import { enter, nextPath } from "@/kit/layout/entrance";
 import { signIn, useSession } from "@/kit/session/store";
 import { Button } from "@/kit/ui/button";
 import { FormField, FormProblem } from "@/kit/ui/form-field";
@@ -9,19 +10,15 @@ import { AuthFrame } from "../components/AuthFrame";
 import { PasswordInput } from "../components/PasswordInput";
 import { email, required, useAuthForm } from "../components/useAuthForm";
 
-/** Only paths of this application are followed after sign-in. */
-function safeNext(next: string | null): string {
-  return next?.startsWith("/") && !/^\/[/\\]/.test(next) ? next : "/";
-}
-
 export default function SignInPage() {
-  const [params] = useSearchParams();
-  const status = useSession((state) => state.status);
+  const signedIn = useSession((state) => state.status === "signed-in");
   const { data: options } = useQuery(authOptionsQuery);
   const { form, field, errors, problem, busy } = useAuthForm({ email: "", password: "" }, { email, password: required("your password") }, (values) =>
     signIn(values.email.trim(), values.password),
   );
-  if (status === "signed-in") return <Navigate to={safeNext(params.get("next"))} replace />;
+  useEffect(() => {
+    if (signedIn) enter(nextPath());
+  }, [signedIn]);
   return (
     <AuthFrame
       title="Sign in"
@@ -29,9 +26,9 @@ export default function SignInPage() {
         options?.signup_enabled && (
           <>
             New here?{" "}
-            <Link to="/register" className="font-medium text-accent-text underline underline-offset-4">
+            <a href="/register" className="font-medium text-accent-text underline underline-offset-4">
               Create an account
-            </Link>
+            </a>
           </>
         )
       }
@@ -45,9 +42,9 @@ export default function SignInPage() {
           label="Password"
           error={errors.password}
           aside={
-            <Link to="/forgot-password" className="text-sm text-accent-text underline-offset-4 hover:underline">
+            <a href="/forgot-password" className="text-sm text-accent-text underline-offset-4 hover:underline">
               Forgotten?
-            </Link>
+            </a>
           }
         >
           {(wiring) => <PasswordInput {...wiring} {...field("password")} autoComplete="current-password" />}
