@@ -73,7 +73,7 @@ def _behind(key: Key, value: Any) -> Any:
 def encode(keys: list[Key], values: list[Any]) -> str:
     """The cursor behind a record with these values."""
     body = [_mark(keys), *(str(v) if isinstance(v, Decimal) else v for v in values)]
-    return base64.urlsafe_b64encode(orjson.dumps(body)).decode().rstrip("=")
+    return base64.urlsafe_b64encode(orjson.dumps(body, default=str)).decode().rstrip("=")
 
 
 def _decode(keys: list[Key], cursor: str) -> list[Any]:

@@ -43,7 +43,7 @@ def dumper(entity: type[Entity]) -> Callable[[Any], dict[str, Any]]:
 
 def encode(data: Any) -> bytes:
     """JSON bytes; times in UTC with Z."""
-    return orjson.dumps(data, option=OPTIONS)
+    return orjson.dumps(data, default=str, option=OPTIONS)  # asyncpg's UUID is a class of its own, which orjson leaves to `default`
 
 
 def plain(data: Any) -> Any:
