@@ -92,7 +92,7 @@ class ModelError(AppError):
     """A model that did not answer. `fault` decides what to do; `transient` whether another try may help."""
 
     status, title = 503, "Language model not available"
-    WORDS: dict[Fault, str] = {  # noqa: RUF012
+    WORDS: dict[Fault, str] = {
         "credentials": "The language model refused the configured key.",
         "refused": "The language model refused the request.",
         "busy": "The language model is busy; please try again shortly.",

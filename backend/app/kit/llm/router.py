@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.kit.core.errors import Unavailable
 from app.kit.core.settings import Settings
 from app.kit.llm.port import Provider
 from app.kit.llm.providers.openai_compatible import OpenAICompatible
@@ -22,29 +23,27 @@ class Choice:
         return self.provider.name if self.provider else "offline"
 
 
-class Router:
-    """Made once per process; keeps the connections to providers."""
+class Models:
+    """One per process; made at the first call, keeps the connections to providers."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._provider = _provider(settings)
+    def __init__(self) -> None:
+        self._choice: Choice | None = None
 
-    def choose(self) -> Choice:
-        """For the next call."""
-        return Choice(self._provider)
-
-    async def aclose(self) -> None:
-        """Let go of connections."""
-        if self._provider:
-            await self._provider.aclose()
+    def choose(self, settings: Settings) -> Choice:
+        """For the next call. Raises Unavailable when a setting is missing, naming it."""
+        if self._choice is None:
+            self._choice = Choice(make(settings))
+        return self._choice
 
 
-def _provider(settings: Settings) -> Provider | None:
+def make(settings: Settings) -> Provider | None:
+    """The configured provider."""
     if settings.llm_provider == "openai":
         if not settings.llm_base_url or not settings.llm_model:
-            raise ValueError("LLM_PROVIDER=openai needs LLM_BASE_URL and LLM_MODEL")
+            raise Unavailable("LLM_PROVIDER=openai needs LLM_BASE_URL and LLM_MODEL")
         return OpenAICompatible(settings.llm_base_url, settings.llm_api_key.get_secret_value(), settings.llm_model)
     if settings.llm_provider == "scripted":
         if settings.llm_script is None:
-            raise ValueError("LLM_PROVIDER=scripted needs LLM_SCRIPT")
+            raise Unavailable("LLM_PROVIDER=scripted needs LLM_SCRIPT")
         return Scripted.load(settings.llm_script)
     return None

@@ -123,8 +123,12 @@ def _flat(record: dict[str, Any]) -> dict[str, Any]:
 
 
 DATA_TOOLS = (
-    BuiltIn("data_describe", "Columns of a table with their types, ranges, sums and most frequent values. Call it first.", Describe, compute),
-    BuiltIn("data_group", "One figure of a table, or one per group: count, sum, mean, min, max or median, with conditions.", Group, compute),
+    BuiltIn(
+        "data_describe", "Columns of a table with their types, ranges, sums and most frequent values. Call it first.", Describe, compute
+    ),
+    BuiltIn(
+        "data_group", "One figure of a table, or one per group: count, sum, mean, min, max or median, with conditions.", Group, compute
+    ),
     BuiltIn("data_pivot", "A table of figures with one column's values down and another's across.", Pivot, compute),
     BuiltIn("data_trend", "A figure per day, week, month, quarter or year of a date column.", Trend, compute),
 )

@@ -131,4 +131,3 @@ class BuiltIn(Generic[A]):
 def spec(tool: Tool) -> ToolSpec:
     """As a model is told about it."""
     return ToolSpec(tool.name, tool.description, tool.schema())
-

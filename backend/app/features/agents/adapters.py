@@ -1,0 +1,333 @@
+"""Carries out turns: reads the conversation, lets the agent answer, writes what it says where readers and the next turn find it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import Table
+
+from app.features.agents import queries
+from app.features.agents.events import PersonWanted
+from app.features.agents.models import Approval, ChatMessage, Conversation, MessageEvent
+from app.features.agents.schemas import ApprovalOut, MessageOut
+from app.features.agents.service import ConversationService, args_hash, end_if_dead
+from app.kit.agent.base import BaseAgent
+from app.kit.agent.clock import Clock
+from app.kit.agent.directory import agent_named
+from app.kit.agent.running import Event, Running, Stream
+from app.kit.agent.turn import Kind, Outcome, Proposal, Turn
+from app.kit.core.access import Actor
+from app.kit.core.context import Context, Kit, Origin, work
+from app.kit.core.errors import AppError, NotFound
+from app.kit.core.ids import new_id
+from app.kit.core.log import logger
+from app.kit.core.tell import tell, topic_room
+from app.kit.llm.port import Message
+from app.kit.llm.router import Models
+from app.kit.tools.tool import File
+from app.kit.web.problems import fault_of
+
+log = logger(__name__)
+EVENTS = cast("Table", MessageEvent.__table__)
+TICK_SECONDS = 0.02
+"""Tokens that arrive within this time travel together."""
+KEEP_SECONDS = 1.0
+"""How often a long answer is written down while it is made."""
+HISTORY = 20
+FOLLOW_SECONDS = 0.3
+"""How often a reader looks for news of an answer that another process makes."""
+
+
+@dataclass(slots=True)
+class Journal:
+    """The voice of one turn: to its stream at once, to sockets at once, to the database in batches."""
+
+    kit: Kit
+    actor: Actor
+    origin: Origin
+    conversation_id: UUID
+    message_id: UUID
+    agent: str
+    stream: Stream
+    tainted: bool = False
+    _said: list[str] = field(default_factory=list)
+    _waiting: list[str] = field(default_factory=list)
+    _unkept: list[Event] = field(default_factory=list)
+    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _timer: asyncio.Task[None] | None = None
+
+    @property
+    def text(self) -> str:
+        """All that was said so far."""
+        return "".join(self._said)
+
+    async def say(self, kind: Kind, data: dict[str, Any]) -> None:
+        """One event; text may wait for a moment to travel with its neighbours."""
+        if kind == "delta":
+            self._said.append(data["text"])
+            self._waiting.append(data["text"])
+            if self._timer is None or self._timer.done():
+                self._timer = asyncio.create_task(self._soon())
+            return
+        await self._flush()
+        async with self._lock:
+            await self._push(kind, data)
+
+    async def propose(self, call_id: str, proposal: Proposal) -> UUID:
+        """A row that waits for the user."""
+        async with work(self.kit, self.actor, self.origin) as ctx:
+            made = Approval(
+                conversation_id=self.conversation_id, message_id=self.message_id, agent=proposal.agent, call_id=call_id,
+                operation=proposal.operation, args=proposal.args, args_hash=args_hash(proposal.operation, proposal.args),
+                entity_type=proposal.entity, target_id=proposal.target_id, target=proposal.target, summary=proposal.summary,
+                changes=[asdict(c) for c in proposal.changes], tainted=proposal.tainted, status="waiting",
+            )  # fmt: skip
+            ctx.db.add(made)
+            await ctx.db.flush()
+            shown = ApprovalOut.model_validate(made).model_dump(mode="json")
+        await self.say("approval_required", {"approval": shown})
+        self._tell("approval.required", {"approval_id": shown["id"], "summary": shown["summary"]})
+        return made.id
+
+    async def keep_writing(self, turn: "asyncio.Task[Any]", over: asyncio.Event) -> None:
+        """While the turn lasts: what was said, and the lease; a stop that was asked for elsewhere is obeyed."""
+        while not await _within(over, KEEP_SECONDS):
+            try:
+                await self._keep(turn)
+            except Exception:
+                log.exception("answer_not_kept", message_id=str(self.message_id))  # the next round, or the end of the turn, tries again
+
+    async def _keep(self, turn: "asyncio.Task[Any]") -> None:
+        async with work(self.kit, self.actor) as ctx:
+            message = (await ctx.db.execute(queries.message(self.conversation_id, self.message_id, lock=True))).scalar_one_or_none()
+            if message is None or message.status == "stopping":
+                self.stream.stopped = True
+                turn.cancel()
+                return
+            message.content = self.text
+            message.lease_until = datetime.now(UTC) + timedelta(seconds=self.kit.settings.lease_seconds)
+            written = self.write_events(ctx)
+        del self._unkept[:written]
+
+    def write_events(self, ctx: Context) -> int:
+        """Everything not yet written, with this transaction; how many that are."""
+        kept = list(self._unkept)
+        for event in kept:
+            row = {
+                "org_id": self.actor.org_id,
+                "id": new_id(),
+                "message_id": self.message_id,
+                "seq": event.seq,
+                "kind": event.kind,
+                "data": event.data,
+            }
+            ctx.append(EVENTS, row)
+        return len(kept)
+
+    async def end(self, message: dict[str, Any]) -> None:
+        """The last word: the whole message."""
+        await self._flush()
+        await self.stream.push("complete", {"message": message})
+        self._tell("message.completed", {"status": message["status"]})
+
+    async def fail(self, problem: dict[str, Any], message: dict[str, Any]) -> None:
+        """The last word when there is no answer."""
+        await self._flush()
+        await self.stream.push("error", {"problem": problem, "message": message})
+        self._tell("message.completed", {"status": message["status"]})
+
+    async def _soon(self) -> None:
+        await self._flush()
+        await asyncio.sleep(TICK_SECONDS)
+        await self._flush()
+
+    async def _flush(self) -> None:
+        async with self._lock:
+            if self._waiting:
+                text = "".join(self._waiting)
+                self._waiting.clear()
+                event = await self._push("delta", {"text": text})
+                self._tell("message.delta", {"seq": event.seq, "text": text})
+
+    async def _push(self, kind: Kind, data: dict[str, Any]) -> Event:
+        event = await self.stream.push(kind, data)
+        self._unkept.append(event)
+        return event
+
+    def _tell(self, event: str, data: dict[str, Any]) -> None:
+        room = topic_room(f"conversation:{self.conversation_id}", self.actor.org_id)
+        tell(self.kit, room, event, {"conversation_id": str(self.conversation_id), "message_id": str(self.message_id), **data})
+
+
+class TurnRunner:
+    """The port `Turns`: one task per turn, in the process that took the message."""
+
+    def begin(self, ctx: Context, conversation_id: UUID, message_id: UUID) -> None:
+        """Once the question stands in the database."""
+        ctx.after_commit(partial(self._start, ctx.kit, ctx.actor, ctx.origin, conversation_id, message_id))
+
+    async def _start(self, kit: Kit, actor: Actor, origin: Origin, conversation_id: UUID, message_id: UUID) -> None:
+        kit.use(Running).start(message_id, partial(self._carry_out, kit, actor, origin, conversation_id, message_id))
+
+    async def _carry_out(self, kit: Kit, actor: Actor, origin: Origin, conversation_id: UUID, message_id: UUID, stream: Stream) -> None:
+        journal = Journal(kit, actor, origin, conversation_id, message_id, "", stream)
+        task = asyncio.current_task()
+        assert task is not None
+        over = asyncio.Event()
+        keeper = asyncio.create_task(journal.keep_writing(task, over))
+        outcome, error = None, None
+        try:
+            agent, turn = await self._prepare(journal)
+            await journal.say("start", {"conversation_id": str(conversation_id), "message_id": str(message_id), "agent": agent.name})
+            outcome = await agent.respond(turn)
+        except asyncio.CancelledError:
+            task.uncancel()  # what was said is still to be written down
+        except Exception as failed:  # whatever happens, the message must end: a reader waits for it
+            error = failed
+        over.set()
+        finishing = asyncio.create_task(_end(journal, keeper, outcome, error))
+        with suppress(asyncio.CancelledError):  # a stop that comes now is too late
+            await asyncio.shield(finishing)
+        await finishing
+
+    async def _prepare(self, journal: Journal) -> tuple[BaseAgent, Turn]:
+        kit, actor, id = journal.kit, journal.actor, journal.conversation_id
+        async with work(kit, actor) as ctx:
+            talk = (await ctx.db.execute(queries.one(id))).scalar_one_or_none()
+            answer = (await ctx.db.execute(queries.message(id, journal.message_id))).scalar_one_or_none()
+            if talk is None or answer is None:
+                raise NotFound("The conversation was deleted.")
+            said = list(await ctx.db.scalars(queries.messages(id, before=answer.position, limit=HISTORY)))
+            files = tuple(
+                File(f.id, f.name, f.size, partial(_read, kit, actor, id, f.id)) for f in await ctx.db.scalars(queries.attachments(id))
+            )
+        agent = agent_named(talk.agent)
+        journal.agent = agent.name
+        history = tuple(Message("user" if m.role == "user" else "assistant", m.content) for m in reversed(said[1:]) if m.content)
+        turn = Turn(
+            kit, actor, said[0].content, journal, kit.use(Models).choose(kit.settings), kit.use(Clock).today(kit.settings),
+            journal.origin, history, talk.state.get(agent.name, {}), files, talk.tainted or bool(files),
+        )  # fmt: skip
+        return agent, turn
+
+
+async def _read(kit: Kit, actor: Actor, conversation_id: UUID, file_id: UUID) -> bytes:
+    async with work(kit, actor) as ctx:
+        data = (await ctx.db.execute(queries.attachment_bytes(conversation_id, file_id))).scalar_one_or_none()
+    if data is None:
+        raise NotFound("The file was removed.")
+    return bytes(data)
+
+
+async def _within(event: asyncio.Event, seconds: float) -> bool:
+    """Whether it was set in this time."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            return await event.wait()
+    return False
+
+
+async def _end(journal: Journal, keeper: "asyncio.Task[None]", outcome: Outcome | None, error: Exception | None) -> None:
+    """Finish after the last round of the keeper; when the database is away, readers are told and the lease ends the message."""
+    await keeper
+    try:
+        await _finish(journal, outcome, error)
+    except Exception as failed:
+        fault = fault_of(failed)
+        await journal.fail(
+            {"title": fault.title, "status": fault.status, "detail": fault.detail}, {"id": str(journal.message_id), "status": "failed"}
+        )
+
+
+async def _finish(journal: Journal, outcome: Outcome | None, error: Exception | None) -> None:
+    """Write the whole answer (or its end) in one transaction, then tell."""
+    fault = fault_of(error) if error else None
+    for citation in outcome.citations if outcome else ():
+        await journal.say("citation", asdict(citation))
+    async with work(journal.kit, journal.actor, journal.origin) as ctx:
+        talk = (await ctx.db.execute(queries.one(journal.conversation_id, lock=True))).scalar_one_or_none()
+        message = (await ctx.db.execute(queries.message(journal.conversation_id, journal.message_id, lock=True))).scalar_one_or_none()
+        if talk is None or message is None:
+            return  # deleted meanwhile
+        message.lease_until, message.content = None, journal.text
+        if outcome is not None:
+            _write(message, outcome)
+            _remember(ctx, talk, outcome, journal.agent)
+        else:
+            message.status = "failed" if fault else "stopped" if journal.stream.stopped else "interrupted"
+            message.error = fault.detail if fault else ""
+        talk.last_message, talk.last_message_at = message.content[:200] or talk.last_message, datetime.now(UTC)
+        journal.write_events(ctx)
+        await ctx.db.flush()
+        proposed = (await ctx.db.scalars(queries.approvals(journal.conversation_id, [journal.message_id]))).all()
+        shown = MessageOut.of(message, proposed).model_dump(mode="json")
+    if fault:
+        await journal.fail({"title": fault.title, "status": fault.status, "detail": fault.detail}, shown)
+    else:
+        await journal.end(shown)
+
+
+def _write(message: ChatMessage, outcome: Outcome) -> None:
+    message.status, message.kind, message.content, message.agent = "complete", outcome.kind, outcome.text, outcome.agent or message.agent
+    message.tool_calls = [asdict(call) for call in outcome.calls]
+    message.citations = [asdict(citation) for citation in outcome.citations]
+    message.choices = list(outcome.choices)
+    message.usage = asdict(outcome.usage)
+    message.provider, message.fallback_level = outcome.provider, outcome.fallback_level
+
+
+def _remember(ctx: Context, talk: Conversation, outcome: Outcome, agent: str) -> None:
+    talk.state = {**talk.state, agent: outcome.state}
+    talk.tainted = talk.tainted or outcome.tainted
+    if outcome.kind == "handover" and talk.status == "open":
+        talk.status = "waiting"
+        ctx.emit(PersonWanted(talk.id, talk.user_id, talk.title, outcome.text))
+
+
+async def follow(kit: Kit, actor: Actor, conversation_id: UUID, message_id: UUID, after: int = 0) -> AsyncIterator[Event]:
+    """The events of an answer behind `after`: live where it is made here, else from the database; the last one ends the iteration."""
+    if stream := kit.use(Running).find(message_id):
+        async for event in stream.follow(after):
+            yield event
+        return
+    at = after
+    while True:
+        async with work(kit, actor) as ctx:
+            message = (await ctx.db.execute(queries.message(conversation_id, message_id))).scalar_one_or_none()
+            if message is None:
+                return
+            end_if_dead(message)
+            rows = (await ctx.db.scalars(queries.events(message_id))).all()
+            proposed = (await ctx.db.scalars(queries.approvals(conversation_id, [message_id]))).all()
+            last = _last(message, proposed, len(rows) + 1)
+        for row in rows[at:]:
+            yield Event(row.seq, cast("Kind", row.kind), row.data)
+        if last is not None:
+            if at < last.seq:
+                yield last
+            return
+        at = max(at, len(rows))
+        await asyncio.sleep(FOLLOW_SECONDS)
+
+
+def _last(message: ChatMessage, proposed: Sequence[Approval], seq: int) -> Event | None:
+    """How a finished answer's stream ends; the same event that its own process said."""
+    if message.status in ("running", "stopping"):
+        return None
+    shown = MessageOut.of(message, proposed).model_dump(mode="json")
+    if message.status in ("failed", "interrupted"):
+        return Event(seq, "error", {"problem": {"title": "No answer", "status": 503, "detail": message.error}, "message": shown})
+    return Event(seq, "complete", {"message": shown})
+
+
+async def may_follow(kit: Kit, actor: Actor, name: str) -> bool:
+    """Whether the actor may hear a conversation live."""
+    with suppress(ValueError, AppError):
+        async with work(kit, actor) as ctx:
+            return bool(await ConversationService(ctx).get(UUID(name)))
+    return False

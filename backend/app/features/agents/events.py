@@ -1,0 +1,26 @@
+"""Facts about conversations."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.kit.core.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class PersonWanted(Event):
+    """A conversation waits for a person to take it over."""
+
+    conversation_id: UUID
+    user_id: UUID
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAnswered(Event):
+    """Somebody wrote into another person's conversation."""
+
+    conversation_id: UUID
+    user_id: UUID
+    title: str
+    author: str

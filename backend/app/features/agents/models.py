@@ -1,0 +1,134 @@
+"""Conversations with agents: who talked with whom, what was said, what waits for a decision."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kit.core.model import SCOPED, Base, OrgScoped, Stamped
+
+Json = dict[str, Any]
+FRESH = {"eager_defaults": True}
+"""An UPDATE brings `updated_at` back with it, so that an answer never has to read it again."""
+
+
+class Conversation(OrgScoped, Stamped, Base):
+    """One person's conversation. `state` is what an agent without a model remembers between turns."""
+
+    __tablename__ = "conversations"
+    __mapper_args__ = FRESH
+    __table_args__ = (Index("ix_conversations_user", "org_id", "user_id", "last_message_at"), {"info": SCOPED})
+
+    user_id: Mapped[UUID]
+    agent: Mapped[str]
+    title: Mapped[str]
+    status: Mapped[str] = mapped_column(default="open")
+    """open · waiting (for a person) · with_person"""
+    state: Mapped[Json] = mapped_column(JSONB, default=dict)
+    tainted: Mapped[bool] = mapped_column(default=False)
+    """Text of unknown origin (a file, a tool's result) has entered."""
+    last_message: Mapped[str] = mapped_column(default="")
+    last_message_at: Mapped[datetime]
+
+
+class InConversation(OrgScoped):
+    """A part of a conversation: goes when it goes."""
+
+    conversation_id: Mapped[UUID] = mapped_column(sort_order=-10)
+
+
+def _within(table: str, *more: Any, **marks: Any) -> tuple[Any, ...]:
+    owner = ForeignKeyConstraint(["org_id", "conversation_id"], ["conversations.org_id", "conversations.id"], ondelete="CASCADE")
+    return (owner, Index(f"ix_{table}_conversation", "org_id", "conversation_id"), *more, {"info": SCOPED | marks})
+
+
+class ChatMessage(InConversation, Stamped, Base):
+    """What one side said. An answer is `running` until it is whole, and holds a lease: a dead process can not keep it running."""
+
+    __tablename__ = "messages"
+    __mapper_args__ = FRESH
+    # system: the sweep ends answers whose process died, in every organisation
+    __table_args__ = _within("messages", UniqueConstraint("org_id", "conversation_id", "position"), system=True)
+
+    position: Mapped[int]
+    role: Mapped[str]
+    """user · assistant"""
+    author_id: Mapped[UUID | None]
+    """The person who wrote it; empty for an agent."""
+    author: Mapped[str] = mapped_column(default="")
+    agent: Mapped[str] = mapped_column(default="")
+    status: Mapped[str] = mapped_column(default="complete")
+    """running · complete · stopped · interrupted · failed"""
+    content: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str] = mapped_column(default="")
+    tool_calls: Mapped[list[Json]] = mapped_column(JSONB, default=list)
+    citations: Mapped[list[Json]] = mapped_column(JSONB, default=list)
+    choices: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    attachments: Mapped[list[Json]] = mapped_column(JSONB, default=list)
+    usage: Mapped[Json] = mapped_column(JSONB, default=dict)
+    provider: Mapped[str] = mapped_column(default="")
+    fallback_level: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str] = mapped_column(default="")
+    request_key: Mapped[str | None]
+    """The Idempotency-Key it was sent with."""
+    lease_until: Mapped[datetime | None]
+
+
+class MessageEvent(OrgScoped, Base):
+    """One event of an answer's stream, for readers who come back."""
+
+    __tablename__ = "message_events"
+    __table_args__ = (
+        ForeignKeyConstraint(["org_id", "message_id"], ["messages.org_id", "messages.id"], ondelete="CASCADE"),
+        UniqueConstraint("org_id", "message_id", "seq"),
+        {"info": SCOPED},
+    )
+
+    message_id: Mapped[UUID]
+    seq: Mapped[int]
+    kind: Mapped[str]
+    data: Mapped[Json] = mapped_column(JSONB)
+
+
+class Approval(InConversation, Stamped, Base):
+    """A write that an agent proposed: exactly these arguments, once, if a person says yes."""
+
+    __tablename__ = "approvals"
+    __mapper_args__ = FRESH
+    __table_args__ = _within("approvals")
+
+    message_id: Mapped[UUID]
+    agent: Mapped[str]
+    call_id: Mapped[str]
+    operation: Mapped[str]
+    args: Mapped[Json] = mapped_column(JSONB)
+    args_hash: Mapped[str]
+    entity_type: Mapped[str]
+    target_id: Mapped[str] = mapped_column(default="")
+    target: Mapped[str] = mapped_column(default="")
+    summary: Mapped[str]
+    changes: Mapped[list[Json]] = mapped_column(JSONB, default=list)
+    tainted: Mapped[bool] = mapped_column(default=False)
+    status: Mapped[str] = mapped_column(default="waiting")
+    """waiting · approved (done) · rejected · failed"""
+    decided_by: Mapped[UUID | None]
+    decided_at: Mapped[datetime | None]
+    note: Mapped[str] = mapped_column(default="")
+    result: Mapped[Json | None] = mapped_column(JSONB)
+    error: Mapped[str] = mapped_column(default="")
+
+
+class Attachment(InConversation, Base):
+    """A text file for the agents of this conversation."""
+
+    __tablename__ = "attachments"
+    __table_args__ = _within("attachments")
+
+    name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    created_at: Mapped[datetime]

@@ -1,0 +1,23 @@
+"""Agents: conversations in which agents answer about records and propose changes."""
+
+from app.features.agents.adapters import TurnRunner, may_follow
+from app.features.agents.agents import Assistant, Concierge, DataAnalyst
+from app.features.agents.router import agents_router, conversations_router
+from app.kit.agent.clock import Clock
+from app.kit.agent.running import Running, Turns
+from app.kit.agent.vocabulary import Vocabulary
+from app.kit.core.access import Permission
+from app.kit.live.topics import Topics
+from app.kit.llm.router import Models
+from app.kit.module import Module
+
+module = Module(
+    name="agents",
+    routers=[agents_router, conversations_router],
+    ports={Running: Running, Turns: TurnRunner, Models: Models, Clock: Clock, Vocabulary: Vocabulary, Topics: {"conversation": may_follow}},
+    permissions=[
+        Permission("agents:use", "Talk with agents"),
+        Permission("agents:manage", "Answer in conversations that ask for a person"),
+    ],
+    agents=[Assistant, DataAnalyst, Concierge],
+)

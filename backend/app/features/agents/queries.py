@@ -1,0 +1,91 @@
+"""Selects of the feature. Every one is narrowed to its organisation by the session; whose conversation it is, is asked here."""
+
+from uuid import UUID
+
+from sqlalchemy import Select, func, or_, select
+
+from app.features.agents.models import Approval, Attachment, ChatMessage, Conversation, MessageEvent
+
+
+def one(id: UUID, *, lock: bool = False) -> Select[Conversation]:
+    """A conversation; locked, so that two messages never take the same place."""
+    query = select(Conversation).where(Conversation.id == id)
+    return query.with_for_update() if lock else query
+
+
+def conversations(user_id: UUID | None, *, status: str | None, agent: str | None, q: str | None) -> Select[Conversation]:
+    """`user_id` None means everybody's, for those who answer in a person's stead."""
+    query = select(Conversation)
+    if user_id is not None:
+        query = query.where(Conversation.user_id == user_id)
+    if status:
+        query = query.where(Conversation.status == status)
+    if agent:
+        query = query.where(Conversation.agent == agent)
+    if q:
+        said = select(ChatMessage.conversation_id).where(ChatMessage.content.icontains(q, autoescape=True))
+        query = query.where(or_(Conversation.title.icontains(q, autoescape=True), Conversation.id.in_(said)))
+    return query
+
+
+def messages(conversation_id: UUID, *, before: int | None = None, limit: int) -> Select[ChatMessage]:
+    """The newest ones below a position, newest first."""
+    query = select(ChatMessage).where(ChatMessage.conversation_id == conversation_id)
+    if before is not None:
+        query = query.where(ChatMessage.position < before)
+    return query.order_by(ChatMessage.position.desc()).limit(limit)
+
+
+def message(conversation_id: UUID, id: UUID, *, lock: bool = False) -> Select[ChatMessage]:
+    """One message of one conversation."""
+    query = select(ChatMessage).where(ChatMessage.conversation_id == conversation_id, ChatMessage.id == id)
+    return query.with_for_update() if lock else query
+
+
+def working(conversation_id: UUID) -> Select[ChatMessage]:
+    """Answers that are not finished."""
+    return select(ChatMessage).where(ChatMessage.conversation_id == conversation_id, ChatMessage.status.in_(("running", "stopping")))
+
+
+def sent_with(conversation_id: UUID, key: str) -> Select[ChatMessage]:
+    """The answer to a message that was sent with this Idempotency-Key."""
+    return select(ChatMessage).where(
+        ChatMessage.conversation_id == conversation_id, ChatMessage.request_key == key, ChatMessage.role == "assistant"
+    )
+
+
+def last_position(conversation_id: UUID) -> Select[int | None]:
+    """Of the newest message."""
+    return select(func.max(ChatMessage.position)).where(ChatMessage.conversation_id == conversation_id)
+
+
+def events(message_id: UUID) -> Select[MessageEvent]:
+    """What a stream said, from its first event."""
+    return select(MessageEvent).where(MessageEvent.message_id == message_id).order_by(MessageEvent.seq)
+
+
+def approvals(conversation_id: UUID, message_ids: list[UUID] | None = None) -> Select[Approval]:
+    """Of a conversation, or of some of its messages."""
+    query = select(Approval).where(Approval.conversation_id == conversation_id)
+    if message_ids is not None:
+        query = query.where(Approval.message_id.in_(message_ids))
+    return query.order_by(Approval.created_at, Approval.id)
+
+
+def approval(conversation_id: UUID, id: UUID, *, lock: bool = False) -> Select[Approval]:
+    """One approval; locked while it is decided."""
+    query = select(Approval).where(Approval.conversation_id == conversation_id, Approval.id == id)
+    return query.with_for_update() if lock else query
+
+
+def attachments(conversation_id: UUID, ids: list[UUID] | None = None) -> Select[Attachment]:
+    """Files without their bytes."""
+    query = select(Attachment).where(Attachment.conversation_id == conversation_id)
+    if ids is not None:
+        query = query.where(Attachment.id.in_(ids))
+    return query.order_by(Attachment.created_at, Attachment.id)
+
+
+def attachment_bytes(conversation_id: UUID, id: UUID) -> Select[bytes]:
+    """The bytes of one file."""
+    return select(Attachment.data).where(Attachment.conversation_id == conversation_id, Attachment.id == id)

@@ -1,0 +1,75 @@
+"""What an agent is: a name, a role, what it knows, what it may use. A subclass is a few lines; the runtime does the rest."""
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import ClassVar, Literal
+
+from app.kit.agent.turn import Outcome, Turn
+from app.kit.core.access import Actor
+from app.kit.core.context import Kit
+from app.kit.core.registry import registry
+from app.kit.tools.tool import RouteTool, Tool
+from app.kit.web.operation import Operation
+from app.kit.web.route import API
+
+Tier = Literal["small", "standard", "large"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one turn. Steps (model calls) are bounded by the setting AGENT_MAX_STEPS as well."""
+
+    steps: int = 8
+    seconds: float = 120
+    output_tokens: int = 8_000
+    calls: int = 24
+    result_chars: int = 12_000
+    """Longer tool results are cut, with a note that says so."""
+
+
+class BaseAgent:
+    """Subclass it in a feature's `agents.py` and name it in the Module. An instance holds no conversation."""
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+    role: ClassVar[str]
+    """Who it is, in a sentence: shown to people and told to the model."""
+    expertise: ClassVar[tuple[str, ...]] = ()
+    """Words and phrases by which the concierge finds it."""
+    tools: ClassVar[tuple[str, ...]] = ()
+    """Operation ids, `*` allowed (`get_customer`, `list_*`), or `records:read` and `records:write`: those of every entity."""
+    built_ins: ClassVar[tuple[Tool, ...]] = ()
+    prompt: ClassVar[str] = ""
+    tier: ClassVar[Tier] = "standard"
+    limits: ClassVar[Limits] = Limits()
+
+    def hand(self, kit: Kit, actor: Actor) -> list[Tool]:
+        """The tools it holds for this caller: those it names, minus those whose permission he lacks."""
+        routes = [RouteTool(op) for op in kit.operations.values() if op.tool and any(_meant(op, wanted) for wanted in self.tools)]
+        return [tool for tool in (*routes, *self.built_ins) if actor.may(tool.permission)]
+
+    def narrowed(self, kit: Kit, actor: Actor) -> Actor:
+        """The caller as this agent's tools act: his rights, and no more than its tools need."""
+        return actor.narrowed("agent", frozenset(t.permission for t in self.hand(kit, actor)), agent=self.name)
+
+    async def respond(self, turn: Turn) -> Outcome:
+        """Answer one turn: with the configured model, or with the planner when there is none."""
+        if turn.choice.provider is None:
+            return await self.offline(turn)
+        from app.kit.agent.runtime import run  # loads LangChain, which takes a second: only where a model is used
+
+        return await run(self, turn)
+
+    async def offline(self, turn: Turn) -> Outcome:
+        """Answer without a language model."""
+        from app.kit.agent.planned import run  # loads the planner's index: only where it is used
+
+        return await run(self, turn)
+
+
+def _meant(operation: Operation, wanted: str) -> bool:
+    group, _, effect = wanted.partition(":")
+    if group != "records" or not effect:
+        return fnmatchcase(operation.name, wanted)
+    entity = operation.path.removeprefix(API).strip("/").partition("/")[0]
+    return entity in registry.entities and operation.effect == effect

@@ -1,0 +1,74 @@
+"""A turn without a language model: the offline planner reads the question, the toolbox does the calling.
+
+The planner never writes: its proposals go the same way as a model's.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from app.kit.agent.base import BaseAgent
+from app.kit.agent.records import catalogue
+from app.kit.agent.toolbox import Toolbox
+from app.kit.agent.turn import Citation, Outcome, Turn
+from app.kit.agent.vocabulary import Vocabulary
+from app.kit.llm.port import ToolCall
+from app.kit.llm.providers.offline import answer
+from app.kit.llm.providers.offline.types import EntityInfo, Proposal, ToolError
+
+
+class _World:
+    """The planner's `World` over a toolbox."""
+
+    def __init__(self, box: Toolbox, entities: Sequence[EntityInfo], today: date) -> None:
+        self._box, self._entities, self._today = box, entities, today
+
+    @property
+    def entities(self) -> Sequence[EntityInfo]:
+        return self._entities
+
+    @property
+    def today(self) -> date:
+        return self._today
+
+    async def call(self, operation: str, args: dict[str, Any]) -> Any:
+        result = await self._box.use(ToolCall(f"call_{len(self._box.calls) + 1}", operation, args))
+        if not result.ok:
+            raise ToolError(result.status, result.detail)
+        return result.data
+
+    async def values(self, entity: str, field: str) -> Sequence[str]:
+        """Through the stats operation, without an event: it is the planner's dictionary, not part of the answer."""
+        hands = self._box.hands
+        return await hands.kit.use(Vocabulary).values(hands, entity, field)
+
+
+async def run(agent: BaseAgent, turn: Turn) -> Outcome:
+    """Ask the planner; propose what it wants written; speak."""
+    box = Toolbox(agent, turn)
+    known = catalogue(turn.actor)
+    reply = await answer(turn.text, turn.state, _World(box, list(known.values()), turn.today))
+    refused = await _propose(box, reply.proposals)
+    proposed = len(refused) < len(reply.proposals)
+    text = "\n\n".join([reply.text, *refused] if proposed or not reply.proposals else refused)
+    await turn.delta(text)
+    return Outcome(
+        text,
+        reply.kind if proposed or not reply.proposals else "refuse",
+        agent.name,
+        box.calls,
+        [Citation(c.entity, c.id, c.label, c.key) for c in reply.citations],
+        reply.choices,
+        state=reply.state,
+        tainted=box.tainted,
+    )
+
+
+async def _propose(box: Toolbox, proposals: Sequence[Proposal]) -> list[str]:
+    """What could not even be proposed, in words."""
+    refused = []
+    for proposal in proposals:
+        result = await box.use(ToolCall(f"call_{len(box.calls) + 1}", proposal.operation, proposal.args))
+        if not result.ok:
+            refused.append(f"I can not propose this: {result.detail}")
+    return refused

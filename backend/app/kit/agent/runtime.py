@@ -1,0 +1,95 @@
+"""A turn with a language model: LangChain's agent loop around our port and our toolbox.
+
+LangChain decides when to go on; permission, limits, approval and events live in the toolbox, which answers every tool call itself.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, cast
+
+from langchain.agents import create_agent
+from langchain.agents.middleware import AgentMiddleware
+from langchain.agents.middleware.types import ToolCallRequest
+from langchain_core.messages import HumanMessage, ToolMessage
+from langchain_core.tools import StructuredTool
+
+from app.kit.agent.base import BaseAgent
+from app.kit.agent.bridge import Budget, PortModel, from_port
+from app.kit.agent.records import catalogue, cited
+from app.kit.agent.toolbox import UNTRUSTED, Toolbox
+from app.kit.agent.turn import Outcome, Turn
+from app.kit.llm.port import ToolCall, ToolSpec
+
+if TYPE_CHECKING:
+    from langgraph.types import Command
+
+Handler = Callable[[ToolCallRequest], Awaitable["ToolMessage | Command[Any]"]]
+
+RULES = (
+    "Use the tools for every fact and figure, never your memory; never do sums yourself. "
+    "Name the records you used by their number or code. Answer briefly, in the user's language."
+)
+
+
+class _Hands(AgentMiddleware[Any, Any]):
+    """Every tool call of the loop goes to the toolbox."""
+
+    def __init__(self, box: Toolbox) -> None:
+        super().__init__()
+        self._box = box
+
+    async def awrap_tool_call(self, request: ToolCallRequest, handler: Handler) -> "ToolMessage | Command[Any]":
+        call, last = request.tool_call, request.state["messages"][-1]
+        error = last.additional_kwargs.get("errors", {}).get(call["id"], "")
+        result = await self._box.use(ToolCall(call["id"] or "", call["name"], call["args"], error))
+        return ToolMessage(result.text, tool_call_id=call["id"] or "", name=call["name"], status="success" if result.ok else "error")
+
+
+async def run(agent: BaseAgent, turn: Turn) -> Outcome:
+    """Loop until the model answers, or a limit ends the turn. Raises ModelError."""
+    provider = turn.choice.provider
+    assert provider is not None
+    box, limits = Toolbox(agent, turn), agent.limits
+    said: list[str] = []
+
+    async def speak(text: str) -> None:
+        said.append(text)
+        await turn.delta(text)
+
+    budget = Budget(min(limits.steps, turn.kit.settings.agent_max_steps), limits.output_tokens)
+    model = PortModel(provider, box.specs(), speak, budget)
+    graph = create_agent(model, [_stub(s) for s in box.specs()], system_prompt=prompt_of(agent, turn), middleware=[_Hands(box)])
+    try:
+        async with asyncio.timeout(limits.seconds):
+            messages = [*map(from_port, turn.history), HumanMessage(turn.text)]
+            await graph.ainvoke(cast("Any", {"messages": messages}), {"recursion_limit": 4 * limits.steps + 4})
+    except TimeoutError:
+        await speak(f"\n\n(Stopped: this took longer than {limits.seconds:g} seconds.)")
+    text = "".join(said).strip()
+    return Outcome(
+        text,
+        "proposal" if any(c.status == "pending" for c in box.calls) else "answer",
+        agent.name,
+        box.calls,
+        cited(text, box.results, catalogue(turn.actor)),
+        usage=budget.used,
+        provider=provider.name,
+        fallback_level=turn.choice.level,
+        tainted=box.tainted,
+    )
+
+
+def prompt_of(agent: BaseAgent, turn: Turn) -> str:
+    """Who it is, what day it is, what it must not believe."""
+    files = "".join(f"\nAttached file: {f.name}, id {f.id}, {f.size} bytes." for f in turn.files)
+    today = f"Today is {turn.today:%A, %d %B %Y}. You act for {turn.actor.name or 'the user'}.{files}"
+    return "\n".join((agent.role, agent.prompt, RULES, UNTRUSTED, today))
+
+
+def _stub(tool: ToolSpec) -> StructuredTool:
+    """LangChain must know a tool's name to call it; the call itself never reaches this function."""
+    return StructuredTool(name=tool.name, description=tool.description, args_schema=tool.parameters, coroutine=_never)
+
+
+async def _never(**_args: Any) -> str:
+    raise RuntimeError("tool calls are answered by the toolbox")

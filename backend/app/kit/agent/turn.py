@@ -1,0 +1,117 @@
+"""One turn of a conversation: what an agent is given, what it says while it works, and what it hands back.
+
+Everything a turn needs travels in these objects; agents keep nothing, so one instance serves every conversation at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, Protocol
+from uuid import UUID
+
+from app.kit.core.access import Actor
+from app.kit.core.context import Kit, Origin
+from app.kit.llm.port import Message, Usage
+from app.kit.llm.router import Choice
+from app.kit.tools.tool import File
+
+Kind = Literal["start", "delta", "tool_call", "tool_result", "approval_required", "citation", "complete", "error"]
+Status = Literal["ok", "error", "pending"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of a proposed write; None stands for "not there"."""
+
+    field: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A write that waits for a person: exactly these arguments, and what they would do."""
+
+    agent: str
+    operation: str
+    args: dict[str, Any]
+    entity: str
+    target_id: str
+    target: str
+    summary: str
+    changes: tuple[Change, ...]
+    tainted: bool
+    """Whether text of unknown origin was read before this was proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A record that an answer rests on; `key` is its business key (a code, a number)."""
+
+    entity: str
+    id: str
+    label: str
+    key: str
+
+
+@dataclass(slots=True)
+class Call:
+    """A tool call as it stands in the finished message."""
+
+    id: str
+    name: str
+    args: dict[str, Any]
+    status: Status
+    summary: str = ""
+
+
+class Voice(Protocol):
+    """How a turn speaks before it is finished."""
+
+    async def say(self, kind: Kind, data: dict[str, Any]) -> None:
+        """One event of the stream."""
+
+    async def propose(self, call_id: str, proposal: Proposal) -> UUID:
+        """Keep a proposed write until a person decides; the approval's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What an agent is given."""
+
+    kit: Kit
+    actor: Actor
+    """The caller himself; tools get him narrowed."""
+    text: str
+    voice: Voice
+    choice: Choice
+    today: date
+    origin: Origin = field(default_factory=Origin)
+    history: tuple[Message, ...] = ()
+    state: dict[str, Any] = field(default_factory=dict)
+    """What this agent remembered of the conversation's earlier turns: JSON values."""
+    files: tuple[File, ...] = ()
+    tainted: bool = False
+
+    async def delta(self, text: str) -> None:
+        """The next piece of the answer."""
+        if text:
+            await self.voice.say("delta", {"text": text})
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an agent hands back."""
+
+    text: str
+    kind: Literal["answer", "clarify", "refuse", "scope", "proposal", "handover"] = "answer"
+    agent: str = ""
+    calls: list[Call] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    choices: Sequence[str] = ()
+    """Answers that the user may pick instead of typing."""
+    usage: Usage = field(default_factory=Usage)
+    provider: str = "offline"
+    fallback_level: int = 0
+    state: dict[str, Any] = field(default_factory=dict)
+    tainted: bool = False
