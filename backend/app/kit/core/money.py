@@ -33,4 +33,7 @@ class Money:
 
 def money_json(amount: Decimal | None, currency: str | None) -> dict[str, str] | None:
     """The wire form, `{"amount": "1234.50", "currency": "EUR"}`; None when there is none."""
-    return None if amount is None or currency is None else {"amount": f"{amount:.2f}", "currency": currency}
+    if amount is None or currency is None:
+        return None
+    text = str(amount)  # as the column keeps it; only an amount that was just sent may have fewer decimals
+    return {"amount": text if text[-3:-2] == "." else f"{amount:.2f}", "currency": currency}

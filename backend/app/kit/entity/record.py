@@ -25,18 +25,20 @@ def columns(entity: type[Entity]) -> tuple[Any, ...]:
 @cache
 def dumper(entity: type[Entity]) -> Callable[[Any], dict[str, Any]]:
     """Row of `columns` or instance -> JSON data (ids, dates and times are left to the encoder)."""
-    names = ["id", *(c for spec in entity.__fields__.values() for c in spec.columns), *KEPT]
-    take = attrgetter(*names)
-    plan: list[tuple[str, int, bool]] = [("id", 0, False)]
-    at = 1
-    for key, spec in entity.__fields__.items():
-        plan.append((key, at, spec.kind == "money"))
-        at += len(spec.columns)
-    plan += [(key, at + i, False) for i, key in enumerate(KEPT)]
+    keys = ["id", *(c for spec in entity.__fields__.values() for c in spec.columns), *KEPT]
+    take = attrgetter(*keys)
+    names = [
+        "id",
+        *(n for key, spec in entity.__fields__.items() for n in ((key, f"{key}_currency") if spec.kind == "money" else (key,))),
+        *KEPT,
+    ]
+    amounts = [key for key, spec in entity.__fields__.items() if spec.kind == "money"]
 
     def dump(record: Any) -> dict[str, Any]:
-        v = take(record) if isinstance(record, Entity) else record
-        return {key: money_json(v[i], v[i + 1]) if money else v[i] for key, i, money in plan}
+        found = dict(zip(names, take(record) if isinstance(record, Entity) else record, strict=False))
+        for key in amounts:
+            found[key] = money_json(found[key], found.pop(f"{key}_currency"))
+        return found
 
     return dump
 

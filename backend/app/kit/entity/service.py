@@ -11,17 +11,16 @@ from sqlalchemy import Select, bindparam, func, select
 
 from app.kit.core.context import Context
 from app.kit.core.db import SCOPE
-from app.kit.core.errors import Conflict, FieldError, Forbidden, Invalid, NotFound, Stale
+from app.kit.core.errors import Conflict, FieldError, Invalid, NotFound, Stale
 from app.kit.core.events import BulkChanged
 from app.kit.core.history import History
-from app.kit.core.money import Money
 from app.kit.entity.declare import Entity
 from app.kit.entity.expand import expand
-from app.kit.entity.filters import conditions, search
-from app.kit.entity.paging import Key, after, encode, order_of
+from app.kit.entity.listing import everything, page, selection, unfiltered
+from app.kit.entity.paging import Key, encode
 from app.kit.entity.paths import Paths
 from app.kit.entity.record import columns, dumper
-from app.kit.entity.schemas import BulkIn, Filtered, ListQuery, StatsQuery, schemas
+from app.kit.entity.schemas import BulkIn, ListQuery, StatsQuery, schemas
 from app.kit.entity.stats import aggregate
 
 E = TypeVar("E", bound=Entity)
@@ -80,47 +79,42 @@ class EntityService(Generic[E]):
             raise Stale("Somebody saved a newer version first. Read it again, then repeat your change.")
         return cast("E", record)
 
-    def selection(self, wanted: Filtered, paths: Paths, *what: Any) -> tuple[Select[Any], Any]:
-        """The filtered select of `what`, not yet joined or ordered, and the rank of the search (None without one)."""
-        query = self.visible_to(select(*what).select_from(self.entity))
-        query = query.where(self.entity.deleted_at.is_not(None) if wanted.deleted else self.entity.deleted_at.is_(None))
-        for condition in conditions(paths, wanted.filters, self.ctx.actor):
-            query = query.where(condition)
-        if not wanted.q or (found := search(self.entity, wanted.q)) is None:
-            return query, None
-        return query.where(found[0]), found[1]
-
     def paths(self) -> Paths:
         """A resolver of field names under the actor's rights."""
         return Paths(self.entity, self.ctx.actor.require)
 
     async def find(self, wanted: ListQuery) -> dict[str, Any]:
         """A page of records as JSON data: filters, search, sort, keyset cursor."""
-        paths = self.paths()
-        query, rank = self.selection(wanted, paths)
-        keys = order_of(paths, wanted.sort, self.entity.__sort__)
-        if rank is not None and not wanted.sort:
-            keys = [Key(rank, "rank", True), Key(self.entity.id, "id", True)]
-        counted = paths.join(query.with_only_columns(func.count(), maintain_column_froms=True)) if wanted.count else None
-        page = query.add_columns(*columns(self.entity), *(k.column for k in keys))
-        if wanted.cursor:
-            page = page.where(after(keys, wanted.cursor))
-        page = paths.join(page).order_by(*(k.order for k in keys)).limit(wanted.limit + 1)
-        rows = (await self.ctx.db.execute(page)).all()
-        more = len(rows) > wanted.limit
-        dump = dumper(self.entity)
-        items = [dump(r) for r in rows[: wanted.limit]]
-        cursor = encode(keys, list(rows[wanted.limit - 1][-len(keys) :])) if more else None
+        statement, keys = self._page(wanted)
+        rows = (await self.ctx.db.execute(statement, {"page_limit": wanted.limit + 1})).all()
+        shown, dump = rows[: wanted.limit], dumper(self.entity)
+        items = [dump(r) for r in shown]
+        width = len(columns(self.entity))
+        cursor = encode(keys, list(shown[-1][width : width + len(keys)])) if len(rows) > wanted.limit else None
         if wanted.expand and items:
             await expand(self.ctx, self.entity, items, wanted.expand)
-        total = {"total": (await self.ctx.db.execute(counted)).scalar_one()} if counted is not None else {}
-        return {"items": items, "next_cursor": cursor, **total}
+        count = {"total": rows[0][-1] if rows else await self._count(wanted)} if wanted.count else {}
+        return {"items": items, "next_cursor": cursor, **count}
+
+    def _page(self, wanted: ListQuery) -> tuple[Select[Any], list[Key]]:
+        if unfiltered(wanted) and type(self).visible_to is EntityService.visible_to:
+            return everything(self.entity, wanted.sort, wanted.count)
+        paths = self.paths()
+        query, rank = selection(self.entity, paths, wanted, self.ctx.actor)
+        return page(paths, self.visible_to(query), rank, wanted)
+
+    async def _count(self, wanted: ListQuery) -> int:
+        """All records of the filter, for a page that has none (any more)."""
+        paths = self.paths()
+        query, _ = selection(self.entity, paths, wanted, self.ctx.actor)
+        counted = paths.join(self.visible_to(query).add_columns(func.count()))
+        return int((await self.ctx.db.execute(counted)).scalar_one())
 
     async def stats(self, wanted: StatsQuery) -> dict[str, Any]:
         """Aggregates of the filtered records."""
         paths = self.paths()
-        query, _ = self.selection(wanted, paths)
-        return await aggregate(self.ctx, paths, query, wanted)
+        query, _ = selection(self.entity, paths, wanted, self.ctx.actor)
+        return await aggregate(self.ctx, paths, self.visible_to(query), wanted)
 
     async def create(self, values: BaseModel | Mapping[str, Any]) -> E:
         """Add a record."""
@@ -236,6 +230,3 @@ def given(values: BaseModel | Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(values, BaseModel):
         return {key: value for key, value in values if key in values.model_fields_set}
     return dict(values)
-
-
-__all__ = ["EntityService", "Forbidden", "Money"]
