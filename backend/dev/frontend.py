@@ -43,5 +43,6 @@ def build() -> None:
         return
     packages(development=False)
     with say.step("frontend build"):
-        shell.quiet(["npm", "run", "build"], what="the frontend build", cwd=FRONTEND, env=node.environment())
+        # Without the type check of `npm run build`: that is for `dev check`, and half of the seconds.
+        shell.quiet(["npm", "exec", "--", "vite", "build"], what="the frontend build", cwd=FRONTEND, env=node.environment())
     stamps.write(BUILT, value)
