@@ -8,7 +8,7 @@ import { Empty } from "@/kit/ui/states";
 export function NotFoundPage({ what = "page" }: { what?: string }) {
   return (
     <div className="grid h-full place-items-center">
-      <Empty icon={FileQuestion} title={`This ${what} does not exist`} action={<HomeButton />}>
+      <Empty heading="h1" icon={FileQuestion} title={`This ${what} does not exist`} action={<HomeButton />}>
         <p>It may have been deleted, or it belongs to another organisation.</p>
       </Empty>
     </div>
@@ -20,7 +20,7 @@ export function ForbiddenPage({ permission }: { permission?: string }) {
   const me = useMe();
   return (
     <div className="grid h-full place-items-center">
-      <Empty icon={Lock} title="Your role does not allow this" action={<HomeButton />}>
+      <Empty heading="h1" icon={Lock} title="Your role does not allow this" action={<HomeButton />}>
         <p>
           You are {me.role} in {me.organization.name}. {permission && <>This screen needs “{permission}”. </>}Ask an administrator if you need it.
         </p>
@@ -33,7 +33,7 @@ export function ForbiddenPage({ permission }: { permission?: string }) {
 export function CrashPage({ error, resetErrorBoundary }: { error: unknown; resetErrorBoundary?: () => void }) {
   return (
     <div role="alert" className="grid h-full place-items-center">
-      <Empty icon={TriangleAlert} title="This screen has failed" action={<Button onClick={resetErrorBoundary ?? (() => location.reload())}>Load it again</Button>}>
+      <Empty heading="h1" icon={TriangleAlert} title="This screen has failed" action={<Button onClick={resetErrorBoundary ?? (() => location.reload())}>Load it again</Button>}>
         <p>{error instanceof Error ? error.message : "Something unexpected happened."}</p>
       </Empty>
     </div>

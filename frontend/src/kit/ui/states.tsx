@@ -12,15 +12,17 @@ export interface EmptyProps {
   children?: ReactNode;
   /** One action, and perhaps one link. */
   action?: ReactNode;
+  /** "h1" where this is the whole screen. */
+  heading?: "h1" | "p";
   className?: string;
 }
 
 /** Nothing here yet: one sentence and one way on. */
-export function Empty({ icon: Icon = Inbox, title, children, action, className }: EmptyProps) {
+export function Empty({ icon: Icon = Inbox, title, children, action, heading: Heading = "p", className }: EmptyProps) {
   return (
     <div className={cn("flex flex-col items-center justify-center gap-2 px-6 py-12 text-center", className)}>
       <Icon className="size-6 text-ink-3" aria-hidden />
-      <p className="text-base font-medium">{title}</p>
+      <Heading className="text-base font-medium">{title}</Heading>
       {children && <div className="max-w-md text-sm text-ink-2">{children}</div>}
       {action && <div className="mt-2 flex flex-wrap items-center justify-center gap-2">{action}</div>}
     </div>
