@@ -133,3 +133,11 @@ for (const path of ["/profile", "/sessions"]) {
     await expectNoSidewaysScroll(page);
   });
 }
+
+test("several tabs that start together share one session", async ({ context }) => {
+  const tabs = await Promise.all(Array.from({ length: 4 }, () => context.newPage()));
+  await Promise.all(tabs.map((tab) => tab.goto("/sessions")));
+  for (const tab of tabs) await expect(tab.getByText("This device")).toHaveCount(1);
+  await Promise.all(tabs.map((tab) => tab.reload()));
+  for (const tab of tabs) await expect(tab.getByText("This device")).toHaveCount(1);
+});

@@ -84,8 +84,12 @@ async function renewOrRecover(spent: string | null): Promise<boolean> {
   return renewed || recover(); // outside the lock: other tabs ask for themselves
 }
 
-/** Asks for an access token with the session cookie; false when there is no session. */
-export async function refresh(): Promise<boolean> {
+/** At start: a token from the session cookie, or from another tab that starts at the same time; false when there is no session. */
+export function firstToken(): Promise<boolean> {
+  return exclusively(() => (held ? Promise.resolve(true) : refresh()));
+}
+
+async function refresh(): Promise<boolean> {
   const response = await send("/api/v1/auth/refresh");
   if (response.ok) {
     holdToken((await response.json()) as Grant);

@@ -20,7 +20,11 @@ export function NotificationBell() {
   if (!allowed) return null;
   const count = data?.count ?? 0;
   return (
-    <Popover
+    <>
+      <span role="status" className="sr-only">
+        {count > 0 && `${count} unread notifications`}
+      </span>
+      <Popover
       align="end"
       label="Notifications"
       className="w-96 p-0"
@@ -40,6 +44,7 @@ export function NotificationBell() {
       <Suspense fallback={<div className="h-40" />}>
         <NotificationList onNavigate={() => setOpen(false)} />
       </Suspense>
-    </Popover>
+      </Popover>
+    </>
   );
 }

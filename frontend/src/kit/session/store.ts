@@ -2,7 +2,7 @@
 import { create } from "zustand";
 import { apiRequest } from "@/kit/api/request";
 import { queryClient } from "@/kit/api/query";
-import { dropToken, freshToken, type Grant, holdToken, onOtherTab, onSessionLost, refresh, tellOtherTabs } from "@/kit/api/token";
+import { dropToken, firstToken, freshToken, type Grant, holdToken, onOtherTab, onSessionLost, tellOtherTabs } from "@/kit/api/token";
 import { setFormatting } from "@/kit/lib/format";
 import { readStored, writeStored } from "@/kit/lib/stored";
 
@@ -52,7 +52,7 @@ export function can(me: Me | null, permission: string | undefined): boolean {
 /** At start: renews the session from its cookie if there is one. */
 export async function bootSession(): Promise<void> {
   try {
-    if (readStored(hint) && (await refresh())) return await loadMe();
+    if (readStored(hint) && (await firstToken())) return await loadMe();
   } catch {
     // not reachable: the sign-in screen is shown, and its first request says so
   }

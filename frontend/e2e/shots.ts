@@ -1,0 +1,71 @@
+/** Pictures for docs/screenshots, from the running product with its demo records (`seed --demo`). */
+import type { Page } from "@playwright/test";
+import { expect, test } from "./support/test";
+
+interface Screen {
+  name: string;
+  path: string;
+  /** Brings the screen into the state to be photographed. */
+  prepare?: (page: Page) => Promise<void>;
+  phone?: boolean;
+}
+
+const screens: Screen[] = [
+  { name: "dashboard", path: "/", phone: true },
+  { name: "invoices", path: "/invoices", phone: true },
+  { name: "invoices-filtered", path: "/invoices?status=overdue" },
+  { name: "invoice", path: "first:/invoices", phone: true },
+  { name: "invoice-new", path: "/invoices/new" },
+  { name: "invoices-import", path: "/invoices/import" },
+  { name: "customers", path: "/customers", phone: true },
+  { name: "customer", path: "first:/customers" },
+  { name: "tasks", path: "/tasks" },
+  { name: "conversations", path: "/conversations", phone: true },
+  { name: "users", path: "/users" },
+  { name: "roles", path: "/roles" },
+  { name: "organization", path: "/organization" },
+  { name: "audit", path: "/audit" },
+  { name: "mails", path: "/mails" },
+  { name: "notifications", path: "/profile", prepare: (page) => page.getByRole("button", { name: /^Notifications/ }).click() },
+  { name: "sessions", path: "/sessions" },
+  {
+    name: "palette",
+    path: "/invoices",
+    prepare: async (page) => {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox", { name: "Search and commands" }).fill("al");
+    },
+  },
+  { name: "components", path: "/gallery" },
+];
+
+/** Waits until the screen has its title and nothing on it is loading. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "This page does not exist" })).toHaveCount(0);
+  await page.evaluate(() => document.fonts.ready);
+}
+
+async function shoot(page: Page, screen: Screen, kind: "light" | "dark" | "phone", first: (list: string) => Promise<string>): Promise<void> {
+  await page.setViewportSize(kind === "phone" ? { width: 390, height: 844 } : { width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: kind === "dark" ? "dark" : "light", reducedMotion: "reduce" });
+  await page.goto(screen.path.startsWith("first:") ? await first(screen.path.slice(6)) : screen.path);
+  await settled(page);
+  await screen.prepare?.(page);
+  await page.waitForTimeout(600); // charts and popovers have come to rest
+  await page.screenshot({ path: `../docs/screenshots/${screen.name}-${kind}.png`, fullPage: screen.name === "components" });
+}
+
+test("the page before sign-in", async ({ browser, baseURL }) => {
+  const page = await browser.newPage({ baseURL });
+  for (const kind of ["light", "dark", "phone"] as const) await shoot(page, { name: "sign-in", path: "/sign-in" }, kind, (path) => Promise.resolve(path));
+  await page.close();
+});
+
+for (const screen of screens) {
+  test(screen.name, async ({ page, api }) => {
+    const first = async (list: string) => `${list}/${(await api.get<{ items: { id: string }[] }>(`${list}?limit=1`)).items[0]?.id}`;
+    for (const kind of ["light", "dark", ...(screen.phone ? ["phone" as const] : [])] as const) await shoot(page, screen, kind, first);
+  });
+}
