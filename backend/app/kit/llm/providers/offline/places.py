@@ -156,3 +156,10 @@ def _names_in(language: str) -> dict[tuple[str, ...], str]:
 
 def _country_in(phrase: tuple[str, ...], language: str) -> str:
     return _names_in(language).get(phrase, "")
+
+
+@lru_cache(maxsize=16)
+def single_words(language: str) -> frozenset[str]:
+    """All names of one word, for spelling repair."""
+    exact, stems = _tables()
+    return frozenset(key[0] for key in (*exact, *_names_in(language)) if len(key) == 1 and len(key[0]) > 4) | {s for s, _ in stems if len(s) > 5}

@@ -4,13 +4,13 @@ A concept is `kind:value`, such as `ask:count` or `w:invoice`; the kinds are lis
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import import_module
 
-from ..text import fold, singulars, words
+from ..text import singulars, words
 
-LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
+LANGUAGES = ("en", "de", "fr", "es")
 
 
 class Lexicon:
@@ -55,20 +55,8 @@ def _lines(language: str) -> list[tuple[str, str]]:
     pairs = []
     for line in table.strip().splitlines():
         concept, _, phrases = line.partition(" ")
-        head, _, rest = (concept, "", phrases)
-        if head.startswith("w:") or ":" in head or head in ("all", "stop"):
-            concept, rest = _split_concept(line)
-        pairs += [(concept, phrase.strip()) for phrase in rest.split("|") if phrase.strip()]
+        pairs += [(concept.replace("_", " "), phrase.strip()) for phrase in phrases.split("|") if phrase.strip()]
     return pairs
-
-
-def _split_concept(line: str) -> tuple[str, str]:
-    """`w:postal code zip|…`: the concept is the first column, up to 13 characters wide, or to the first space."""
-    concept = line[:13].strip()
-    if concept.startswith("w:"):
-        return concept, line[13:]
-    concept, _, rest = line.partition(" ")
-    return concept, rest
 
 
 @lru_cache(maxsize=16)
@@ -101,8 +89,3 @@ def detect(tokens: Sequence[str], before: str = "") -> str:
     score[before or "en"] += 1
     best = max(score.values())
     return next(language for language in (before, *LANGUAGES) if language and score[language] == best)
-
-
-def stems_of(language: str) -> Iterator[str]:
-    """All stems of a language, for tests of the tables."""
-    return (fold(p) for _, p in _lines(language) if p.endswith("*"))

@@ -44,9 +44,11 @@ state:never  never bought|never ordered|never bought anything|never ordered anyt
 state:never  without orders|without any orders|never billed|did not buy|didnt buy|havent bought|have not bought|not ordered|havent ordered|did not order|didnt order|not bought|no business|hasnt ordered|hasnt bought|has not bought|never placed an order|not yet ordered
 state:never  not been invoiced|not been billed|bought anything yet|no sales|no revenue|never spent anything|spent nothing|never got|never received|never had|not buy anything|not order anything|didnt buy anything|didnt order anything|without sales|without revenue
 state:never  without any sales|without any revenue|not a single
-super:max    largest|biggest|highest|most|most expensive|greatest|maximum|max|best|biggest ever|top|leading|strongest|huge|most valuable|priciest|best selling|hottest|most important|number one|main|record|dearest|heaviest|most money|steepest|the most
+super:max    largest|biggest|highest|most expensive|greatest|maximum|max|best|biggest ever|top|leading|strongest|huge|most valuable|priciest|best selling|hottest|most important|number one|main|record|dearest|heaviest|most money|steepest
 super:max    highest value|bigger ones|best performing|busiest|peak|most active|favourite|favorite|best ever|maximal|most lucrative
-super:min    smallest|lowest|least|minimum|min|fewest|cheapest|worst|weakest|bottom|tiniest|poorest|slowest|quietest|lowest value|minor|the least|least money|least important|minimal|lightest
+super:min    smallest|lowest|minimum|min|cheapest|worst|weakest|bottom|tiniest|poorest|slowest|quietest|lowest value|minor|least money|least important|minimal|lightest
+super:many   most|the most|the largest number of|the highest number of|largest number of|highest number of|most often|the biggest number of|majority of|most of|most of our|greatest number of|most frequently|most frequent
+super:few    fewest|least|the least|the fewest|lowest number of|the lowest number of|smallest number of|least often|the smallest number of
 super:new    latest|newest|most recent|last|recent|most recently|youngest|lately|recently|last ever
 super:old    oldest|earliest|first|first ever|very first|longest outstanding
 comp:more    more|bigger|higher|larger|better|greater|more than|rather
@@ -99,7 +101,6 @@ do:pay       settle|settled|pay|paid
 text:starts  starting with|start with|starts with|beginning with|begin with|begins with|whose name starts with|that start with|with initial|initial letter|starting in
 text:contains containing|contain|contains|including|include|includes|with the word|having the word|named like|like|called something with|matching|match|with the name|whose name contains
 text:named   called|named|titled|entitled|by the name of|by the name|with the name|with name|known as
-text:ends    ending with|ending in|ends with|end with|ends in|end in
 text:to      to|into|as|is|=|:|becomes|now
 w:customer   customer|customers|client|clients|account|accounts|buyer|buyers|purchaser|purchasers|company|companies|shopper|shoppers|clientele|firm|firms|patron|patrons|business partner|business partners|debtor|debtors|payer|payers|customer base|custumer|custumers|business customers
 w:invoice    invoice|invoices|bill|bills|invoicing|billing|invoice documents|sales invoice|sales invoices|receipt|receipts
@@ -109,7 +110,7 @@ w:email      email|e-mail|mail|email address|e-mail address|mail address|emails
 w:address    address|street|street address|postal address|full address|addresses|street name|mailing address|whole address
 w:city       city|town|cities|towns|place|places|municipality
 w:region     region|state|province|regions|states|provinces|county
-w:postal code zip|zip code|postcode|post code|postal code|zipcode|postal codes|zips|plz|postcodes|zip codes
+w:postal_code zip|zip code|postcode|post code|postal code|zipcode|postal codes|zips|plz|postcodes|zip codes
 w:country    country|countries|nation|nations|land|market|markets
 w:code       code|customer code|customer id|short code|account code|id|key|customer number|identifier|customer key|account number|account id
 w:name       name|names|full name|company name|customer name
@@ -130,7 +131,7 @@ w:active     active|live|in use
 w:inactive   inactive|not active|no longer active|not active any more|dormant|not active anymore|disabled|deactivated|closed
 w:lead       leads|lead|prospect|prospects
 w:done       done|finished|completed
-w:in progress in progress|ongoing|under way|being worked on|started
+w:in_progress in progress|ongoing|under way|being worked on|started
 w:cancelled  cancelled|canceled
 w:void       void|voided|cancelled|canceled
 w:draft      draft|drafts
@@ -152,4 +153,65 @@ out:writing  should we|why|reason|reasons|how can we|how do we|how could we|what
 out:world    weather|temperature|news|president|capital of|capital|football|stock market|time is it|what time|the meaning|meaning of life|distance|flight|flights|hotel|restaurant tip|who won|world cup|election|wikipedia|bitcoin|moon|sun|movie|film|book a|music|tallest|mayor|language is spoken
 out:actions  send|mail to|send out|fax|print out|backup|password|passwords|user account|log in|login|logout|permission|permissions|role of|roles|upload|download|attach|attachment|phone call to|text message|sms|whatsapp|export|pdf|call them|meeting|meetings|calendar|appointment
 out:unknown  fax|fax number|website of|homepage|url|vat number|tax id|vat id|date of birth|gender|age|contact title|iban of|opening hours|industry|sector|payment method|payment terms|credit card|bank
+time:this    this|current|the current|the present|the running|running
+time:last    last|previous|past|preceding|prior|the last|the past|the previous|most recent
+time:next    next|coming|following|upcoming|the coming|the next|the following
+time:ago     ago|back|earlier
+time:in      in|for|during|of|year|from|throughout|within|the year|and|or|vs|versus|than|to
+time:since   since|starting|as of|beginning|from|ever since|starting from|starting in
+time:after   after|later than|past|following|newer than|more recent than|post
+time:before  before|prior to|earlier than|ahead of|older than|pre
+time:until   until|till|up to|no later than|by|at the latest|up until|not later than|up to and including|through|no later
+time:between between|from|anywhere between
+time:to      to|and|until|till|through|-|–|up to|thru
+time:onwards onwards|onward|or later|and later|and after|on
+time:today   today|todays|now|right now|this day
+time:yesterday yesterday|yesterdays
+time:tomorrow tomorrow|tmrw|tomorrows
+time:half    half|half-year|half year|semester|semesters
+time:end     end of|the end of|by the end of
+time:start   start of|the start of|the beginning of|beginning of
+time:todate  year to date|ytd|so far this year
+time:suffix  st|nd|rd|th
+ord:1        first|1st|one
+ord:2        second|2nd|runner up|runner-up|next best|second best
+ord:3        third|3rd
+ord:4        fourth|4th
+ord:5        fifth|5th
+ord:6        sixth
+ord:7        seventh
+ord:8        eighth
+ord:9        ninth
+ord:10       tenth
+num:0        zero
+num:1        one|a single
+num:2        two|both|a couple of|a pair of|couple of|pair of
+num:3        three
+num:4        four
+num:5        five
+num:6        six
+num:7        seven
+num:8        eight
+num:9        nine
+num:10       ten
+num:11       eleven
+num:12       twelve|a dozen|dozen
+num:15       fifteen
+num:20       twenty
+num:25       twenty five|twenty-five
+num:30       thirty
+num:50       fifty|half a hundred
+num:100      hundred|a hundred|one hundred
+num:200      two hundred
+num:300      three hundred
+num:500      five hundred
+num:1000     thousand|a thousand|one thousand|a grand|one grand
+num:2000     two thousand
+num:3000     three thousand
+num:5000     five thousand
+num:10000    ten thousand
+num:20000    twenty thousand
+num:50000    fifty thousand
+num:100000   hundred thousand|a hundred thousand|one hundred thousand
+num:1000000  a million|one million
 """

@@ -1,0 +1,123 @@
+"""A second turn: the kept frame with the new sentence's slots put over the old ones."""
+
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from .frame import Filter, Frame
+
+if TYPE_CHECKING:
+    from .reader import Reader
+
+
+def continued(reader: "Reader") -> Frame | None:
+    """The new frame, or None where the sentence does not fit the old one."""
+    assert reader.base is not None
+    picked = _picked(reader)
+    if picked is not None:
+        return picked
+    frame = deepcopy(reader.base)
+    if not _moved(reader, frame) or not _narrowed(reader, frame):
+        return None
+    _asked(reader, frame)
+    return frame
+
+
+def _picked(reader: "Reader") -> Frame | None:
+    """`the second one`: a record of the list just shown."""
+    roles = reader.roles
+    ids: list[str] = reader.last.get("ids") or []
+    if not roles.ordinal or roles.supers or roles.conditions or len(ids) < 2 or roles.ordinal > len(ids):
+        return None
+    entity = str(reader.last["entity"])
+    frame = Frame(entity, filters=[Filter(entity, "id", "eq", ids[roles.ordinal - 1], "record", f"no. {roles.ordinal}")])
+    reader._measure(frame)
+    reader._requested(frame)
+    reader._listed(frame)
+    return frame
+
+
+def _moved(reader: "Reader", frame: Frame) -> bool:
+    """`and the invoices?`: the same conditions on other rows."""
+    for mention in reader.roles.entities:
+        names = [w[0] for w in mention.get("entity")]
+        if frame.rows in names:
+            continue
+        target = next((n for n in names if all(f.path(reader.schema, n) for f in frame.filters)), "")
+        if not target or "read" not in reader.schema[target].may:
+            return False
+        frame.rows, frame.subject, frame.groups, frame.fields, frame.sort = target, "", [], [], ""
+        frame.measure = reader.schema[target].money
+        frame.aggs = frame.aggs if frame.measure else []
+        if frame.action not in ("list", "count", "stat"):
+            frame.action = "list"
+    return True
+
+
+def _narrowed(reader: "Reader", frame: Frame) -> bool:
+    """New conditions replace old ones of their kind; others are added."""
+    for condition in reader.roles.conditions:
+        if condition.tag.has("pron"):
+            continue
+        bound = reader._bind(condition, frame.rows)
+        if not bound:
+            return False
+        slot = bound[0].slot
+        if frame.alternatives and slot == frame.slot:
+            frame.alternatives, frame.slot, frame.winner = [], "", ""
+            frame.action = "stat" if frame.aggs else "count"
+        if condition.tag.has("cond") and frame.having:
+            reader._having(condition.tag, frame)
+            continue
+        if not (slot == "state" and frame.action == "list" and reader.roles.cue and _compatible(frame, bound)):
+            frame.filters = [f for f in frame.filters if f.slot != slot or condition.negative]
+        frame.filters += bound
+    for op, raw, tag in reader.roles.texts:
+        frame.filters.append(reader._text(op, raw, tag, frame.rows))
+    return True
+
+
+def _compatible(frame: Frame, bound: list[Filter]) -> bool:
+    return all(f.field != bound[0].field for f in frame.filters if f.slot == "state")
+
+
+def _asked(reader: "Reader", frame: Frame) -> None:
+    roles, before = reader.roles, reader.base
+    assert before is not None
+    if roles.groups or (roles.each and not roles.conditions):
+        frame.groups, frame.bucket = [], ""
+        reader._groups(frame)
+        frame.action = "group"
+        frame.limit = frame.offset = 0
+        return
+    if roles.supers or roles.ordinal:
+        if before.action == "top" and not roles.supers:
+            frame.offset, frame.limit = roles.ordinal - 1, 1
+            return
+        reader._subject(frame)
+        frame.fields = []
+        reader._measure(frame)
+        reader._top(frame)
+        return
+    if roles.aggs or "sum" in roles.asks:
+        frame.aggs = [a for a in roles.aggs if a in ("avg", "sum")][:1] or ["sum"]
+        frame.measure = reader.schema[frame.rows].money
+        if frame.action in ("list", "count", "stat", "top"):
+            frame.action = "stat"
+        if "count" in roles.asks:
+            frame.action = "count"
+        return
+    if "count" in roles.asks:
+        frame.action, frame.aggs, frame.groups = "count", [], []
+        return
+    if roles.number and before.action == "top":
+        frame.limit, frame.offset = roles.number, 0
+    wanted = Frame(frame.rows, filters=frame.filters)
+    reader._requested(wanted)
+    if wanted.fields and frame.action in ("count", "stat", "list"):
+        frame.fields, frame.action, frame.subject = wanted.fields, "list", ""
+    elif set(roles.asks) & {"list", "which", "who"} and frame.action in ("count", "stat") and not roles.conditions:
+        frame.action, frame.aggs = "list", []
+        if frame.subject:
+            frame.groups, frame.action = [frame.subject], "group"
+    if roles.order or roles.direction:
+        reader._ordered(frame)

@@ -1,0 +1,355 @@
+"""What the tags of a sentence do in it: numbers with their comparison, groupings, negations, conditions, and the words about the answer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from .lexicon import Lexicon
+from .tagger import Sentence, Tag, amount
+
+_CONDITIONS = ("period", "place", "hit", "choice", "state", "cond", "text", "pron")
+
+
+@dataclass
+class Condition:
+    """A tag that narrows the rows; `negative` turns it round; `dates` are the date words that stand with a period."""
+
+    tag: Tag
+    negative: bool = False
+    dates: list[Tag] = field(default_factory=list)
+
+
+@dataclass
+class Roles:
+    """The sentence taken apart."""
+
+    sentence: Sentence
+    tags: list[Tag]
+    asks: dict[str, Tag] = field(default_factory=dict)
+    aggs: list[str] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
+    entities: list[Tag] = field(default_factory=list)
+    groups: list[Tag] = field(default_factory=list)
+    fields: list[Tag] = field(default_factory=list)
+    supers: list[Tag] = field(default_factory=list)
+    missing: list[Tag] = field(default_factory=list)
+    empty: list[tuple[Tag, bool]] = field(default_factory=list)
+    texts: list[tuple[str, str, Tag | None]] = field(default_factory=list)
+    money: Tag | None = None
+    debt: Tag | None = None
+    buying: Tag | None = None
+    never: Tag | None = None
+    number: int = 0
+    ordinal: int = 0
+    compares: bool = False
+    less: bool = False
+    each: bool = False
+    order: str = ""
+    direction: str = ""
+    cue: bool = False
+    unknown: list[Tag] = field(default_factory=list)
+    outside: list[Tag] = field(default_factory=list)
+    joined: set[int] = field(default_factory=set)
+
+
+def solid(tag: Tag) -> bool:
+    """Whether the tag is more than filler."""
+    return bool(tag.means) and not set(tag.means) <= {"stop", "all", "verb", "unit"} or not tag.means
+
+
+def merge_numbers(sentence: Sentence, lexicon: Lexicon) -> list[Tag]:
+    """Joins `over` `2000` `dollars` into one condition, `5` `grand` into one number."""
+    tags = [Tag(t.i, t.j, dict(t.means), t.score) for t in sentence.tags]
+    out: list[Tag] = []
+    k = 0
+    while k < len(tags):
+        size, tag = _condition(tags, k, sentence, lexicon)
+        out.append(tag)
+        k += size
+    return out
+
+
+def _value(tags: list[Tag], k: int, sentence: Sentence) -> tuple[int, Decimal, bool] | None:
+    """A number at `k` with its unit: tags used, value, whether it is money."""
+    if k >= len(tags):
+        return None
+    tag = tags[k]
+    if not tag.has("num") and not (tag.has("period") and tag.j - tag.i == 1 and sentence.tokens[tag.i].kind == "num"):
+        return None
+    value = tag.get("num")[0] if tag.has("num") else amount(sentence.raw(tag), sentence.language)
+    if value is None:
+        return None
+    size, money = 1, tag.has("unit", "money")
+    while k + size < len(tags) and tags[k + size].has("unit"):
+        unit = tags[k + size].get("unit")[0]
+        value *= {"grand": 1000, "million": 1_000_000}.get(unit, 1)
+        money = True
+        size += 1
+    return size, Decimal(value), money
+
+
+def _condition(tags: list[Tag], k: int, sentence: Sentence, lexicon: Lexicon) -> tuple[int, Tag]:
+    tag = tags[k]
+    for op in tag.get("cmp"):
+        if op in ("post", "postlt"):
+            continue
+        at = k + 1 + (1 if k + 1 < len(tags) and not solid(tags[k + 1]) and not tags[k + 1].has("num") else 0)
+        first = _value(tags, at, sentence)
+        if not first:
+            continue
+        temporal = tags[at].has("period") and any(c.startswith("time:") for c in lexicon.find(tuple(t.norm for t in sentence.tokens[tag.i : tag.j])))
+        if temporal and not first[2]:
+            continue
+        after = at + first[0]
+        if op == "between":
+            joint = after < len(tags) and (tags[after].has("conj", "and") or tags[after].has("text", "to") or sentence.raw(tags[after]) in ("to", "bis", "a", "à"))
+            second = _value(tags, after + 1, sentence) if joint else None
+            if second:
+                return after + 1 + second[0] - k, _made(tags, k, after + second[0], "between", (first[1], second[1]), first[2] or second[2])
+            continue
+        return after - k, _made(tags, k, after - 1, op, first[1], first[2])
+    return _trailing(tags, k, sentence)
+
+
+def _trailing(tags: list[Tag], k: int, sentence: Sentence) -> tuple[int, Tag]:
+    """`1000 or more`, `500 dollars`, `up to 2000 dollars` taken for a date."""
+    found = _value(tags, k, sentence)
+    if found:
+        after = k + found[0]
+        post = next((op for op in tags[after].get("cmp") if op in ("post", "postlt")), "") if after < len(tags) else ""
+        if post:
+            return found[0] + 1, _made(tags, k, after, "gte" if post == "post" else "lte", found[1], found[2])
+        if found[2]:
+            return found[0], _made(tags, k, after - 1, "eq", found[1], True)
+    tag = tags[k]
+    last = sentence.tokens[tag.j - 1]
+    if tag.has("period") and tag.j - tag.i > 1 and last.kind == "num" and k + 1 < len(tags) and tags[k + 1].has("unit", "money"):
+        value = amount(last.raw, sentence.language)
+        return 2, _made(tags, k, k + 1, "lte", value, True)
+    return 1, tag
+
+
+def _made(tags: list[Tag], first: int, last: int, op: str, value: Any, money: bool) -> Tag:
+    return Tag(tags[first].i, tags[last].j, {"cond": [(op, value)], **({"money": [True]} if money else {})}, 1.0)
+
+
+def following(tags: list[Tag], k: int) -> Iterator[tuple[int, Tag]]:
+    """The tags after `k` that are more than filler."""
+    return ((n, t) for n, t in enumerate(tags[k + 1 :], k + 1) if solid(t))
+
+
+def assign(sentence: Sentence, lexicon: Lexicon) -> Roles:
+    """Gives every tag its role."""
+    tags = merge_numbers(sentence, lexicon)
+    roles = Roles(sentence, tags)
+    for k, tag in enumerate(tags):
+        if not tag.used:
+            _role(roles, k, tag)
+    _date_words(roles)
+    return roles
+
+
+def _role(roles: Roles, k: int, tag: Tag) -> None:
+    if not tag.means:
+        roles.unknown.append(tag)
+        return
+    for step in (_grouping, _negation, _text, _order, _condition_role, _number_role, _word):
+        if step(roles, k, tag):
+            return
+
+
+def _grouping(roles: Roles, k: int, tag: Tag) -> bool:
+    if tag.has("pron", "each"):
+        roles.each = True
+        return False
+    if not tag.has("group"):
+        return False
+    if tag.has("group", "each"):
+        roles.each = True
+    for n, after in following(roles.tags, k):
+        if after.has("bucket") or after.has("entity") or (after.has("field") and not after.has("agg")):
+            roles.groups.append(after)
+            after.used = True
+            for m, more in following(roles.tags, n):
+                if more.has("conj", "and"):
+                    continue
+                if m <= n + 2 and (more.has("bucket") or (more.has("field") and not more.has("choice"))):
+                    roles.groups.append(more)
+                    more.used = True
+                break
+        elif tag.has("group", "per") and (after.has("measure") or after.has("agg") or after.has("ask", "count") or after.has("super") or after.has("w", "total")):
+            roles.order = "measure"
+        elif after.has("conj") or after.has("ask"):
+            continue
+        break
+    return True
+
+
+def _negation(roles: Roles, k: int, tag: Tag) -> bool:
+    if tag.has("state", "never"):
+        roles.never = tag
+        return True
+    if not tag.has("neg"):
+        return False
+    for _, after in following(roles.tags, k):
+        if tag.has("neg", "without") and (after.has("entity") or after.has("verb", "buy")) and not after.has("choice"):
+            after.used = True
+            if after.has("entity"):
+                roles.missing.append(after)
+            else:
+                roles.never = after
+            return True
+        if tag.has("neg", "without") and after.has("field") and not any(after.has(kind) for kind in ("choice", "hit", "place")):
+            after.used = True
+            roles.empty.append((after, True))
+            return True
+        if any(after.has(kind) for kind in ("place", "hit", "choice", "state", "period")):
+            after.means["negative"] = [True]
+            if after.has("conj"):
+                continue
+            _spread(roles, after)
+            return True
+        if after.has("verb", "buy") or after.has("measure"):
+            roles.never = after
+            after.used = True
+            return True
+        if not (after.has("cue") or after.has("group") or after.has("cmp") or after.has("text")):
+            break
+    return not tag.has("cond")
+
+
+def _spread(roles: Roles, first: Tag) -> None:
+    """`not in Germany or France`: the second one as well."""
+    kinds = [kind for kind in ("place", "hit", "choice") if first.has(kind)]
+    k = roles.tags.index(first)
+    for _, after in following(roles.tags, k):
+        if after.has("conj"):
+            continue
+        if any(after.has(kind) for kind in kinds):
+            after.means["negative"] = [True]
+            continue
+        return
+
+
+def _text(roles: Roles, k: int, tag: Tag) -> bool:
+    op = next((o for o in tag.get("text") if o in ("starts", "contains", "ends")), "")
+    if not op:
+        return False
+    for _, after in following(roles.tags, k):
+        raw = roles.sentence.raw(after).strip("\"'“”«»„")
+        if raw.casefold() in ("letter", "letters", "word", "words", "text", "name", "names", "buchstabe", "buchstaben", "lettre", "letra", "lettera"):
+            after.used = True
+            continue
+        if op == "contains" and (after.has("entity") or after.has("agg") or after.has("period") or (after.has("field") and not after.has("hit"))):
+            return True
+        after.used = True
+        before = next((t for t in reversed(roles.tags[:k]) if t.has("field")), None)
+        if before:
+            before.used = True
+            roles.fields = [f for f in roles.fields if f is not before]
+        roles.texts.append((op, raw, before))
+        return True
+    return False
+
+
+def _order(roles: Roles, k: int, tag: Tag) -> bool:
+    if tag.has("dir"):
+        roles.direction = tag.get("dir")[0]
+        return True
+    if tag.has("ask", "order"):
+        roles.order = "field"
+        for _, after in following(roles.tags, k):
+            if after.has("group"):
+                after.used = True
+                continue
+            if after.has("measure") or after.has("agg") or after.has("w", "total"):
+                roles.order = "measure"
+                return False
+            if after.has("field"):
+                after.means["order"] = [True]
+            break
+        return True
+    return False
+
+
+def _condition_role(roles: Roles, k: int, tag: Tag) -> bool:
+    if tag.has("choice") and tag.has("field") and not tag.has("negative"):
+        close = next((t for n, t in following(roles.tags, k) if n <= k + 2), None)
+        dated = close is not None and close.has("period")
+        asked = "when" in roles.asks
+        if dated or asked:
+            return False
+    if not any(tag.has(kind) for kind in _CONDITIONS) or (tag.has("text") and not tag.has("hit")):
+        return False
+    if tag.has("measure", "debt"):
+        roles.debt = tag
+    if tag.has("pron", "one") and not tag.has("hit"):
+        return True
+    if tag.has("state") and tag.has("measure", "debt") and tag.get("state") == ["unpaid"]:
+        roles.debt = tag
+    roles.conditions.append(Condition(tag, tag.has("negative")))
+    return True
+
+
+def _number_role(roles: Roles, k: int, tag: Tag) -> bool:
+    if tag.has("super"):
+        roles.supers.append(tag)
+        return True
+    if tag.has("num"):
+        roles.number = int(tag.get("num")[0])
+        tag.means["limit"] = [True]
+        return True
+    if tag.has("ord"):
+        roles.ordinal = int(tag.get("ord")[0])
+        return True
+    return False
+
+
+def _word(roles: Roles, k: int, tag: Tag) -> bool:
+    """Everything that is not a condition: what is asked, about which entity, in which figures."""
+    if tag.has("out") and set(tag.means) <= {"out", "stop", "w", "do", "verb"}:
+        roles.outside.append(tag)
+        return True
+    if tag.has("cue") and (k == 0 or not roles.asks):
+        roles.cue = True
+    if tag.has("conj", "or") or tag.has("conj", "and"):
+        roles.joined.add(k)
+    for ask in tag.get("ask"):
+        roles.asks.setdefault(ask, tag)
+    if tag.has("comp"):
+        roles.compares = True
+        roles.less = roles.less or tag.has("comp", "less")
+    if tag.has("measure", "debt"):
+        roles.debt = tag
+    elif tag.has("measure"):
+        roles.money = tag
+    if tag.has("verb", "buy"):
+        roles.buying = tag
+    if tag.has("agg"):
+        roles.aggs.extend(a for a in tag.get("agg") if a not in roles.aggs)
+        if tag.has("field"):
+            roles.fields.append(tag)
+        return True
+    if tag.has("entity"):
+        roles.entities.append(tag)
+    elif tag.has("field") or tag.has("bucket"):
+        roles.fields.append(tag)
+    elif tag.has("w"):
+        roles.unknown.append(tag)
+    return True
+
+
+def _date_words(roles: Roles) -> None:
+    """Ties each period to the date word next to it (`due`, `issued`), and takes that word out of the fields."""
+    for condition in roles.conditions:
+        if not condition.tag.has("period"):
+            continue
+        near = [t for t in roles.tags if t.has("field") and 0 < _gap(t, condition.tag) <= 3 and not t.has("entity")]
+        near.sort(key=lambda t: (_gap(t, condition.tag), t.i > condition.tag.i))
+        condition.dates = near
+    roles.fields = [f for f in roles.fields if f.has("field") or f.has("bucket")]
+
+
+def _gap(a: Tag, b: Tag) -> int:
+    return (b.i - a.j if a.j <= b.i else a.i - b.j) + 1
