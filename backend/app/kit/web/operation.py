@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel, TypeAdapter, create_model
 from starlette.responses import Response
 
-from app.kit.core.access import PUBLIC, Actor
+from app.kit.core.access import ANONYMOUS, PUBLIC, Actor
 from app.kit.core.context import Context, Kit, Origin
 from app.kit.core.errors import FieldError, Forbidden, Invalid, Unauthorized
 from app.kit.core.limits import admit
@@ -34,8 +34,10 @@ def allow(permission: str, *, tool: bool = True) -> Callable[[F], F]:
 
 
 def admitted(actor: Actor | None, permission: str) -> Actor:
-    """The actor if he may; else Unauthorized or Forbidden."""
-    if actor is None or (not actor.signed_in and permission != PUBLIC):
+    """The actor if he may; else Unauthorized or Forbidden. On a public route a credential that has ended counts as none."""
+    if permission == PUBLIC:
+        return actor or ANONYMOUS
+    if actor is None or not actor.signed_in:
         raise Unauthorized("Sign in, or send an access token or API key.")
     actor.require(permission)
     return actor
