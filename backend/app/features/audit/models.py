@@ -1,8 +1,13 @@
 """The trail: rows that can only be added, each with a MAC, and the seals that chain them."""
 
-from datetime import datetime
+import hashlib
+import hmac
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
+import orjson
 from sqlalchemy import BigInteger, Index, LargeBinary, String, Text, UniqueConstraint, Uuid, func
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
@@ -16,7 +21,7 @@ class Xid8(UserDefinedType[str]):
 
     cache_ok = True
 
-    def get_col_spec(self) -> str:
+    def get_col_spec(self, **_: Any) -> str:
         """Name in DDL."""
         return "xid8"
 
@@ -66,3 +71,28 @@ class AuditSeal(OrgScoped, Base):
     """Which database cluster counted: a restored copy counts transactions anew."""
     at: Mapped[datetime] = mapped_column(server_default=func.now())
     __table_args__ = (UniqueConstraint("org_id", "no"), Index(None, "upto"), {"info": {**SCOPED, "append_only": True, "system": True}})
+
+
+SIGNED = (
+    "org_id", "id", "at", "user_id", "via", "agent", "api_key_id", "execution_id", "action", "entity_type", "entity_id", "label",
+    "old_values", "new_values", "request_id", "ip",
+)  # fmt: skip
+"""What the MAC of a row covers, in this order."""
+
+
+def mac_of(key: bytes, values: Iterable[Any]) -> bytes:
+    """HMAC-SHA256 of a row's `SIGNED` values as one JSON list: the same text for a row about to be written and one read back."""
+    return hmac.digest(key, orjson.dumps([v.astimezone(UTC) if isinstance(v, datetime) else v for v in values]), "sha256")
+
+
+def root_of(rows: Iterable[tuple[UUID, bytes]]) -> bytes:
+    """Digest of the rows of a seal: their ids and MACs in order."""
+    digest = hashlib.sha256()
+    for id, mac in rows:
+        digest.update(id.bytes + mac)
+    return digest.digest()
+
+
+def seal_hash(key: bytes, org_id: UUID, no: int, rows: int, root: bytes, previous: bytes) -> bytes:
+    """One link of the chain."""
+    return hmac.digest(key, b"seal" + org_id.bytes + no.to_bytes(8) + rows.to_bytes(8) + root + previous, "sha256")

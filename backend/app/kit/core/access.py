@@ -84,6 +84,10 @@ class People(Protocol):
         """Names of the people of this organisation among `ids`, in one query; those who are unknown are left out."""
         ...
 
+    async def emails(self, ctx: "Context", ids: "Collection[UUID]") -> dict[UUID, str]:
+        """Addresses of the active members among `ids`, in one query: whom a letter may be sent to."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Permission:

@@ -52,6 +52,8 @@ class Job:
     kind: str
     handler: Handler
     label: str = ""
+    quiet: bool = False
+    """Its owner is not notified of its end (he did not ask for it himself, or sees it elsewhere)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ class Live:
     async def _actor(self, token: Any) -> Actor | None:
         if not isinstance(token, str) or not token:
             return None
-        actor: Actor | None = await self.kit.use(Authenticator)(self.kit, token)  # type: ignore[type-abstract]
+        actor: Actor | None = await self.kit.use(Authenticator)(self.kit, token)
         return actor if actor is not None and actor.signed_in else None
 
     async def _counted(self, sid: str) -> Seat | None:

@@ -1,0 +1,73 @@
+"""A person's own durable work: look, wait, cancel."""
+
+from collections.abc import AsyncIterator
+from typing import cast
+from uuid import UUID
+
+import anyio
+from sqlalchemy import Table, func, select, update
+
+from app.features.operations.models import OperationRow
+from app.features.operations.schemas import FINAL, OperationOut, OperationQuery
+from app.kit.core.context import Context
+from app.kit.core.db import TRUSTED
+from app.kit.core.errors import Conflict, NotFound
+from app.kit.core.events import Happened
+from app.kit.jobs.events import OperationEnded
+from app.kit.web.shapes import Page, keyset
+
+ROWS = cast("Table", OperationRow.__table__)
+POLL_SECONDS = 0.5
+
+
+class OperationService:
+    """Everybody sees and cancels what he asked for himself."""
+
+    def __init__(self, ctx: Context) -> None:
+        self.ctx = ctx
+
+    async def get(self, id: UUID) -> OperationRow:
+        """One operation, or NotFound."""
+        query = select(OperationRow).where(OperationRow.id == id, OperationRow.user_id == self.ctx.actor.user_id)
+        found = (await self.ctx.db.scalars(query)).one_or_none()
+        if found is None:
+            raise NotFound("There is no operation of yours with this id.")
+        return found
+
+    async def find(self, wanted: OperationQuery) -> Page[OperationOut]:
+        """Newest first."""
+        query = select(OperationRow).where(OperationRow.user_id == self.ctx.actor.user_id)
+        if wanted.status:
+            query = query.where(OperationRow.status == wanted.status)
+        if wanted.kind:
+            query = query.where(OperationRow.kind == wanted.kind)
+        return await keyset(
+            self.ctx.db, query, [OperationRow.id], wanted, lambda row: OperationOut.model_validate(row[0]), newest_first=True
+        )
+
+    async def cancel(self, id: UUID) -> OperationRow:
+        """Stop it: a worker that has it can no longer write its effect. Conflict when it has ended already."""
+        row = await self.get(id)
+        change = (
+            update(ROWS)
+            .where(ROWS.c.id == id, ROWS.c.status.in_(("queued", "running")))
+            .values(status="cancelled", fence=ROWS.c.fence + 1, finished_at=func.clock_timestamp(), lease_until=None)
+        )
+        if (await self.ctx.db.execute(change, execution_options=TRUSTED)).rowcount == 0:  # type: ignore[attr-defined]
+            raise Conflict("This operation has ended already.")
+        self.ctx.emit(Happened("cancel", "operations", row.id, {"kind": row.kind, "label": row.label}))
+        self.ctx.emit(OperationEnded(row.id, row.user_id, row.kind, row.label, "cancelled"))
+        await self.ctx.db.refresh(row)
+        return row
+
+    async def follow(self, id: UUID) -> AsyncIterator[OperationOut]:
+        """Its state whenever it changes, until it has ended. Each look is its own unit of work: a waiting client holds no connection."""
+        last: OperationOut | None = None
+        while last is None or last.status not in FINAL:
+            if last is not None:
+                await anyio.sleep(POLL_SECONDS)
+            async with self.ctx.fork() as mine:
+                now = OperationOut.model_validate(await OperationService(mine).get(id))
+            if now != last:
+                yield now
+            last = now
