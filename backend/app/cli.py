@@ -13,7 +13,12 @@ from app.kit.core.settings import Settings, get_settings
 if TYPE_CHECKING:
     from app.kit.core.context import Kit
 
-cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Groundwork: serve, migrate, seed, and what the features bring.")
+cli = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Groundwork: serve, migrate, seed, and what the features bring.",
+)
 BACKEND = Path(__file__).resolve().parent.parent
 
 

@@ -20,7 +20,7 @@ class Versioned(Stamped):
     """Stamped, with the version checked by every update (a lost race is Stale)."""
 
     @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
+    def __mapper_args__(cls) -> dict[str, Any]:
         """Version column; generated values are read back with the write."""
         return {"version_id_col": cls.version, "eager_defaults": True}
 
@@ -79,6 +79,8 @@ class Membership(Audited, Versioned, OrgScoped, Base):
     user_id: Mapped[UUID]
     role_id: Mapped[UUID]
     status: Mapped[str] = mapped_column(String(20), default="active")
+    seen_at: Mapped[datetime | None]
+    """When the person was last active here; written beside the mapper (no audit row for being there)."""
     __table_args__ = (
         UniqueConstraint("org_id", "user_id"),
         ForeignKeyConstraint(["user_id"], ["users.id"]),

@@ -2,13 +2,15 @@
 
 import base64
 import binascii
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 import orjson
-from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field, StringConstraints, model_validator
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
 from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
@@ -55,8 +57,30 @@ class Shape(BaseModel):
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(sendable)]
 """What people call something: 1 to 200 characters, without blanks around it."""
-Email = Annotated[EmailStr, Field(max_length=254)]
 Search = Annotated[str | None, Field(max_length=200)]
+
+
+def normal_email(address: str) -> str:
+    """One mailbox, one spelling: NFKC, case folded, without blanks around it."""
+    return unicodedata.normalize("NFKC", address).strip().casefold()
+
+
+for _private in ("local", "localhost", "test"):  # names of company networks and test installations: mail arrives there too
+    SPECIAL_USE_DOMAIN_NAMES.remove(_private)
+
+
+def _email(address: str) -> str:
+    try:
+        return normal_email(validate_email(address, check_deliverability=False, globally_deliverable=False).normalized)
+    except EmailNotValidError as error:
+        raise ValueError(str(error)) from None
+
+
+Email = Annotated[
+    str, BeforeValidator(lambda v: normal_email(v) if isinstance(v, str) else v), AfterValidator(_email),
+    Field(max_length=254), WithJsonSchema({"type": "string", "format": "email", "maxLength": 254}),
+]  # fmt: skip
+"""An e-mail address, normalised; also of networks without public names."""
 
 
 class Page(BaseModel, Generic[T]):
@@ -79,7 +103,7 @@ class Paging(Shape):
 
 def encode_cursor(values: Sequence[Any]) -> str:
     """The place after a row, as an opaque text."""
-    return base64.urlsafe_b64encode(orjson.dumps(values)).decode().rstrip("=")
+    return base64.urlsafe_b64encode(orjson.dumps(values, default=str)).decode().rstrip("=")  # the driver has a UUID class of its own
 
 
 def decode_cursor(cursor: str, kinds: Sequence[type]) -> tuple[Any, ...]:
@@ -104,7 +128,13 @@ def _restored(value: Any, kind: type) -> Any:
 
 
 async def keyset(
-    db: AsyncSession, statement: Select[Any], order: Sequence[InstrumentedAttribute[Any]], paging: Paging, make: Callable[[Any], T], *, newest_first: bool = False
+    db: AsyncSession,
+    statement: Select[*tuple[Any, ...]],
+    order: Sequence[InstrumentedAttribute[Any]],
+    paging: Paging,
+    make: Callable[[Any], T],
+    *,
+    newest_first: bool = False,
 ) -> Page[T]:
     """One page of a statement by the values of `order` (the last one unique, none nullable), so that nothing is skipped or shown twice.
 

@@ -1,0 +1,42 @@
+"""What accounts gives the kit: names of people, and a member's present rights for work that runs without a token."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.features.accounts.models import Membership, User
+from app.features.accounts.service.identity import granted, member_rights
+from app.kit.core.access import Actor
+from app.kit.core.context import Context, Kit
+
+
+class MemberNames:
+    """`People`: how members are called."""
+
+    async def names(self, ctx: Context, ids: Collection[UUID]) -> dict[UUID, str]:
+        """Names of the members among these."""
+        if not ids:
+            return {}
+        found = select(User.id, User.name).join(Membership, Membership.user_id == User.id).where(User.id.in_(ids))
+        return {user_id: name for user_id, name in (await ctx.db.execute(found)).all()}
+
+    async def emails(self, ctx: Context, ids: Collection[UUID]) -> dict[UUID, str]:
+        """Addresses of the active members among these."""
+        if not ids:
+            return {}
+        found = select(User.id, User.email).join(Membership, Membership.user_id == User.id)
+        found = found.where(User.id.in_(ids), Membership.status == "active")
+        return {user_id: email for user_id, email in (await ctx.db.execute(found)).all()}
+
+
+class MemberRights:
+    """`Principals`: the actor behind a job, with the rights he has now."""
+
+    async def __call__(self, kit: Kit, user_id: UUID, org_id: UUID) -> Actor | None:
+        """None when he has left or was deactivated."""
+        async with Context(kit, Actor(org_id=org_id)) as ctx:
+            row = (await ctx.db.execute(member_rights(), {"person": user_id})).one_or_none()
+        if row is None:
+            return None
+        return Actor(user_id, org_id, granted(row.role, row.permissions, row.built_in), row.role, row.name, via="system")

@@ -1,0 +1,20 @@
+"""People, organisations, roles, teams."""
+
+from app.features.accounts.adapters import MemberNames, MemberRights
+from app.features.accounts.router import routers
+from app.kit.core.access import People, Permission, Principals
+from app.kit.module import Module
+
+module = Module(
+    name="accounts",
+    routers=routers,
+    ports={People: MemberNames, Principals: MemberRights},
+    permissions=[
+        Permission("users:read", "See people"),
+        Permission("users:write", "Invite, change and deactivate people"),
+        Permission("roles:read", "See roles"),
+        Permission("roles:write", "Change roles"),
+        Permission("organizations:write", "Rename the organisation"),
+        Permission("teams:write", "Make and change teams"),
+    ],
+)
