@@ -1,0 +1,120 @@
+"""A database of its own for a benchmark, and the servers that are measured on it."""
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+import httpx
+
+BACKEND = Path(__file__).resolve().parent.parent
+EMAIL, PASSWORD = "bench@example.com", "a long passphrase for the benchmark"
+ROWS = 10_000
+SEED = """
+insert into customers (org_id, id, code, name, status, version) values ($1, gen_random_uuid(), 'BENCH', 'Bench', 'active', 1) returning id"""
+FILL = """
+insert into invoices (org_id, id, number, customer_id, issued_on, due_on, total_amount, total_currency, status, version)
+select $1, uuidv7(), 'S-' || n, $2, date '2026-01-01' + n % 300, date '2026-02-01' + n % 300, (n % 5000) + 0.5, 'EUR', 'sent', 1
+from generate_series(1, $3) n"""
+
+
+@dataclass(slots=True)
+class Place:
+    """Where the benchmark runs."""
+
+    database_url: str
+    env: dict[str, str]
+    token: str = ""
+    customer: str = ""
+    invoice: str = ""
+    log: Path = field(default_factory=lambda: Path(os.devnull))
+
+    def prepare(self, url: str) -> None:
+        """Sign in and fill the organisation with rows."""
+        answer = (
+            httpx.post(f"{url}/api/v1/auth/login", json={"email": EMAIL, "password": PASSWORD}, trust_env=False).raise_for_status().json()
+        )
+        self.token = answer["access_token"]
+        asyncio.run(self._fill(answer["user"]["organization"]["id"]))
+
+    async def _fill(self, org: str) -> None:
+        db = await asyncpg.connect(self.database_url)
+        self.customer = str(await db.fetchval(SEED, org))
+        await db.execute(FILL, org, self.customer, ROWS)
+        self.invoice = str(await db.fetchval("select id from invoices where org_id = $1 limit 1 offset 500", org))
+        await db.execute("analyze")
+        await db.close()
+
+
+@contextmanager
+def place() -> Iterator[Place]:
+    """A fresh, migrated and seeded database, dropped in the end."""
+    owner = os.environ["DATABASE_URL"]
+    name = f"bench_{os.getpid()}"
+    url = urlunsplit(urlsplit(owner)._replace(path=f"/{name}"))
+    env = {**os.environ, "DATABASE_URL": url, "FIRST_ADMIN_EMAIL": EMAIL, "FIRST_ADMIN_PASSWORD": PASSWORD, "RATE_LIMIT_PER_MINUTE": "1000000000",
+           "LOG_LEVEL": "WARNING", "ACCESS_TOKEN_MINUTES": "120", "STATIC_DIR": "", "LOGIN_LIMIT_PER_MINUTE": "1000000"}  # fmt: skip
+    env = {k: v for k, v in env.items() if k not in ("DATABASE_APP_URL", "DATABASE_SYSTEM_URL")}
+    os.environ.update(env)
+    asyncio.run(_sql(owner, f"create database {name}"))
+    try:
+        for command in ("migrate", "seed"):
+            subprocess.run([sys.executable, "-m", "app.cli", command], cwd=BACKEND, env=env, check=True, stdout=subprocess.DEVNULL)
+        asyncio.run(_sql(url, "create table bench_audit (org_id uuid, user_id uuid, entity_id uuid, new_values jsonb, at timestamptz default now())",
+                         f'grant insert on bench_audit to "{name}_app"'))  # fmt: skip
+        yield Place(url, env)
+    finally:
+        asyncio.run(_sql(owner, f"drop database {name} with (force)", *(f'drop role if exists "{name}_{r}"' for r in ("app", "system"))))
+
+
+async def _sql(url: str, *statements: str) -> None:
+    db = await asyncpg.connect(url)
+    for statement in statements:
+        await db.execute(statement)
+    await db.close()
+
+
+class Server:
+    """One measured process."""
+
+    def __init__(self, at: Place, system: str) -> None:
+        self.at, self.system = at, system
+        with socket.socket() as found:
+            found.bind(("127.0.0.1", 0))
+            self.port = int(found.getsockname()[1])
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.ready_after = 0.0
+
+    def __enter__(self) -> Self:
+        bench = ["-m", "uvicorn", "--factory", "bench.servers:app", "--port", str(self.port), "--no-access-log", "--log-level", "warning"]
+        own = ["-m", "app.cli", "serve", "--port", str(self.port)]
+        env = {**self.at.env, "BENCH_SYSTEM": self.system}
+        began = time.monotonic()
+        self.process = subprocess.Popen([sys.executable, *(own if self.system == "product" else bench)], cwd=BACKEND, env=env)
+        while time.monotonic() - began < 30:
+            try:
+                httpx.get(f"{self.url}/api/v1/health", timeout=1, trust_env=False)
+                break
+            except httpx.HTTPError:
+                time.sleep(0.05)
+        self.ready_after = time.monotonic() - began
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.process.terminate()
+        self.process.wait(15)
+
+    @property
+    def pid(self) -> int:
+        """Of the process that answers."""
+        return self.process.pid
