@@ -10,6 +10,7 @@ from uuid import UUID
 import orjson
 from sqlalchemy import BigInteger, Index, LargeBinary, String, Text, UniqueConstraint, Uuid, func
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import UserDefinedType
 
@@ -24,6 +25,9 @@ class Xid8(UserDefinedType[str]):
     def get_col_spec(self, **_: Any) -> str:
         """Name in DDL."""
         return "xid8"
+
+
+ischema_names["xid8"] = Xid8  # so that reflection (autogenerate) knows it
 
 
 class AuditLog(OrgScoped, Base):
