@@ -1,5 +1,7 @@
 /** The one error path: whatever goes wrong with a request arrives as an ApiError. */
 
+import { humanize } from "@/kit/lib/format";
+
 /** RFC 9457 problem details, with the members the API adds. */
 export interface Problem {
   type?: string;
@@ -44,7 +46,7 @@ export class ApiError extends Error {
     const found: Record<string, string> = {};
     for (const { loc, msg } of this.errors) {
       const path = loc[0] === "body" || loc[0] === "query" ? loc.slice(1) : loc;
-      found[path.join(".")] ??= msg;
+      found[path.join(".")] ??= sentence(msg);
     }
     return found;
   }
@@ -65,7 +67,11 @@ export function messageOf(error: unknown): string {
   if (error.status === 403) return error.detail || "Your role does not allow this.";
   if (error.status === 412) return "Somebody else has changed this record. Reload it and try again.";
   if (error.status === 429) return `Too many requests. Try again ${error.retryAfter ? `in ${error.retryAfter} seconds` : "in a moment"}.`;
-  if (error.status === 422 && error.errors.length > 0) return error.errors.map((one) => one.msg).join("; ");
+  if (error.status === 422 && error.errors.length > 0) return error.errors.map(({ loc, msg }) => `${humanize(String(loc.at(-1) ?? ""))}: ${msg}`).join("; ");
   if (error.status >= 500) return error.detail || "The server could not do this. Try again in a moment.";
   return error.detail || error.title;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

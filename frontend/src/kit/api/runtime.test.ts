@@ -95,7 +95,7 @@ test("problem details arrive as an ApiError with field messages and request id",
   const error = await apiRequest("POST", "/things", { body: {} }).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(ApiError);
   expect(error).toMatchObject({ status: 422, requestId: "r-7", detail: "2 values are invalid" });
-  expect((error as ApiError).fieldErrors()).toEqual({ "total.amount": "not a number" });
+  expect((error as ApiError).fieldErrors()).toEqual({ "total.amount": "Not a number" });
 });
 
 test("search parameters repeat for lists and leave out what is not set", async () => {

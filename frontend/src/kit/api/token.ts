@@ -23,10 +23,11 @@ let held: Held | null = null;
 let renewing: Promise<boolean> | null = null;
 let recover: () => Promise<boolean> = () => Promise.resolve(false);
 const listeners = new Set<(message: Message) => void>();
+const holders = new Set<(token: string, lives: number) => void>();
 const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("groundwork.session");
 
 channel?.addEventListener("message", (event: MessageEvent<Message>) => {
-  if (event.data.kind === "token") held = event.data.held;
+  if (event.data.kind === "token") hold(event.data.held);
   if (event.data.kind === "signed-out") held = null;
   for (const listener of listeners) listener(event.data);
 });
@@ -48,8 +49,21 @@ export function onSessionLost(handler: () => Promise<boolean>): void {
 }
 
 export function holdToken(grant: Grant): void {
-  held = { token: grant.access_token, expiresAt: Date.now() + grant.expires_in * 1000 };
-  channel?.postMessage({ kind: "token", held } satisfies Message);
+  const next = { token: grant.access_token, expiresAt: Date.now() + grant.expires_in * 1000 };
+  hold(next);
+  channel?.postMessage({ kind: "token", held: next } satisfies Message);
+}
+
+function hold(next: Held): void {
+  held = next;
+  for (const listener of holders) listener(next.token, next.expiresAt - Date.now());
+}
+
+/** Called with the present token and each new one, and the milliseconds it lives, wherever it came from. Returns the way to stop. */
+export function onToken(listener: (token: string, lives: number) => void): () => void {
+  holders.add(listener);
+  if (held) listener(held.token, held.expiresAt - Date.now());
+  return () => holders.delete(listener);
 }
 
 /** The token as it is, without renewing it. */

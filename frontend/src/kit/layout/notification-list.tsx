@@ -16,6 +16,8 @@ export interface Notification {
   kind: string;
   entity_type: string | null;
   entity_id: string | null;
+  /** A path of the application, where the notification is not about a record. */
+  link: string | null;
   read_at: string | null;
   created_at: string;
 }
@@ -61,9 +63,10 @@ function Row({ item, onDone, onNavigate }: { item: Notification; onDone: () => v
   const read = useMutation({ mutationFn: () => apiRequest("PATCH", `/notifications/${item.id}/read`), onSuccess: onDone });
   const open = () => {
     if (!item.read_at) read.mutate();
-    if (!item.entity_type || !item.entity_id) return;
+    const target = item.link ?? (item.entity_type && item.entity_id ? `/${item.entity_type}/${item.entity_id}` : null);
+    if (!target) return;
     onNavigate();
-    void navigate(`/${item.entity_type}/${item.entity_id}`);
+    void navigate(target);
   };
   return (
     <li className="border-b border-line last:border-b-0">

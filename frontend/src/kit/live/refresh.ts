@@ -8,9 +8,10 @@ interface Base {
 
 export interface EntityChanged extends Base {
   entity_type: string;
-  entity_id: string;
+  /** Null when many have changed at once. */
+  entity_id: string | null;
   action: string;
-  version: number;
+  version: number | null;
 }
 
 export interface OperationProgress extends Base {

@@ -1,8 +1,7 @@
 /** The live connection: opened after sign-in, loaded only then, kept up to date with the session. */
 import type { Socket } from "socket.io-client";
 import { create } from "zustand";
-import { freshToken, renewToken } from "@/kit/api/token";
-import { sessionLost } from "@/kit/session/store";
+import { freshToken, heldToken, onToken, renewToken } from "@/kit/api/token";
 import { type LiveEvents, refreshAfterReconnect, refreshFor } from "./refresh";
 
 /** `off` before sign-in; `offline` when the browser or the server is away. */
@@ -14,6 +13,7 @@ type Listener<E extends keyof LiveEvents> = (event: LiveEvents[E]) => void;
 
 let socket: Socket | null = null;
 let opening: Promise<void> | null = null;
+let forgetToken: () => void = () => undefined;
 const topics = new Map<string, number>();
 const listeners = new Map<string, Set<Listener<keyof LiveEvents>>>();
 const events: (keyof LiveEvents)[] = [
@@ -39,12 +39,14 @@ export function disconnectLive(): void {
   socket?.disconnect();
   socket = null;
   opening = null;
+  forgetToken();
   useLive.setState({ state: "off" });
 }
 
 async function open(): Promise<void> {
   useLive.setState({ state: "connecting" });
   const { io } = await import("socket.io-client");
+  if (!opening) return; // signed out meanwhile
   let before = false;
   const made = io({
     path: "/socket.io",
@@ -62,34 +64,46 @@ async function open(): Promise<void> {
   });
   made.on("disconnect", (reason) => {
     useLive.setState({ state: "offline" });
-    if (reason === "io server disconnect") setTimeout(() => made.connect(), 300); // a spent token: the next try brings a new one
+    if (reason === "io server disconnect") void comeBack(made);
   });
   made.on("connect_error", () => {
     useLive.setState({ state: "offline" });
-    if (!made.active) void renewAndReconnect(made);
+    if (!made.active) setTimeout(() => void comeBack(made), 1_000);
   });
   for (const name of events) made.on(name, (event: LiveEvents[typeof name]) => receive(name, event));
+  stayAuthenticated(made);
 }
 
-/** The server refused the token: get another, then try again. */
-async function renewAndReconnect(made: Socket): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
+/**
+ * The server has shown the socket out: its token is spent, or the session is over. Renewing tells which; a session that
+ * is over asks the person over the page, and the connection comes back when he has signed in again.
+ */
+async function comeBack(made: Socket): Promise<void> {
+  if (socket !== made) return;
   try {
-    if (await renewToken(await freshToken())) made.connect();
+    if (await renewToken(heldToken())) made.connect();
   } catch {
-    if (socket === made) void renewAndReconnect(made); // the API is away as well
+    setTimeout(() => void comeBack(made), 2_000); // the API is away as well
   }
+}
+
+/** Gives the server every new token, and gets one before the present one ends, so that the connection never has to break. */
+function stayAuthenticated(made: Socket): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = onToken((token, lives) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void renewToken(token).catch(() => false), Math.max(1_000, lives - 20_000));
+    if (made.connected) made.emit("authenticate", { token });
+  });
+  forgetToken = () => {
+    stop();
+    clearTimeout(timer);
+  };
 }
 
 function receive<E extends keyof LiveEvents>(name: E, event: LiveEvents[E]): void {
   refreshFor(name, event);
   for (const listener of listeners.get(name) ?? []) listener(event);
-  if (name === "session.revoked") void revoked();
-}
-
-async function revoked(): Promise<void> {
-  disconnectLive();
-  if (await sessionLost()) void connectLive();
 }
 
 /** Asks the server for a topic's events for as long as anything wants them. Returns the way to stop. */

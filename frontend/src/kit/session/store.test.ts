@@ -30,7 +30,7 @@ function reachable() {
   server.use(
     http.post("*/api/v1/auth/login", async ({ request }) => {
       const { password } = (await request.json()) as { password: string };
-      return password === "right" ? HttpResponse.json(grant) : HttpResponse.json({ detail: "E-mail or password is wrong." }, { status: 401 });
+      return password === "right" ? HttpResponse.json({ ...grant, user: me }) : HttpResponse.json({ detail: "E-mail or password is wrong." }, { status: 401 });
     }),
     http.get("*/api/v1/auth/me", ({ request }) => (request.headers.get("Authorization") === "Bearer good" ? HttpResponse.json(me) : new HttpResponse(null, { status: 401 }))),
     http.post("*/api/v1/auth/logout", () => new HttpResponse(null, { status: 204 })),

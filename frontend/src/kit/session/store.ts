@@ -19,6 +19,11 @@ export interface Me {
   time_zone: string | null;
 }
 
+/** Tokens of a session, and whose it is. */
+export interface SessionGrant extends Grant {
+  user: Me;
+}
+
 export type SessionStatus = "booting" | "anonymous" | "signed-in" | "expired";
 
 interface SessionState {
@@ -61,7 +66,10 @@ export async function bootSession(): Promise<void> {
 
 /** Reads who is signed in; also after a change of profile, role or organisation. */
 export async function loadMe(): Promise<void> {
-  const me = await apiRequest<Me>("GET", "/auth/me");
+  become(await apiRequest<Me>("GET", "/auth/me"));
+}
+
+function become(me: Me): void {
   setFormatting({ locale: me.locale, timeZone: me.time_zone });
   writeStored(hint, "1");
   useSession.setState({ status: "signed-in", me });
@@ -69,15 +77,14 @@ export async function loadMe(): Promise<void> {
 
 /** Signs in, also again after the session has expired: then what was waiting goes on. Throws ApiError. */
 export async function signIn(email: string, password: string): Promise<void> {
-  await startSession(await apiRequest<Grant>("POST", "/auth/login", { body: { email, password }, headers: cookieSession }));
+  startSession(await apiRequest<SessionGrant>("POST", "/auth/login", { body: { email, password }, headers: cookieSession }));
 }
 
 /** Begins a session with tokens that an endpoint has just granted (sign-in, accepted invitation, reset). */
-export async function startSession(grant: Grant): Promise<void> {
-  const before = useSession.getState().me;
+export function startSession(grant: SessionGrant): void {
+  if (useSession.getState().me?.id !== grant.user.id) queryClient.clear();
   holdToken(grant);
-  await loadMe();
-  if (before && before.id !== useSession.getState().me?.id) queryClient.clear();
+  become(grant.user);
   settle(true);
 }
 
@@ -95,14 +102,14 @@ export async function signOut(): Promise<void> {
 
 /** Works in another of the person's organisations from now on, in every tab. */
 export async function switchOrganization(organizationId: string): Promise<void> {
-  const grant = await apiRequest<Partial<Grant>>("POST", "/auth/me/organization", { body: { organization_id: organizationId } });
-  if (grant.access_token) holdToken(grant as Grant);
+  const grant = await apiRequest<SessionGrant>("POST", "/auth/me/organization", { body: { organization_id: organizationId } });
+  holdToken(grant);
   queryClient.clear();
-  await loadMe();
+  become(grant.user);
   tellOtherTabs({ kind: "organization" });
 }
 
-/** The server has ended this session (revoked, role changed): asks the person, over the page, to sign in again. */
+/** The server has ended this session (revoked, expired): asks the person, over the page, to sign in again. */
 export function sessionLost(): Promise<boolean> {
   if (!useSession.getState().me) return Promise.resolve(false);
   dropToken();

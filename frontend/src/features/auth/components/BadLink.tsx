@@ -1,10 +1,10 @@
 import { AuthFrame } from "./AuthFrame";
 
-/** The address of a mail was cut on its way. */
-export function BadLink({ children }: { children: string }) {
+/** The link of a mail that leads no further, and the way out. */
+export function BadLink({ title, children }: { title: string; children: string }) {
   return (
     <AuthFrame
-      title="This link is not complete"
+      title={title}
       footer={
         <a href="/sign-in" className="font-medium text-accent-text underline underline-offset-4">
           Back to sign in

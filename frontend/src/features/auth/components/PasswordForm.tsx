@@ -23,7 +23,7 @@ export function PasswordForm() {
         <FormField label="Current password" error={errors.current_password}>
           {(wiring) => <PasswordInput {...wiring} {...field("current_password")} autoComplete="current-password" />}
         </FormField>
-        <FormField label="New password" error={errors.new_password} help="At least 12 characters.">
+        <FormField label="New password" error={errors.new_password} help="At least 8 characters.">
           {(wiring) => <PasswordInput {...wiring} {...field("new_password")} autoComplete="new-password" />}
         </FormField>
         <Button type="submit" className="self-start" busy={busy}>

@@ -67,4 +67,4 @@ export function useAuthForm<V extends Record<string, string>>(initial: V, rules:
 
 export const required = (what: string) => (value: string) => (value.trim() ? null : `Enter ${what}.`);
 export const email = (value: string) => (/^\S+@\S+\.\S+$/.test(value.trim()) ? null : "Enter an e-mail address such as name@example.com.");
-export const newPassword = (value: string) => (value.length < 12 ? "Use at least 12 characters." : value.length > 128 ? "Use at most 128 characters." : null);
+export const newPassword = (value: string) => (value.length < 8 ? "Use at least 8 characters." : value.length > 128 ? "Use at most 128 characters." : null);

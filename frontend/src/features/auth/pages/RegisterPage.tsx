@@ -19,9 +19,9 @@ export default function RegisterPage() {
   const options = useQuery(authOptionsQuery);
   const { form, field, errors, problem, busy } = useAuthForm(
     { name: "", organization_name: "", email: "", password: "" },
-    { name: required("your name"), organization_name: required("the name of your organisation"), email, password: newPassword },
+    { name: required("your name"), email, password: newPassword },
     async (values) => {
-      await register(values);
+      await register({ ...values, organization_name: values.organization_name.trim() || null });
       setDone(true);
     },
   );
@@ -46,13 +46,13 @@ export default function RegisterPage() {
         <FormField label="Your name" error={errors.name}>
           {(wiring) => <Input {...wiring} {...field("name")} autoComplete="name" autoFocus />}
         </FormField>
-        <FormField label="Organisation" error={errors.organization_name}>
+        <FormField label="Organisation" help="Leave empty to work for yourself." error={errors.organization_name}>
           {(wiring) => <Input {...wiring} {...field("organization_name")} autoComplete="organization" />}
         </FormField>
         <FormField label="E-mail" error={errors.email}>
           {(wiring) => <Input {...wiring} {...field("email")} type="email" autoComplete="username" />}
         </FormField>
-        <FormField label="Password" error={errors.password} help="At least 12 characters.">
+        <FormField label="Password" error={errors.password} help="At least 8 characters.">
           {(wiring) => <PasswordInput {...wiring} {...field("password")} autoComplete="new-password" />}
         </FormField>
         <Button type="submit" variant="primary" size="lg" busy={busy}>

@@ -1,6 +1,5 @@
 import { addressParameter, enter } from "@/kit/layout/entrance";
 import { startSession } from "@/kit/session/store";
-import type { Grant } from "@/kit/api/token";
 import { Button } from "@/kit/ui/button";
 import { FormField, FormProblem } from "@/kit/ui/form-field";
 import { resetPassword } from "../api";
@@ -15,17 +14,16 @@ export default function ResetPasswordPage() {
     { password: "", again: "" },
     { password: newPassword, again: (value, values) => (value === values.password ? null : "The two passwords differ.") },
     async (values) => {
-      const grant = await resetPassword(token ?? "", values.password);
-      if (grant.access_token) await startSession(grant as Grant);
-      enter(grant.access_token ? "/" : "/sign-in");
+      startSession(await resetPassword(token ?? "", values.password));
+      enter("/");
     },
   );
-  if (!token) return <BadLink>Open the whole link from the mail, or ask for a new one.</BadLink>;
+  if (!token) return <BadLink title="This link is not complete">Open the whole link from the mail, or ask for a new one.</BadLink>;
   return (
     <AuthFrame title="New password">
       <form {...form} className="flex flex-col gap-4">
         <FormProblem>{problem}</FormProblem>
-        <FormField label="New password" error={errors.password} help="At least 12 characters.">
+        <FormField label="New password" error={errors.password} help="At least 8 characters.">
           {(wiring) => <PasswordInput {...wiring} {...field("password")} autoComplete="new-password" autoFocus />}
         </FormField>
         <FormField label="The same again" error={errors.again}>

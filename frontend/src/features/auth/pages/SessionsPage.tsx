@@ -56,7 +56,7 @@ export default function SessionsPage() {
 
 function Device({ session, onRevoked }: { session: DeviceSession; onRevoked: () => void }) {
   const name = deviceName(session.user_agent);
-  const Icon = /android|iphone|mobile/i.test(session.user_agent ?? "") ? Smartphone : Laptop;
+  const Icon = /android|iphone|mobile/i.test(session.user_agent) ? Smartphone : Laptop;
   const revoke = useMutation({
     mutationFn: () => revokeSession(session.id),
     onSuccess: () => {
@@ -71,7 +71,7 @@ function Device({ session, onRevoked }: { session: DeviceSession; onRevoked: () 
       <div className="min-w-0 flex-1">
         <p className="truncate text-base font-medium">{name}</p>
         <p className="text-sm text-ink-2">
-          {session.ip} · last seen <RelativeTime value={session.last_seen_at ?? session.created_at} />
+          {session.ip} · last used <RelativeTime value={session.last_used_at} />
         </p>
       </div>
       {session.current ? (
