@@ -9,13 +9,13 @@ from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Table
+from sqlalchemy import Table, text
 
 from app.features.agents import queries
 from app.features.agents.events import PersonWanted
 from app.features.agents.models import Approval, ChatMessage, Conversation, MessageEvent
 from app.features.agents.schemas import ApprovalOut, MessageOut
-from app.features.agents.service import ConversationService, args_hash, end_if_dead
+from app.features.agents.service import CUT_OFF, ConversationService, args_hash, end_if_dead
 from app.kit.agent.base import BaseAgent
 from app.kit.agent.clock import Clock
 from app.kit.agent.directory import agent_named
@@ -26,6 +26,7 @@ from app.kit.core.context import Context, Kit, Origin, work
 from app.kit.core.errors import AppError, NotFound
 from app.kit.core.ids import new_id
 from app.kit.core.log import logger
+from app.kit.core.system import system
 from app.kit.core.tell import tell, topic_room
 from app.kit.llm.port import Message
 from app.kit.llm.router import Models
@@ -74,7 +75,7 @@ class Journal:
             if self._timer is None or self._timer.done():
                 self._timer = asyncio.create_task(self._soon())
             return
-        await self._flush()
+        await self.flush()
         async with self._lock:
             await self._push(kind, data)
 
@@ -131,22 +132,21 @@ class Journal:
 
     async def end(self, message: dict[str, Any]) -> None:
         """The last word: the whole message."""
-        await self._flush()
         await self.stream.push("complete", {"message": message})
         self._tell("message.completed", {"status": message["status"]})
 
     async def fail(self, problem: dict[str, Any], message: dict[str, Any]) -> None:
         """The last word when there is no answer."""
-        await self._flush()
         await self.stream.push("error", {"problem": problem, "message": message})
         self._tell("message.completed", {"status": message["status"]})
 
     async def _soon(self) -> None:
-        await self._flush()
+        await self.flush()
         await asyncio.sleep(TICK_SECONDS)
-        await self._flush()
+        await self.flush()
 
-    async def _flush(self) -> None:
+    async def flush(self) -> None:
+        """Text that waited for company goes now."""
         async with self._lock:
             if self._waiting:
                 text = "".join(self._waiting)
@@ -249,6 +249,7 @@ async def _finish(journal: Journal, outcome: Outcome | None, error: Exception | 
     fault = fault_of(error) if error else None
     for citation in outcome.citations if outcome else ():
         await journal.say("citation", asdict(citation))
+    await journal.flush()
     async with work(journal.kit, journal.actor, journal.origin) as ctx:
         talk = (await ctx.db.execute(queries.one(journal.conversation_id, lock=True))).scalar_one_or_none()
         message = (await ctx.db.execute(queries.message(journal.conversation_id, journal.message_id, lock=True))).scalar_one_or_none()
@@ -331,3 +332,13 @@ async def may_follow(kit: Kit, actor: Actor, name: str) -> bool:
         async with work(kit, actor) as ctx:
             return bool(await ConversationService(ctx).get(UUID(name)))
     return False
+
+
+async def end_dead_answers(kit: Kit) -> None:
+    """Answers whose process died are interrupted, in every organisation; nobody has to look at them first."""
+    dead = text(
+        "update messages set status = 'interrupted', error = :error, lease_until = null"
+        " where status in ('running', 'stopping') and lease_until < clock_timestamp()"
+    )
+    async with system(kit).begin() as db:
+        await db.execute(dead, {"error": CUT_OFF})

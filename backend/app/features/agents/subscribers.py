@@ -1,10 +1,14 @@
 """What conversations listen to, and who is told about them."""
 
-from app.features.agents.events import PersonAnswered
+from app.features.accounts.schemas import UserQuery
+from app.features.accounts.service import PeopleService, RoleService
+from app.features.agents.events import PersonAnswered, PersonWanted
+from app.features.agents.service import MANAGE
 from app.kit.agent.vocabulary import Vocabulary
 from app.kit.core.context import Context
 from app.kit.core.events import BulkChanged, Changed
 from app.kit.core.notify import Notifier
+from app.kit.web.shapes import Paging
 
 
 async def forget_words(ctx: Context, fact: Changed | BulkChanged) -> None:
@@ -16,3 +20,20 @@ async def tell_owner(ctx: Context, fact: PersonAnswered) -> None:
     """A person has answered: the one who asked is notified."""
     link = f"/conversations/{fact.conversation_id}"
     await ctx.use(Notifier).notify(ctx, [fact.user_id], "conversation.answered", f"{fact.author} answered in “{fact.title}”", link=link)
+
+
+async def call_people(ctx: Context, fact: PersonWanted) -> None:
+    """A conversation asks for a person: everybody whose role may answer in it is notified."""
+    roles = (await RoleService(ctx).list(Paging(limit=200))).items
+    for role in roles:
+        if MANAGE in role.permissions:
+            people = await PeopleService(ctx).list(UserQuery(role=role.name, status="active", limit=200))
+            link = f"/conversations/{fact.conversation_id}"
+            await ctx.use(Notifier).notify(
+                ctx,
+                [p.id for p in people.items],
+                "conversation.waiting",
+                f"“{fact.title}” asks for a person",
+                body=fact.reason[:500],
+                link=link,
+            )

@@ -1,5 +1,7 @@
 """What an agent is: a name, a role, what it knows, what it may use. A subclass is a few lines; the runtime does the rest."""
 
+import asyncio
+import importlib
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import ClassVar, Literal
@@ -56,15 +58,18 @@ class BaseAgent:
         """Answer one turn: with the configured model, or with the planner when there is none."""
         if turn.choice.provider is None:
             return await self.offline(turn)
-        from app.kit.agent.runtime import run  # loads LangChain, which takes a second: only where a model is used
-
-        return await run(self, turn)
+        return await _run("app.kit.agent.runtime", self, turn)
 
     async def offline(self, turn: Turn) -> Outcome:
         """Answer without a language model."""
-        from app.kit.agent.planned import run  # loads the planner's index: only where it is used
+        return await _run("app.kit.agent.planned", self, turn)
 
-        return await run(self, turn)
+
+async def _run(module: str, agent: BaseAgent, turn: Turn) -> Outcome:
+    """`run` of a module that takes seconds to load (LangChain, the planner's index): loaded when first used, aside from the event loop."""
+    loaded = await asyncio.to_thread(importlib.import_module, module)
+    outcome: Outcome = await loaded.run(agent, turn)
+    return outcome
 
 
 def _meant(operation: Operation, wanted: str) -> bool:

@@ -47,9 +47,9 @@ class Stream:
         """Everything behind `after`, then what comes, to the end."""
         at = after
         while True:
-            for event in self.events[at:]:
-                yield event
-            at = max(at, len(self.events))
+            while at < len(self.events):  # more may come while the reader is busy with one
+                at += 1
+                yield self.events[at - 1]
             if self.over:
                 return
             async with self._news:

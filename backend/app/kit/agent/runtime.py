@@ -18,7 +18,7 @@ from app.kit.agent.bridge import Budget, PortModel, from_port
 from app.kit.agent.records import catalogue, cited
 from app.kit.agent.toolbox import UNTRUSTED, Toolbox
 from app.kit.agent.turn import Outcome, Turn
-from app.kit.llm.port import ToolCall, ToolSpec
+from app.kit.llm.port import ToolCall
 
 if TYPE_CHECKING:
     from langgraph.types import Command
@@ -58,7 +58,7 @@ async def run(agent: BaseAgent, turn: Turn) -> Outcome:
 
     budget = Budget(min(limits.steps, turn.kit.settings.agent_max_steps), limits.output_tokens)
     model = PortModel(provider, box.specs(), speak, budget)
-    graph = create_agent(model, [_stub(s) for s in box.specs()], system_prompt=prompt_of(agent, turn), middleware=[_Hands(box)])
+    graph = create_agent(model, [DOOR], system_prompt=prompt_of(agent, turn), middleware=[_Hands(box)])
     try:
         async with asyncio.timeout(limits.seconds):
             messages = [*map(from_port, turn.history), HumanMessage(turn.text)]
@@ -86,10 +86,9 @@ def prompt_of(agent: BaseAgent, turn: Turn) -> str:
     return "\n".join((agent.role, agent.prompt, RULES, UNTRUSTED, today))
 
 
-def _stub(tool: ToolSpec) -> StructuredTool:
-    """LangChain must know a tool's name to call it; the call itself never reaches this function."""
-    return StructuredTool(name=tool.name, description=tool.description, args_schema=tool.parameters, coroutine=_never)
-
-
-async def _never(**_args: Any) -> str:
+async def _never() -> str:
     raise RuntimeError("tool calls are answered by the toolbox")
+
+
+DOOR = StructuredTool(name="tools", description="", args_schema={"type": "object", "properties": {}}, coroutine=_never)
+"""One tool makes LangChain's loop have a place for tools; the toolbox stands before it and answers every name."""

@@ -128,6 +128,13 @@ class BuiltIn(Generic[A]):
         return orjson.dumps(await self.run(hands, self.args.model_validate(args)), default=str)
 
 
+_specs: dict[Any, ToolSpec] = {}
+"""By endpoint or built-in: a schema takes milliseconds to make and never changes."""
+
+
 def spec(tool: Tool) -> ToolSpec:
     """As a model is told about it."""
-    return ToolSpec(tool.name, tool.description, tool.schema())
+    key: Any = tool.operation.endpoint if isinstance(tool, RouteTool) else tool
+    if key not in _specs:
+        _specs[key] = ToolSpec(tool.name, tool.description, tool.schema())
+    return _specs[key]
