@@ -1,0 +1,71 @@
+import { ArrowUp, Square } from "lucide-react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useId } from "react";
+import { IconButton } from "@/kit/ui/icon-button";
+
+export interface ComposerProps {
+  text: string;
+  onText: (text: string) => void;
+  onSend: () => void;
+  /** Given while an answer is being made: Stop stands where Send was. */
+  onStop?: () => void;
+  busy?: boolean;
+  placeholder?: string;
+  field: RefObject<HTMLTextAreaElement | null>;
+  /** Left of Send: what to attach, whom to ask. */
+  tools: ReactNode;
+  /** Above the text: attached files. */
+  attached?: ReactNode;
+}
+
+/** Where one writes to an agent. Enter sends, Shift Enter is a new line, Esc stops the answer. */
+export function Composer({ text, onText, onSend, onStop, busy, placeholder, field, tools, attached }: ComposerProps) {
+  const help = useId();
+  const send = () => {
+    if (text.trim() && !onStop && !busy) onSend();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && onStop) onStop();
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    send();
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+      className="rounded-lg border border-control bg-surface focus-within:border-accent focus-within:outline focus-within:outline-accent"
+    >
+      {attached}
+      <textarea
+        ref={field}
+        aria-label="Message"
+        aria-describedby={help}
+        autoFocus
+        rows={1}
+        maxLength={20_000}
+        value={text}
+        placeholder={placeholder}
+        onChange={(event) => onText(event.target.value)}
+        onKeyDown={onKeyDown}
+        className="block field-sizing-content max-h-[40dvh] min-h-11 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 text-[15px] outline-none pointer-coarse:text-lg"
+      />
+      <div className="flex items-center gap-1 px-2 pb-2">
+        {tools}
+        <span id={help} className="ml-auto pr-1 text-xs text-ink-2 max-sm:sr-only">
+          {onStop ? "Esc stops" : "Enter sends, Shift Enter is a new line"}
+        </span>
+        {onStop ? (
+          <IconButton label="Stop" variant="secondary" onClick={onStop}>
+            <Square aria-hidden className="fill-current" />
+          </IconButton>
+        ) : (
+          <IconButton label="Send" variant="primary" type="submit" busy={busy} disabled={!text.trim()}>
+            <ArrowUp aria-hidden />
+          </IconButton>
+        )}
+      </div>
+    </form>
+  );
+}

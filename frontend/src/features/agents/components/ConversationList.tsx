@@ -1,0 +1,66 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { MessageSquare } from "lucide-react";
+import { Link } from "react-router";
+import { type Agent, type Conversation, conversationsQuery } from "@/kit/agent/queries";
+import { Button } from "@/kit/ui/button";
+import { RelativeTime } from "@/kit/ui/figures";
+import { Pill } from "@/kit/ui/pill";
+import { Empty, ErrorState, NoMatch, SkeletonRows } from "@/kit/ui/states";
+import { ConversationMenu } from "./ConversationMenu";
+
+export interface ConversationListProps {
+  q: string;
+  /** Everybody's that ask for a person, instead of one's own. */
+  waiting: boolean;
+  agents: Agent[];
+  onClear: () => void;
+}
+
+/** Conversations, newest first, each with what was said last. */
+export function ConversationList({ q, waiting, agents, onClear }: ConversationListProps) {
+  const list = useInfiniteQuery(conversationsQuery({ q, waiting }));
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  if (list.isPending) return <SkeletonRows rows={6} label="Loading conversations" />;
+  if (list.isError) return <ErrorState error={list.error} doing="load the conversations" onRetry={() => void list.refetch()} />;
+  if (items.length === 0 && q) return <NoMatch what="conversations" onClear={onClear} />;
+  if (items.length === 0) return <Empty icon={MessageSquare} title={waiting ? "Nobody is waiting for a person" : "Your conversations will stand here"} />;
+  return (
+    <>
+      <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
+        {items.map((conversation) => (
+          <Row key={conversation.id} conversation={conversation} agent={agents.find((agent) => agent.name === conversation.agent)?.label ?? conversation.agent} own={!waiting} />
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <Button className="self-center" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Row({ conversation, agent, own }: { conversation: Conversation; agent: string; own: boolean }) {
+  return (
+    <li className="relative flex items-center gap-3 px-4 py-2.5 hover:bg-n-2">
+      <div className="min-w-0 flex-1">
+        <div className="flex min-w-0 items-center gap-2">
+          <Link to={`/conversations/${conversation.id}`} className="truncate rounded-sm text-base font-medium after:absolute after:inset-0">
+            {conversation.title}
+          </Link>
+          {conversation.status !== "open" && <Pill status={conversation.status} label={conversation.status === "waiting" ? "Waits for a person" : "With a person"} tone="warning" />}
+        </div>
+        <p className="truncate text-sm text-ink-2">
+          {agent}
+          {conversation.last_message && ` · ${conversation.last_message}`}
+        </p>
+      </div>
+      <RelativeTime value={conversation.last_message_at} className="relative shrink-0 text-xs text-ink-2" />
+      {own && (
+        <div className="relative">
+          <ConversationMenu conversation={conversation} onDeleted={() => undefined} />
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,57 @@
+import { useMutation } from "@tanstack/react-query";
+import { TriangleAlert, UserRound, WifiOff } from "lucide-react";
+import { messageOf } from "@/kit/api/errors";
+import { type Conversation, refreshConversation } from "@/kit/agent/queries";
+import { forgetTurn, type Turn } from "@/kit/agent/turns";
+import { Button } from "@/kit/ui/button";
+import { toast } from "@/kit/ui/toast";
+import { handBack } from "../api";
+
+/** What stands between the reader and an answer: a lost connection, an error, a person who has been asked. */
+export function Notices({ conversation, turn, onRetry }: { conversation: Conversation; turn: Turn | undefined; onRetry: (text: string) => void }) {
+  return (
+    <>
+      {turn?.broken && turn.error === null && (
+        <p role="status" className="flex items-center gap-2 rounded-md bg-warning-soft px-3 py-2 text-sm text-warning-text">
+          <WifiOff className="size-4 shrink-0" aria-hidden /> Connection lost. The answer goes on and will be here when it is back.
+        </p>
+      )}
+      {turn && turn.error !== null && <Failed id={conversation.id} turn={turn} onRetry={onRetry} />}
+      {conversation.status !== "open" && <WithPerson conversation={conversation} />}
+    </>
+  );
+}
+
+function Failed({ id, turn, onRetry }: { id: string; turn: Turn; onRetry: (text: string) => void }) {
+  const again = () => {
+    forgetTurn(id);
+    if (turn.asked) onRetry(turn.asked.content);
+    else void refreshConversation(id);
+  };
+  return (
+    <div role="alert" className="flex flex-wrap items-center gap-2 rounded-md bg-danger-soft px-3 py-2 text-sm text-danger-text">
+      <TriangleAlert className="size-4 shrink-0" aria-hidden />
+      <span className="min-w-0 flex-1">{messageOf(turn.error)}</span>
+      <Button size="sm" onClick={again}>
+        Try again
+      </Button>
+    </div>
+  );
+}
+
+function WithPerson({ conversation }: { conversation: Conversation }) {
+  const back = useMutation({
+    mutationFn: () => handBack(conversation.id),
+    onSuccess: () => refreshConversation(conversation.id),
+    onError: (error) => toast.error("Could not give the word back", error),
+  });
+  return (
+    <div className="flex flex-wrap items-center gap-2 rounded-md bg-info-soft px-3 py-2 text-sm text-info-text">
+      <UserRound className="size-4 shrink-0" aria-hidden />
+      <span className="min-w-0 flex-1">{conversation.status === "waiting" ? "A person has been asked to answer here." : "A person answers here; the agents are silent."}</span>
+      <Button size="sm" busy={back.isPending} onClick={() => back.mutate()}>
+        Back to the agent
+      </Button>
+    </div>
+  );
+}

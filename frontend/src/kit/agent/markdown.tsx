@@ -1,0 +1,106 @@
+import { type ComponentProps, memo } from "react";
+import ReactMarkdown, { type Components } from "react-markdown";
+import { Link } from "react-router";
+import remarkGfm from "remark-gfm";
+import { stableBlocks } from "./blocks";
+import { CopyButton } from "./copy-button";
+
+/**
+ * Text of an agent. Raw HTML is shown as text and pictures are not loaded (an address in one could carry data away);
+ * links to this application stay in it, others open apart. While it is being written, finished parts are not drawn again.
+ */
+export function Markdown({ text, growing = false }: { text: string; growing?: boolean }) {
+  const blocks = growing ? stableBlocks(text) : [text];
+  return (
+    // 580 px of 15 px Inter are about 80 characters: comfortable to read; tables and code take the whole column
+    <div className="space-y-3 break-words [&_:is(h3,h4)]:mt-4 [&_:is(p,ul,ol,blockquote)]:max-w-[580px]">
+      {blocks.map((block, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- parts are only ever added at the end
+        <Block key={index} text={block} />
+      ))}
+    </div>
+  );
+}
+
+const Block = memo(function Block({ text }: { text: string }) {
+  return (
+    <ReactMarkdown remarkPlugins={plugins} components={components}>
+      {text}
+    </ReactMarkdown>
+  );
+});
+
+const plugins = [remarkGfm];
+
+const components: Components = {
+  a: ({ href = "", children }) => <Anchor href={href}>{children}</Anchor>,
+  img: ({ alt }) => <span className="text-ink-2">[picture{alt ? `: ${alt}` : ""}]</span>,
+  h1: ({ children }) => <h3 className="text-lg font-semibold">{children}</h3>,
+  h2: ({ children }) => <h3 className="text-lg font-semibold">{children}</h3>,
+  h3: ({ children }) => <h4 className="text-base font-semibold">{children}</h4>,
+  h4: ({ children }) => <h4 className="text-base font-semibold">{children}</h4>,
+  ul: ({ children }) => <ul className="list-disc space-y-1 pl-5 marker:text-ink-3">{children}</ul>,
+  ol: ({ children, start }) => (
+    <ol start={start} className="list-decimal space-y-1 pl-5 marker:text-ink-2">
+      {children}
+    </ol>
+  ),
+  blockquote: ({ children }) => <blockquote className="border-l-2 border-control pl-3 text-ink-2">{children}</blockquote>,
+  hr: () => <hr className="border-line" />,
+  code: ({ children }) => <code className="rounded-sm bg-n-4 px-1 py-0.5 font-mono text-sm">{children}</code>,
+  pre: ({ children }) => <CodeBlock>{children}</CodeBlock>,
+  table: ({ children }) => <WideTable>{children}</WideTable>,
+  th: ({ children, style }) => (
+    <th scope="col" style={style} className="border-b border-line bg-n-2 px-3 py-1.5 text-left text-xs font-medium text-ink-2">
+      {children}
+    </th>
+  ),
+  td: ({ children, style }) => (
+    <td style={style} className="border-b border-line px-3 py-1.5 align-top">
+      {children}
+    </td>
+  ),
+};
+
+function Anchor({ href, children }: ComponentProps<"a"> & { href: string }) {
+  const style = "rounded-sm text-accent-text underline underline-offset-2 hover:no-underline";
+  if (/^\/(?!\/)/.test(href))
+    return (
+      <Link to={href} className={style}>
+        {children}
+      </Link>
+    );
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer nofollow" className={style}>
+      {children}
+    </a>
+  );
+}
+
+function WideTable({ children }: ComponentProps<"table">) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+    <div role="region" aria-label="Table" tabIndex={0} className="overflow-x-auto rounded-lg border border-line">
+      <table className="w-full border-separate border-spacing-0 text-sm tabular-nums [&_tr:last-child_td]:border-b-0">{children}</table>
+    </div>
+  );
+}
+
+/** The text of a code block stands in the properties of its one child. */
+function textOf(children: ComponentProps<"pre">["children"]): string {
+  const child = Array.isArray(children) ? children[0] : children;
+  const inside: unknown = child && typeof child === "object" && "props" in child ? (child.props as { children?: unknown }).children : child;
+  return typeof inside === "string" ? inside : "";
+}
+
+function CodeBlock({ children }: ComponentProps<"pre">) {
+  return (
+    <div className="relative rounded-lg border border-line bg-n-2">
+      <CopyButton text={textOf(children)} what="code" className="absolute top-1 right-1" />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
+      <pre tabIndex={0} className="overflow-x-auto p-3 pr-12 font-mono text-sm [&_code]:bg-transparent [&_code]:p-0">
+        {children}
+      </pre>
+    </div>
+  );
+}

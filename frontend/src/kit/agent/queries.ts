@@ -1,0 +1,92 @@
+/** Conversations, their messages and the agents, as queries; and the few acts on them. */
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { type Page, queryClient } from "@/kit/api/query";
+import { apiRequest } from "@/kit/api/request";
+import type { Approval, Message } from "./types";
+
+export interface Agent {
+  name: string;
+  label: string;
+  /** Who it is, as it is told itself: "You are the Assistant: you answer …". */
+  role: string;
+  expertise: string[];
+  tools: string[];
+  tier: string;
+  provider: string;
+}
+
+export interface Conversation {
+  id: string;
+  user_id: string;
+  agent: string;
+  title: string;
+  /** `waiting` and `with_person`: a person has the word, the agents are silent. */
+  status: "open" | "waiting" | "with_person";
+  last_message: string;
+  last_message_at: string;
+  created_at: string;
+}
+
+export const capabilitiesQuery = queryOptions({
+  queryKey: ["agents", "capabilities"],
+  queryFn: ({ signal }) => apiRequest<{ agents: Agent[]; provider: string; model: string; attachments: string[] }>("GET", "/agents/capabilities", { signal }),
+  staleTime: 5 * 60_000,
+});
+
+/** The role in words for people: "Answer questions about the organisation's records". */
+export function purposeOf(agent: Agent): string {
+  const purpose = agent.role.replace(/^You are [^:]*:\s*/, "").replace(/^you\s+/, "");
+  return purpose.charAt(0).toUpperCase() + purpose.slice(1);
+}
+
+/** The person's own conversations, or everybody's that wait for a person; newest first. */
+export function conversationsQuery({ q, waiting }: { q: string; waiting: boolean }) {
+  return infiniteQueryOptions({
+    queryKey: ["conversations", "list", q, waiting],
+    queryFn: ({ pageParam, signal }) =>
+      apiRequest<Page<Conversation>>("GET", "/conversations", { query: { q: q || null, waiting: waiting || null, limit: 30, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next_cursor,
+  });
+}
+
+export function conversationQuery(id: string) {
+  return queryOptions({
+    queryKey: ["conversations", id],
+    queryFn: ({ signal }) => apiRequest<Conversation>("GET", `/conversations/${id}`, { signal }),
+  });
+}
+
+/** Pages of messages, the newest page first; inside a page the oldest message is first. */
+export function messagesQuery(id: string) {
+  return infiniteQueryOptions({
+    queryKey: ["conversations", id, "messages"],
+    queryFn: ({ pageParam, signal }) => apiRequest<Page<Message>>("GET", `/conversations/${id}/messages`, { query: { limit: 50, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next_cursor,
+  });
+}
+
+/** What is proposed in the person's newest conversations and waits for his decision. */
+export const waitingApprovalsQuery = queryOptions({
+  queryKey: ["approvals", "waiting"],
+  queryFn: async ({ signal }) => {
+    const recent = await apiRequest<Page<Conversation>>("GET", "/conversations", { query: { limit: 6 }, signal });
+    const found = recent.items.map((one) => apiRequest<Page<Approval>>("GET", `/conversations/${one.id}/approvals`, { signal }));
+    return (await Promise.all(found)).flatMap((page) => page.items).filter((approval) => approval.status === "waiting");
+  },
+});
+
+/** What a turn or a decision has changed is read again. */
+export async function refreshConversation(id: string): Promise<void> {
+  void queryClient.invalidateQueries({ queryKey: ["conversations", "list"] });
+  void queryClient.invalidateQueries({ queryKey: ["approvals"] });
+  await queryClient.invalidateQueries({ queryKey: ["conversations", id] });
+}
+
+/** Approving does what the card shows, once; rejecting does nothing. The answer says what became of it. */
+export async function decideApproval(approval: Approval, decision: "approve" | "reject", note: string): Promise<Approval> {
+  const decided = await apiRequest<Approval>("POST", `/conversations/${approval.conversation_id}/approvals/${approval.id}`, { body: { decision, note } });
+  await refreshConversation(approval.conversation_id);
+  return decided;
+}

@@ -1,0 +1,48 @@
+/** Records of a conversation as the API sends them, for the tests beside this file. */
+import type { Approval, Message } from "./types";
+
+export const approval: Approval = {
+  id: "a1",
+  conversation_id: "c1",
+  message_id: "m1",
+  agent: "assistant",
+  operation: "create_task",
+  args: { title: "Call Ernst Handel" },
+  entity_type: "tasks",
+  target_id: "",
+  target: "",
+  summary: "Create task",
+  changes: [{ field: "title", old: null, new: "Call Ernst Handel" }],
+  tainted: false,
+  status: "waiting",
+  decided_by: null,
+  decided_at: null,
+  note: "",
+  result: null,
+  error: "",
+  created_at: "2026-11-20T04:00:00Z",
+};
+
+export const message: Message = {
+  id: "m1",
+  position: 2,
+  role: "assistant",
+  author_id: null,
+  author: "",
+  agent: "assistant",
+  status: "complete",
+  kind: "answer",
+  content: "Two invoices.",
+  tool_calls: [],
+  citations: [],
+  approvals: [],
+  choices: [],
+  attachments: [],
+  usage: { input_tokens: 0, output_tokens: 0 },
+  provider: "offline",
+  fallback_level: 0,
+  confidence: null,
+  error: "",
+  created_at: "2026-11-20T04:00:00Z",
+  updated_at: "2026-11-20T04:00:00Z",
+};

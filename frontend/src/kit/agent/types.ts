@@ -1,0 +1,84 @@
+/** What a conversation is made of, as the API sends it. */
+import type { Problem } from "@/kit/api/errors";
+
+/** A record that an answer rests on; `key` is its business key (a code, a number). */
+export interface Citation {
+  entity: string;
+  id: string;
+  label: string;
+  key: string;
+}
+
+/** A tool call as it stands in a finished message. `pending` is a write that waits for approval. */
+export interface ToolCall {
+  id: string;
+  name: string;
+  args: Record<string, unknown>;
+  status: "ok" | "error" | "pending";
+  summary: string;
+}
+
+/** A write that an agent proposes: exactly these arguments, once, if a person says yes. */
+export interface Approval {
+  id: string;
+  conversation_id: string;
+  message_id: string;
+  agent: string;
+  operation: string;
+  args: Record<string, unknown>;
+  entity_type: string;
+  target_id: string;
+  target: string;
+  summary: string;
+  changes: { field: string; old: unknown; new: unknown }[];
+  /** Text of unknown origin (a file, a record) was read before this was proposed. */
+  tainted: boolean;
+  status: "waiting" | "approved" | "rejected" | "failed";
+  decided_by: string | null;
+  decided_at: string | null;
+  note: string;
+  result: Record<string, unknown> | null;
+  error: string;
+  created_at: string;
+}
+
+export type MessageStatus = "running" | "stopping" | "complete" | "stopped" | "interrupted" | "failed";
+
+export interface Message {
+  id: string;
+  position: number;
+  role: "user" | "assistant";
+  author_id: string | null;
+  author: string;
+  agent: string;
+  status: MessageStatus;
+  kind: string;
+  content: string;
+  tool_calls: ToolCall[];
+  citations: Citation[];
+  approvals: Approval[];
+  /** Answers that the person may pick instead of typing. */
+  choices: string[];
+  attachments: { id: string; name: string }[];
+  usage: { input_tokens?: number; output_tokens?: number };
+  provider: string;
+  fallback_level: number;
+  confidence: number | null;
+  error: string;
+  created_at: string;
+  updated_at: string;
+}
+
+/** One event of an answer's stream; `seq` counts from 1 and is what `Last-Event-ID` names. */
+export type TurnEvent = { seq: number } & (
+  | { kind: "start"; data: { conversation_id: string; message_id: string; agent: string } }
+  | { kind: "delta"; data: { text: string } }
+  | { kind: "tool_call"; data: { id: string; name: string; args: Record<string, unknown>; effect: "read" | "write" } }
+  | { kind: "tool_result"; data: { id: string; name: string; status: ToolCall["status"]; http_status: number; summary: string; result: string } }
+  | { kind: "approval_required"; data: { approval: Approval } }
+  | { kind: "citation"; data: Citation }
+  | { kind: "complete"; data: { message: Message } }
+  | { kind: "error"; data: { problem: Problem; message?: Message } }
+);
+
+export type TurnKind = TurnEvent["kind"];

@@ -1,0 +1,34 @@
+/** Tool calls in words: `list_invoices` is "Looked up invoices". The names are the API's operation ids, verb first. */
+import { humanize } from "@/kit/lib/format";
+
+const special: [RegExp, (noun: string) => [string, string]][] = [
+  [/^get_(.+)_stats$/, (noun) => [`Adding up ${noun} figures`, `Added up ${noun} figures`]],
+  [/^get_(.+)_history$/, (noun) => [`Reading the history of the ${noun}`, `Read the history of the ${noun}`]],
+  [/^set_(.+)_status$/, (noun) => [`Preparing a new status of the ${noun}`, `Prepared a new status of the ${noun}`]],
+  [/^get_entities$/, () => ["Looking at what records there are", "Looked at what records there are"]],
+  [/^(?:list|find|search)_(.+)$/, (noun) => [`Looking up ${noun}`, `Looked up ${noun}`]],
+  [/^get_(.+)$/, (noun) => [`Reading the ${noun}`, `Read the ${noun}`]],
+  [/^(?:create|add)_(.+)$/, (noun) => [`Preparing a new ${noun}`, `Prepared a new ${noun}`]],
+  [/^(?:update|replace)_(.+)$/, (noun) => [`Preparing a change of the ${noun}`, `Prepared a change of the ${noun}`]],
+  [/^delete_(.+)$/, (noun) => [`Preparing to delete the ${noun}`, `Prepared to delete the ${noun}`]],
+  [/^restore_(.+)$/, (noun) => [`Preparing to restore the ${noun}`, `Prepared to restore the ${noun}`]],
+  [/^bulk_(.+)$/, (noun) => [`Preparing a change of many ${noun}`, `Prepared a change of many ${noun}`]],
+];
+
+/** What a call does, or did; a name of another form is shown as it is, in words. */
+export function callInWords(name: string, running: boolean): string {
+  for (const [form, say] of special) {
+    const found = form.exec(name);
+    if (!found) continue;
+    return say((found[1] ?? "").replaceAll("_", " "))[running ? 0 : 1];
+  }
+  return running ? `Using ${humanize(name).toLowerCase()}` : `Used ${humanize(name).toLowerCase()}`;
+}
+
+/** "0.2 s", "14 s", "2 min 5 s". */
+export function duration(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  if (seconds < 10) return `${Math.max(0.1, seconds).toFixed(1)} s`;
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
