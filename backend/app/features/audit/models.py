@@ -86,7 +86,7 @@ SIGNED = (
 
 def mac_of(key: bytes, values: Iterable[Any]) -> bytes:
     """HMAC-SHA256 of a row's `SIGNED` values as one JSON list: the same text for a row about to be written and one read back."""
-    return hmac.digest(key, orjson.dumps([v.astimezone(UTC) if isinstance(v, datetime) else v for v in values]), "sha256")
+    return hmac.digest(key, orjson.dumps([v.astimezone(UTC) if isinstance(v, datetime) else v for v in values], default=str), "sha256")
 
 
 def root_of(rows: Iterable[tuple[UUID, bytes]]) -> bytes:
