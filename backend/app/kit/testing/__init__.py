@@ -1,0 +1,10 @@
+"""What tests are made with: the product in process on real engines, organisations with people, no way out to the network.
+
+`tests/conftest.py` loads `app.kit.testing.fixtures`. TEST_DATABASE_URL (the owner's) and TEST_REDIS_URL name the engines; without them a
+throwaway pair is started.
+"""
+
+from app.kit.testing.people import Organisation, Person, founded
+from app.kit.testing.product import Product, started
+
+__all__ = ["Organisation", "Person", "Product", "founded", "started"]

@@ -16,7 +16,7 @@ from app.kit.core.registry import registry
 ADMIN, USER, GUEST = "admin", "user", "guest"
 BUILT_IN = (ADMIN, USER, GUEST)
 ADMINISTRATIVE = frozenset({"users", "roles", "organizations", "teams", "audit", "system"})
-"""Areas that the built-in `user` does not get; everything else that features bring, it does."""
+"""Areas that the built-in `user` does not get; everything else that features bring, it does, but for `…:manage`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def granted(name: str, permissions: Sequence[str] | None, built_in: bool) -> fro
     if permissions is not None:
         return frozenset(permissions) & every
     if built_in and name == USER:
-        return frozenset(p for p in every if p.partition(":")[0] not in ADMINISTRATIVE)
+        return frozenset(p for p in every if p.partition(":")[0] not in ADMINISTRATIVE and not p.endswith(":manage"))
     return frozenset(f"{entity}:read" for entity in registry.entities) & every if built_in and name == GUEST else frozenset()
 
 

@@ -33,7 +33,7 @@ async def found(ctx: Context, name: str, founder: User) -> Organization:
     await ctx.db.flush()
     ctx.db.add(founder)  # after the rest, so that a taken e-mail costs as much time as a free one
     await ctx.db.flush()
-    ctx.db.add(Membership(org_id=org_id, user_id=founder.id, role_id=roles[ADMIN].id))
+    ctx.db.add(Membership(org_id=org_id, user_id=founder.id, role_id=roles[ADMIN].id, status="active"))
     await ctx.db.flush()
     return organization
 

@@ -40,11 +40,11 @@ class RoleService:
         self.ctx = ctx
 
     async def page(self, paging: Paging) -> Page[RoleOut]:
-        """All roles, oldest (the built-in ones) first."""
+        """All roles by name."""
         members = (
             select(func.count()).where(Membership.role_id == Role.id, Membership.org_id == Role.org_id).correlate(Role).scalar_subquery()
         )
-        return await keyset(self.ctx.db, select(Role, members), [Role.id], paging, lambda row: self._out(row[0], row[1]))
+        return await keyset(self.ctx.db, select(Role, members), [Role.name, Role.id], paging, lambda row: self._out(row[0], row[1]))
 
     async def get(self, role_id: UUID) -> RoleOut:
         """One role."""

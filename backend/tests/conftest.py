@@ -1,0 +1,3 @@
+"""Fixtures of all tests come from the kit."""
+
+pytest_plugins = ["app.kit.testing.fixtures"]
