@@ -1,5 +1,6 @@
 """Worker and scheduler root: `celery -A app.worker worker` and `celery -A app.worker beat`. The scheduler never loads the features."""
 
+import logging
 from typing import Any
 
 from celery import signals
@@ -39,6 +40,8 @@ def _load(**_: Any) -> None:
 @signals.setup_logging.connect(weak=False)
 def _log(**_: Any) -> None:
     configure(get_settings().log_level)
+    for noisy in ("celery.beat", "celery.worker.strategy", "celery.app.trace"):  # a tick each second is no news
+        logging.getLogger(noisy).setLevel("WARNING")
 
 
 app = make_worker(get_settings(), _assembled, _close)

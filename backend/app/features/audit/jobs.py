@@ -45,7 +45,8 @@ async def seal(kit: Kit) -> None:
     async with system(kit).begin() as db:
         if await db.scalar(text("select pg_try_advisory_xact_lock(:lock)"), {"lock": LOCK}):
             await _seal(db, kit.settings.audit_secret.get_secret_value().encode())
-            await _anchor(db, kit.settings.data_dir / "anchors")
+    async with system(kit).begin() as db:
+        await _anchor(db, kit.settings.data_dir / "anchors")
 
 
 async def _seal(db: AsyncConnection, key: bytes) -> None:
@@ -85,7 +86,7 @@ async def _anchor(db: AsyncConnection, folder: Path) -> None:
         return
     heads = (await db.execute(text(HEADS.format(where="")))).all()
     if heads:
-        lines = b"".join(orjson.dumps({"org_id": h.org_id, "no": h.no, "hash": h.hash.hex()}) + b"\n" for h in heads)
+        lines = b"".join(orjson.dumps({"org_id": str(h.org_id), "no": h.no, "hash": h.hash.hex()}) + b"\n" for h in heads)
         await asyncio.to_thread(_write, path, lines)
         log.info("audit_anchor", file=path.name, organizations=len(heads), sha256=hashlib.sha256(lines).hexdigest())
 

@@ -22,7 +22,7 @@ ANSWERS = cast("Table", IdempotencyKey.__table__)
 MOST_RUNG = 50
 SWEEP_LOCK = 7_310_042
 OWN_HANDS = frozenset({"browser", "cli", "system"})
-COLUMNS = "o.id, o.org_id, o.kind, o.label, o.args, o.user_id, o.via, o.agent, o.scopes, o.request_id, o.ip, o.fence, o.attempts"
+COLUMNS = "o.id, o.org_id, o.kind, o.label, o.ref, o.args, o.user_id, o.via, o.agent, o.scopes, o.request_id, o.ip, o.fence, o.attempts"
 
 CLAIM = text(f"""
 with busy as (select org_id, count(*) as n from operations where status = 'running' and lease_until >= clock_timestamp() group by org_id),
@@ -108,12 +108,12 @@ class Operations:
     async def finish(self, ctx: Context, claim: Claim, result: dict[str, Any]) -> None:
         """See `Ledger`."""
         await self._end(ctx, claim, status="completed", progress=1.0, result=result, error=None)
-        ctx.emit(OperationEnded(claim.id, claim.user_id, claim.kind, claim.label, "completed", result))
+        ctx.emit(OperationEnded(claim.id, claim.user_id, claim.kind, claim.label, claim.ref, "completed", result))
 
     async def fail(self, ctx: Context, claim: Claim, error: str, result: dict[str, Any] | None) -> None:
         """See `Ledger`."""
         await self._end(ctx, claim, status="failed", result=result, error=error)
-        ctx.emit(OperationEnded(claim.id, claim.user_id, claim.kind, claim.label, "failed", result, error))
+        ctx.emit(OperationEnded(claim.id, claim.user_id, claim.kind, claim.label, claim.ref, "failed", result, error))
 
     @staticmethod
     async def _end(ctx: Context, claim: Claim, **values: Any) -> None:

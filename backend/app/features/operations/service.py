@@ -56,7 +56,7 @@ class OperationService:
         if (await self.ctx.db.execute(change, execution_options=TRUSTED)).rowcount == 0:  # type: ignore[attr-defined]
             raise Conflict("This operation has ended already.")
         self.ctx.emit(Happened("cancel", "operations", row.id, {"kind": row.kind, "label": row.label}))
-        self.ctx.emit(OperationEnded(row.id, row.user_id, row.kind, row.label, "cancelled"))
+        self.ctx.emit(OperationEnded(row.id, row.user_id, row.kind, row.label, row.ref, "cancelled"))
         await self.ctx.db.refresh(row)
         return row
 

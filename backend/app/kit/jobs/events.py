@@ -15,6 +15,7 @@ class OperationEnded(Event):
     user_id: UUID
     kind: str
     label: str
+    ref: str
     status: Literal["completed", "failed", "cancelled"]
     result: dict[str, Any] | None = None
     error: str | None = None

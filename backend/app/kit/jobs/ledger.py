@@ -20,6 +20,7 @@ class Claim:
     org_id: UUID
     kind: str
     label: str
+    ref: str
     args: dict[str, Any]
     user_id: UUID
     via: Via
