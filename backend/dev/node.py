@@ -38,5 +38,5 @@ def folder() -> Path:
 
 
 def environment() -> dict[str, str]:
-    """The process environment with that folder first on the path."""
-    return os.environ | {"PATH": f"{folder()}{os.pathsep}{os.environ.get('PATH', '')}"}
+    """The process environment with that folder first on the path, and plain text asked for: what is printed is shown in parts."""
+    return os.environ | {"NO_COLOR": "1", "PATH": f"{folder()}{os.pathsep}{os.environ.get('PATH', '')}"}
