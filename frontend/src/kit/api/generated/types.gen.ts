@@ -4,23 +4,11724 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
-export type LoginData = {
-    body: {
-        email: string;
-        password: string;
+/**
+ * AcceptIn
+ *
+ * The mailed token with a password: a new one, or the account's own where there is one.
+ */
+export type AcceptIn = {
+    /**
+     * Token
+     */
+    token: string;
+    /**
+     * Password
+     */
+    password: string;
+    /**
+     * Name
+     */
+    name?: string | null;
+};
+
+/**
+ * Access
+ *
+ * An access token for the present session.
+ */
+export type Access = {
+    /**
+     * Access Token
+     */
+    access_token: string;
+    /**
+     * Token Type
+     */
+    token_type?: 'bearer';
+    /**
+     * Expires In
+     */
+    expires_in: number;
+    user: Me;
+};
+
+/**
+ * AgentOut
+ *
+ * An agent as a person picks it.
+ */
+export type AgentOut = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Role
+     */
+    role: string;
+    /**
+     * Expertise
+     */
+    expertise: Array<string>;
+    /**
+     * Tools
+     */
+    tools: Array<string>;
+    /**
+     * Tier
+     */
+    tier: string;
+    limits: LimitsOut;
+    /**
+     * Provider
+     */
+    provider: string;
+};
+
+/**
+ * ApprovalOut
+ *
+ * A proposed write: what exactly would happen, and what became of it.
+ */
+export type ApprovalOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Conversation Id
+     */
+    conversation_id: string;
+    /**
+     * Message Id
+     */
+    message_id: string;
+    /**
+     * Agent
+     */
+    agent: string;
+    /**
+     * Operation
+     */
+    operation: string;
+    /**
+     * Args
+     */
+    args: {
+        [key: string]: unknown;
     };
+    /**
+     * Entity Type
+     */
+    entity_type: string;
+    /**
+     * Target Id
+     */
+    target_id: string;
+    /**
+     * Target
+     */
+    target: string;
+    /**
+     * Summary
+     */
+    summary: string;
+    /**
+     * Changes
+     */
+    changes: Array<ChangeOut>;
+    /**
+     * Tainted
+     */
+    tainted: boolean;
+    /**
+     * Status
+     */
+    status: 'waiting' | 'approved' | 'rejected' | 'failed';
+    /**
+     * Decided By
+     */
+    decided_by: string | null;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Result
+     */
+    result: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Error
+     */
+    error: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * AttachmentOut
+ *
+ * An attached file, without its bytes.
+ */
+export type AttachmentOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Media Type
+     */
+    media_type: string;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * AuditProblem
+ *
+ * Something in the trail that is not as it was written.
+ */
+export type AuditProblem = {
+    /**
+     * Kind
+     */
+    kind: 'changed' | 'missing' | 'seal_changed' | 'seal_missing' | 'anchor';
+    /**
+     * Id
+     */
+    id?: string | null;
+    /**
+     * Seal
+     */
+    seal?: number | null;
+    /**
+     * Detail
+     */
+    detail: string;
+};
+
+/**
+ * Belongs
+ *
+ * An organisation that the person can switch to.
+ */
+export type Belongs = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Role
+     */
+    role: string;
+};
+
+/**
+ * Body_add_attachment
+ */
+export type BodyAddAttachment = {
+    /**
+     * File
+     */
+    file: Blob | File;
+};
+
+/**
+ * Body_login_with_form
+ */
+export type BodyLoginWithForm = {
+    /**
+     * Grant Type
+     */
+    grant_type?: string | null;
+    /**
+     * Username
+     */
+    username: string;
+    /**
+     * Password
+     */
+    password: string;
+    /**
+     * Scope
+     */
+    scope?: string;
+    /**
+     * Client Id
+     */
+    client_id?: string | null;
+    /**
+     * Client Secret
+     */
+    client_secret?: string | null;
+};
+
+/**
+ * BulkIn
+ *
+ * One action on many records.
+ */
+export type BulkIn = {
+    /**
+     * Action
+     */
+    action: 'update' | 'status' | 'delete' | 'restore';
+    /**
+     * Ids
+     */
+    ids: Array<string>;
+    /**
+     * Values
+     *
+     * Fields for `update`; `{status}` for `status`
+     */
+    values?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * BulkOut
+ *
+ * How many records were changed.
+ */
+export type BulkOut = {
+    /**
+     * Changed
+     */
+    changed: number;
+};
+
+/**
+ * Capabilities
+ *
+ * What agents can do here.
+ */
+export type Capabilities = {
+    /**
+     * Agents
+     */
+    agents: Array<AgentOut>;
+    /**
+     * Provider
+     */
+    provider: string;
+    /**
+     * Model
+     */
+    model: string;
+    /**
+     * Streaming
+     */
+    streaming?: boolean;
+    /**
+     * Approvals
+     */
+    approvals?: boolean;
+    /**
+     * Priorities
+     */
+    priorities: Array<string>;
+    /**
+     * Attachments
+     */
+    attachments: Array<string>;
+};
+
+/**
+ * ChangeOut
+ *
+ * One field, before and after.
+ */
+export type ChangeOut = {
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Old
+     */
+    old: unknown;
+    /**
+     * New
+     */
+    new: unknown;
+};
+
+/**
+ * Channels
+ *
+ * Where a kind of notification goes.
+ */
+export type Channels = {
+    /**
+     * In App
+     */
+    in_app?: boolean;
+    /**
+     * Email
+     */
+    email?: boolean;
+};
+
+/**
+ * ConversationIn
+ *
+ * A new conversation; without an agent the concierge takes it.
+ */
+export type ConversationIn = {
+    /**
+     * Agent
+     */
+    agent?: string;
+    /**
+     * Title
+     */
+    title?: string | null;
+};
+
+/**
+ * ConversationOut
+ *
+ * A conversation in a list.
+ */
+export type ConversationOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * Agent
+     */
+    agent: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Status
+     */
+    status: 'open' | 'waiting' | 'with_person';
+    /**
+     * Tainted
+     */
+    tainted: boolean;
+    /**
+     * Last Message
+     */
+    last_message: string;
+    /**
+     * Last Message At
+     */
+    last_message_at: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+};
+
+/**
+ * ConversationPatch
+ *
+ * What may be changed.
+ */
+export type ConversationPatch = {
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * Customer
+ *
+ * A company or person we sell to.
+ */
+export type Customer = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Email
+     */
+    email: string | null;
+    /**
+     * Phone
+     */
+    phone: string | null;
+    /**
+     * Address
+     */
+    address: string | null;
+    /**
+     * City
+     */
+    city: string | null;
+    /**
+     * Region
+     */
+    region: string | null;
+    /**
+     * Postal code
+     */
+    postal_code: string | null;
+    /**
+     * Country
+     */
+    country: string | null;
+    /**
+     * Status
+     */
+    status: 'lead' | 'active' | 'inactive';
+    /**
+     * Notes
+     */
+    notes: string | null;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Deleted At
+     */
+    deleted_at?: string | null;
+    /**
+     * Expanded
+     */
+    expanded?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * CustomerIn
+ */
+export type CustomerIn = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Email
+     */
+    email?: string | null;
+    /**
+     * Phone
+     */
+    phone?: string | null;
+    /**
+     * Address
+     */
+    address?: string | null;
+    /**
+     * City
+     */
+    city?: string | null;
+    /**
+     * Region
+     */
+    region?: string | null;
+    /**
+     * Postal code
+     */
+    postal_code?: string | null;
+    /**
+     * Country
+     */
+    country?: string | null;
+    /**
+     * Status
+     */
+    status?: 'lead' | 'active' | 'inactive';
+    /**
+     * Notes
+     */
+    notes?: string | null;
+};
+
+/**
+ * CustomerPage
+ */
+export type CustomerPage = {
+    /**
+     * Items
+     */
+    items: Array<Customer>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Total
+     */
+    total?: number;
+};
+
+/**
+ * CustomerPatch
+ */
+export type CustomerPatch = {
+    /**
+     * Code
+     */
+    code?: string;
+    /**
+     * Name
+     */
+    name?: string;
+    /**
+     * Email
+     */
+    email?: string | null;
+    /**
+     * Phone
+     */
+    phone?: string | null;
+    /**
+     * Address
+     */
+    address?: string | null;
+    /**
+     * City
+     */
+    city?: string | null;
+    /**
+     * Region
+     */
+    region?: string | null;
+    /**
+     * Postal Code
+     */
+    postal_code?: string | null;
+    /**
+     * Country
+     */
+    country?: string | null;
+    /**
+     * Status
+     */
+    status?: 'lead' | 'active' | 'inactive';
+    /**
+     * Notes
+     */
+    notes?: string | null;
+};
+
+/**
+ * Decision
+ *
+ * Yes or no.
+ */
+export type Decision = {
+    /**
+     * Decision
+     */
+    decision: 'approve' | 'reject';
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
+ * Doer
+ *
+ * Who did it, and through which hands.
+ */
+export type Doer = {
+    /**
+     * User Id
+     */
+    user_id: string | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Via
+     */
+    via: string;
+    /**
+     * Agent
+     */
+    agent: string | null;
+    /**
+     * Api Key Id
+     */
+    api_key_id: string | null;
+    /**
+     * Execution Id
+     */
+    execution_id: string | null;
+};
+
+/**
+ * EntitiesOut
+ *
+ * All declared entities.
+ */
+export type EntitiesOut = {
+    /**
+     * Entities
+     */
+    entities: Array<EntityOut>;
+};
+
+/**
+ * EntityOut
+ *
+ * One declared entity.
+ */
+export type EntityOut = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Singular
+     */
+    singular: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Label Singular
+     */
+    label_singular: string;
+    /**
+     * Icon
+     */
+    icon: string;
+    /**
+     * Title Field
+     */
+    title_field: string;
+    /**
+     * Default Sort
+     */
+    default_sort: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Synonyms
+     */
+    synonyms: Array<string>;
+    /**
+     * Json Schema
+     */
+    json_schema: {
+        [key: string]: unknown;
+    };
+    /**
+     * Permissions
+     */
+    permissions: {
+        [key: string]: boolean;
+    };
+    /**
+     * Fields
+     */
+    fields: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * Status
+     */
+    status: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Relations
+     */
+    relations: Array<{
+        [key: string]: string;
+    }>;
+    /**
+     * Inverses
+     */
+    inverses: Array<{
+        [key: string]: string;
+    }>;
+    /**
+     * Date Field
+     */
+    date_field: string | null;
+    /**
+     * Money Field
+     */
+    money_field: string | null;
+};
+
+/**
+ * Entry
+ *
+ * One row of the audit log. `old_values` and `new_values` hold only what differs.
+ */
+export type Entry = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Timestamp
+     */
+    timestamp: string;
+    actor: Doer;
+    /**
+     * Action
+     */
+    action: string;
+    /**
+     * Entity Type
+     */
+    entity_type: string;
+    /**
+     * Entity Id
+     */
+    entity_id: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Old Values
+     */
+    old_values: {
+        [key: string]: unknown;
+    };
+    /**
+     * New Values
+     */
+    new_values: {
+        [key: string]: unknown;
+    };
+    /**
+     * Request Id
+     */
+    request_id: string;
+    /**
+     * Ip
+     */
+    ip: string | null;
+};
+
+/**
+ * ForgotIn
+ *
+ * Where to send the link.
+ */
+export type ForgotIn = {
+    /**
+     * Email
+     */
+    email: string;
+};
+
+/**
+ * Grant
+ *
+ * A session's tokens. `refresh_token` is empty where it went into the cookie.
+ */
+export type Grant = {
+    /**
+     * Access Token
+     */
+    access_token: string;
+    /**
+     * Token Type
+     */
+    token_type?: 'bearer';
+    /**
+     * Expires In
+     */
+    expires_in: number;
+    user: Me;
+    /**
+     * Refresh Token
+     */
+    refresh_token: string;
+};
+
+/**
+ * HandOverIn
+ *
+ * Why a person is wanted.
+ */
+export type HandOverIn = {
+    /**
+     * Reason
+     */
+    reason?: string;
+};
+
+/**
+ * Health
+ *
+ * The process is alive.
+ */
+export type Health = {
+    /**
+     * Status
+     */
+    status?: 'ok';
+};
+
+/**
+ * HistoryPage
+ *
+ * Entries, newest first.
+ */
+export type HistoryPage = {
+    /**
+     * Items
+     */
+    items: Array<Entry>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * InvitationOut
+ *
+ * What an invitation is about, for who holds its token.
+ */
+export type InvitationOut = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Organization
+     */
+    organization: string;
+    /**
+     * Has Account
+     */
+    has_account: boolean;
+};
+
+/**
+ * InvitationRef
+ *
+ * The mailed token.
+ */
+export type InvitationRef = {
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * Invoice
+ *
+ * A bill to a customer.
+ */
+export type Invoice = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Customer
+     */
+    customer: string;
+    /**
+     * Issued on
+     */
+    issued_on: string;
+    /**
+     * Due on
+     */
+    due_on: string | null;
+    /**
+     * Paid on
+     */
+    paid_on: string | null;
+    /**
+     * Total
+     */
+    total: Money;
+    /**
+     * Status
+     */
+    status: 'draft' | 'sent' | 'paid' | 'overdue' | 'void';
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Deleted At
+     */
+    deleted_at?: string | null;
+    /**
+     * Expanded
+     */
+    expanded?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * InvoiceIn
+ */
+export type InvoiceIn = {
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Customer
+     */
+    customer: string;
+    /**
+     * Issued on
+     */
+    issued_on: string;
+    /**
+     * Due on
+     */
+    due_on?: string | null;
+    /**
+     * Paid on
+     */
+    paid_on?: string | null;
+    /**
+     * Total
+     */
+    total: Money;
+    /**
+     * Status
+     */
+    status?: 'draft' | 'sent' | 'paid' | 'overdue' | 'void';
+};
+
+/**
+ * InvoicePage
+ */
+export type InvoicePage = {
+    /**
+     * Items
+     */
+    items: Array<Invoice>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Total
+     */
+    total?: number;
+};
+
+/**
+ * InvoicePatch
+ */
+export type InvoicePatch = {
+    /**
+     * Number
+     */
+    number?: string;
+    /**
+     * Customer
+     */
+    customer?: string;
+    /**
+     * Issued On
+     */
+    issued_on?: string;
+    /**
+     * Due On
+     */
+    due_on?: string | null;
+    /**
+     * Paid On
+     */
+    paid_on?: string | null;
+    total?: Money;
+    /**
+     * Status
+     */
+    status?: 'draft' | 'sent' | 'paid' | 'overdue' | 'void';
+};
+
+/**
+ * LimitsOut
+ *
+ * Bounds of one turn.
+ */
+export type LimitsOut = {
+    /**
+     * Steps
+     */
+    steps: number;
+    /**
+     * Seconds
+     */
+    seconds: number;
+    /**
+     * Output Tokens
+     */
+    output_tokens: number;
+    /**
+     * Calls
+     */
+    calls: number;
+    /**
+     * Result Chars
+     */
+    result_chars: number;
+};
+
+/**
+ * LoginIn
+ *
+ * Whatever is not an account's e-mail is answered like a wrong password.
+ */
+export type LoginIn = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
+ * MailOut
+ *
+ * A letter in the embedded outbox.
+ */
+export type MailOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * To
+     */
+    to: string;
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * Me
+ *
+ * The signed-in person, in the present organisation.
+ */
+export type Me = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Name
+     */
+    name: string;
+    organization: OrganizationRef;
+    /**
+     * Organizations
+     */
+    organizations: Array<Belongs>;
+    /**
+     * Role
+     */
+    role: string;
+    /**
+     * Permissions
+     */
+    permissions: Array<string>;
+    /**
+     * Locale
+     */
+    locale: string | null;
+    /**
+     * Time Zone
+     */
+    time_zone: string | null;
+};
+
+/**
+ * MeUpdate
+ *
+ * Own data; the e-mail only by an administrator.
+ */
+export type MeUpdate = {
+    /**
+     * Name
+     */
+    name?: string;
+    /**
+     * Locale
+     */
+    locale?: string | null;
+    /**
+     * Time Zone
+     */
+    time_zone?: string | null;
+};
+
+/**
+ * MemberAdd
+ *
+ * Who, and as what. Nobody new: he is invited by mail.
+ */
+export type MemberAdd = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Role
+     *
+     * Name or id of a role
+     */
+    role: string;
+};
+
+/**
+ * MemberOut
+ *
+ * A colleague: what every member may know of the others.
+ */
+export type MemberOut = {
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Role
+     */
+    role: string;
+    /**
+     * Status
+     */
+    status: 'active' | 'inactive' | 'invited';
+};
+
+/**
+ * MemberRole
+ *
+ * What he is from now on.
+ */
+export type MemberRole = {
+    /**
+     * Role
+     *
+     * Name or id of a role
+     */
+    role: string;
+};
+
+/**
+ * MessageIn
+ *
+ * What the user says; `attachments` are ids of files of this conversation.
+ */
+export type MessageIn = {
+    /**
+     * Content
+     */
+    content: string;
+    /**
+     * Attachments
+     */
+    attachments?: Array<string>;
+};
+
+/**
+ * MessageOut
+ *
+ * One message with its proposals. `confidence` is null where nobody measured one.
+ */
+export type MessageOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Position
+     */
+    position: number;
+    /**
+     * Role
+     */
+    role: 'user' | 'assistant';
+    /**
+     * Author Id
+     */
+    author_id: string | null;
+    /**
+     * Author
+     */
+    author: string;
+    /**
+     * Agent
+     */
+    agent: string;
+    /**
+     * Status
+     */
+    status: 'running' | 'stopping' | 'complete' | 'stopped' | 'interrupted' | 'failed';
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Content
+     */
+    content: string;
+    /**
+     * Tool Calls
+     */
+    tool_calls: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * Citations
+     */
+    citations: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * Approvals
+     */
+    approvals?: Array<ApprovalOut>;
+    /**
+     * Choices
+     */
+    choices: Array<string>;
+    /**
+     * Attachments
+     */
+    attachments: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * Usage
+     */
+    usage: {
+        [key: string]: unknown;
+    };
+    /**
+     * Provider
+     */
+    provider: string;
+    /**
+     * Fallback Level
+     */
+    fallback_level: number;
+    /**
+     * Confidence
+     */
+    confidence?: number | null;
+    /**
+     * Error
+     */
+    error: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+};
+
+/**
+ * Money
+ *
+ * A decimal amount in one currency.
+ */
+export type Money = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Currency
+     */
+    currency: string;
+};
+
+/**
+ * NotificationOut
+ *
+ * One line in the bell.
+ */
+export type NotificationOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Body
+     */
+    body: string;
+    /**
+     * Entity Type
+     */
+    entity_type: string | null;
+    /**
+     * Entity Id
+     */
+    entity_id: string | null;
+    /**
+     * Link
+     */
+    link: string | null;
+    /**
+     * Read At
+     */
+    read_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * OperationOut
+ *
+ * Durable work: where it is and what came out of it.
+ */
+export type OperationOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Ref
+     */
+    ref: string;
+    /**
+     * Status
+     */
+    status: 'queued' | 'running' | 'completed' | 'failed' | 'cancelled';
+    /**
+     * Progress
+     */
+    progress: number;
+    /**
+     * Stage
+     */
+    stage: string;
+    /**
+     * Message
+     */
+    message: string;
+    /**
+     * Result
+     */
+    result: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Error
+     */
+    error: string | null;
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Started At
+     */
+    started_at: string | null;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+};
+
+/**
+ * Options
+ *
+ * What the sign-in screen offers.
+ */
+export type Options = {
+    /**
+     * Signup Enabled
+     */
+    signup_enabled: boolean;
+};
+
+/**
+ * OrganizationIn
+ *
+ * A name is all it takes.
+ */
+export type OrganizationIn = {
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * OrganizationOut
+ *
+ * One of the caller's organisations.
+ */
+export type OrganizationOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Slug
+     */
+    slug: string;
+    /**
+     * Role
+     */
+    role: string;
+    /**
+     * Current
+     */
+    current: boolean;
+};
+
+/**
+ * OrganizationRef
+ *
+ * Where the session works.
+ */
+export type OrganizationRef = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Slug
+     */
+    slug: string;
+};
+
+/**
+ * Page[AgentOut]
+ */
+export type PageAgentOut = {
+    /**
+     * Items
+     */
+    items: Array<AgentOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[ApprovalOut]
+ */
+export type PageApprovalOut = {
+    /**
+     * Items
+     */
+    items: Array<ApprovalOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[AttachmentOut]
+ */
+export type PageAttachmentOut = {
+    /**
+     * Items
+     */
+    items: Array<AttachmentOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[ConversationOut]
+ */
+export type PageConversationOut = {
+    /**
+     * Items
+     */
+    items: Array<ConversationOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[Entry]
+ */
+export type PageEntry = {
+    /**
+     * Items
+     */
+    items: Array<Entry>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[MailOut]
+ */
+export type PageMailOut = {
+    /**
+     * Items
+     */
+    items: Array<MailOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[MemberOut]
+ */
+export type PageMemberOut = {
+    /**
+     * Items
+     */
+    items: Array<MemberOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[MessageOut]
+ */
+export type PageMessageOut = {
+    /**
+     * Items
+     */
+    items: Array<MessageOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[NotificationOut]
+ */
+export type PageNotificationOut = {
+    /**
+     * Items
+     */
+    items: Array<NotificationOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[OperationOut]
+ */
+export type PageOperationOut = {
+    /**
+     * Items
+     */
+    items: Array<OperationOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[OrganizationOut]
+ */
+export type PageOrganizationOut = {
+    /**
+     * Items
+     */
+    items: Array<OrganizationOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[RelationOut]
+ */
+export type PageRelationOut = {
+    /**
+     * Items
+     */
+    items: Array<RelationOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[RoleOut]
+ */
+export type PageRoleOut = {
+    /**
+     * Items
+     */
+    items: Array<RoleOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[SessionOut]
+ */
+export type PageSessionOut = {
+    /**
+     * Items
+     */
+    items: Array<SessionOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[TeamOut]
+ */
+export type PageTeamOut = {
+    /**
+     * Items
+     */
+    items: Array<TeamOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[UserOut]
+ */
+export type PageUserOut = {
+    /**
+     * Items
+     */
+    items: Array<UserOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Part
+ *
+ * One part of the system.
+ */
+export type Part = {
+    /**
+     * Status
+     */
+    status: 'ok' | 'degraded' | 'down';
+    /**
+     * Latency Ms
+     */
+    latency_ms: number;
+    /**
+     * Detail
+     */
+    detail?: string;
+};
+
+/**
+ * PasswordChange
+ *
+ * All other sessions of the person end.
+ */
+export type PasswordChange = {
+    /**
+     * Current Password
+     */
+    current_password: string;
+    /**
+     * New Password
+     */
+    new_password: string;
+};
+
+/**
+ * PermissionOut
+ *
+ * Something a role can allow.
+ */
+export type PermissionOut = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Area
+     */
+    area: string;
+};
+
+/**
+ * Preferences
+ *
+ * Channels by kind.
+ */
+export type Preferences = {
+    /**
+     * Preferences
+     */
+    preferences: {
+        [key: string]: Channels;
+    };
+};
+
+/**
+ * Readiness
+ *
+ * `ok`: everything works; `degraded`: the API answers, but something behind it does not; `down`: it can not serve.
+ */
+export type Readiness = {
+    /**
+     * Status
+     */
+    status: 'ok' | 'degraded' | 'down';
+    /**
+     * Parts
+     */
+    parts: {
+        [key: string]: Part;
+    };
+};
+
+/**
+ * RefreshIn
+ *
+ * Empty where the token is in the cookie.
+ */
+export type RefreshIn = {
+    /**
+     * Refresh Token
+     */
+    refresh_token?: string;
+};
+
+/**
+ * RegisterIn
+ *
+ * A new person with an organisation of his own.
+ */
+export type RegisterIn = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Password
+     */
+    password: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Organization Name
+     */
+    organization_name?: string | null;
+};
+
+/**
+ * RelationIn
+ *
+ * Two records and what connects them.
+ */
+export type RelationIn = {
+    /**
+     * Source Type
+     */
+    source_type: string;
+    /**
+     * Source Id
+     */
+    source_id: string;
+    /**
+     * Target Type
+     */
+    target_type: string;
+    /**
+     * Target Id
+     */
+    target_id: string;
+    /**
+     * Relation Type
+     */
+    relation_type?: string;
+};
+
+/**
+ * RelationOut
+ *
+ * A stored link.
+ */
+export type RelationOut = {
+    /**
+     * Source Type
+     */
+    source_type: string;
+    /**
+     * Source Id
+     */
+    source_id: string;
+    /**
+     * Target Type
+     */
+    target_type: string;
+    /**
+     * Target Id
+     */
+    target_id: string;
+    /**
+     * Relation Type
+     */
+    relation_type?: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * ResetIn
+ *
+ * The mailed token and the new password.
+ */
+export type ResetIn = {
+    /**
+     * Token
+     */
+    token: string;
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
+ * RoleIn
+ *
+ * A role as a whole.
+ */
+export type RoleIn = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Permissions
+     */
+    permissions: Array<string>;
+};
+
+/**
+ * RoleOut
+ *
+ * A role, with what it allows at present.
+ */
+export type RoleOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Permissions
+     */
+    permissions: Array<string>;
+    /**
+     * Built In
+     */
+    built_in: boolean;
+    /**
+     * Members
+     */
+    members: number;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+};
+
+/**
+ * RoleUpdate
+ *
+ * Some of it.
+ */
+export type RoleUpdate = {
+    /**
+     * Name
+     */
+    name?: string;
+    /**
+     * Permissions
+     */
+    permissions?: Array<string> | null;
+};
+
+/**
+ * SessionOut
+ *
+ * One of the caller's devices.
+ */
+export type SessionOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Last Used At
+     */
+    last_used_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Ip
+     */
+    ip: string | null;
+    /**
+     * User Agent
+     */
+    user_agent: string;
+    /**
+     * Current
+     */
+    current: boolean;
+};
+
+/**
+ * StatsOut
+ *
+ * Aggregates by group.
+ */
+export type StatsOut = {
+    /**
+     * Items
+     */
+    items: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * Total Groups
+     */
+    total_groups: number;
+};
+
+/**
+ * StatusChange
+ *
+ * Whether the person may work in this organisation.
+ */
+export type StatusChange = {
+    /**
+     * Status
+     */
+    status: 'active' | 'inactive';
+};
+
+/**
+ * StatusIn
+ *
+ * The status to move to.
+ */
+export type StatusIn = {
+    /**
+     * Status
+     */
+    status: string;
+};
+
+/**
+ * Switch
+ *
+ * Where to work from now on.
+ */
+export type Switch = {
+    /**
+     * Organization Id
+     */
+    organization_id: string;
+};
+
+/**
+ * Task
+ *
+ * Something to do.
+ */
+export type Task = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Description
+     */
+    description: string | null;
+    /**
+     * Assignee
+     */
+    assignee: string | null;
+    /**
+     * Due on
+     */
+    due_on: string | null;
+    /**
+     * Priority
+     */
+    priority: 'low' | 'normal' | 'high';
+    /**
+     * Status
+     */
+    status: 'open' | 'in_progress' | 'done' | 'cancelled';
+    /**
+     * Customer
+     */
+    customer: string | null;
+    /**
+     * Invoice
+     */
+    invoice: string | null;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Deleted At
+     */
+    deleted_at?: string | null;
+    /**
+     * Expanded
+     */
+    expanded?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * TaskIn
+ */
+export type TaskIn = {
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Description
+     */
+    description?: string | null;
+    /**
+     * Assignee
+     */
+    assignee?: string | null;
+    /**
+     * Due on
+     */
+    due_on?: string | null;
+    /**
+     * Priority
+     */
+    priority?: 'low' | 'normal' | 'high';
+    /**
+     * Status
+     */
+    status?: 'open' | 'in_progress' | 'done' | 'cancelled';
+    /**
+     * Customer
+     */
+    customer?: string | null;
+    /**
+     * Invoice
+     */
+    invoice?: string | null;
+};
+
+/**
+ * TaskPage
+ */
+export type TaskPage = {
+    /**
+     * Items
+     */
+    items: Array<Task>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Total
+     */
+    total?: number;
+};
+
+/**
+ * TaskPatch
+ */
+export type TaskPatch = {
+    /**
+     * Title
+     */
+    title?: string;
+    /**
+     * Description
+     */
+    description?: string | null;
+    /**
+     * Assignee
+     */
+    assignee?: string | null;
+    /**
+     * Due On
+     */
+    due_on?: string | null;
+    /**
+     * Priority
+     */
+    priority?: 'low' | 'normal' | 'high';
+    /**
+     * Status
+     */
+    status?: 'open' | 'in_progress' | 'done' | 'cancelled';
+    /**
+     * Customer
+     */
+    customer?: string | null;
+    /**
+     * Invoice
+     */
+    invoice?: string | null;
+};
+
+/**
+ * TeamIn
+ *
+ * A team as a whole.
+ */
+export type TeamIn = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Description
+     */
+    description?: string | null;
+};
+
+/**
+ * TeamMemberAdd
+ *
+ * A member of the organisation.
+ */
+export type TeamMemberAdd = {
+    /**
+     * User Id
+     */
+    user_id: string;
+};
+
+/**
+ * TeamOut
+ *
+ * A team.
+ */
+export type TeamOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Description
+     */
+    description: string | null;
+    /**
+     * Members
+     */
+    members: number;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+};
+
+/**
+ * TeamUpdate
+ *
+ * Some of it.
+ */
+export type TeamUpdate = {
+    /**
+     * Name
+     */
+    name?: string;
+    /**
+     * Description
+     */
+    description?: string | null;
+};
+
+/**
+ * Unread
+ *
+ * How many are unread.
+ */
+export type Unread = {
+    /**
+     * Count
+     */
+    count: number;
+};
+
+/**
+ * UserCreate
+ *
+ * With a password the person can sign in at once; without, an invitation is mailed.
+ */
+export type UserCreate = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Role
+     *
+     * Name or id of a role
+     */
+    role: string;
+    /**
+     * Password
+     */
+    password?: string | null;
+    /**
+     * Locale
+     */
+    locale?: string | null;
+    /**
+     * Time Zone
+     */
+    time_zone?: string | null;
+};
+
+/**
+ * UserOut
+ *
+ * A person, as a member of the organisation.
+ */
+export type UserOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Status
+     */
+    status: 'active' | 'inactive' | 'invited';
+    /**
+     * Role
+     */
+    role: string;
+    /**
+     * Role Id
+     */
+    role_id: string;
+    /**
+     * Locale
+     */
+    locale: string | null;
+    /**
+     * Time Zone
+     */
+    time_zone: string | null;
+    /**
+     * Last Seen At
+     */
+    last_seen_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * UserReplace
+ *
+ * All that an administrator may set.
+ */
+export type UserReplace = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Role
+     *
+     * Name or id of a role
+     */
+    role: string;
+    /**
+     * Locale
+     */
+    locale?: string | null;
+    /**
+     * Time Zone
+     */
+    time_zone?: string | null;
+};
+
+/**
+ * UserUpdate
+ *
+ * Some of it; what is not sent stays.
+ */
+export type UserUpdate = {
+    /**
+     * Email
+     */
+    email?: string;
+    /**
+     * Name
+     */
+    name?: string;
+    /**
+     * Role
+     *
+     * Name or id of a role
+     */
+    role?: string;
+    /**
+     * Locale
+     */
+    locale?: string | null;
+    /**
+     * Time Zone
+     */
+    time_zone?: string | null;
+};
+
+/**
+ * Verification
+ *
+ * What checking the whole trail found. At most 100 problems are listed.
+ */
+export type Verification = {
+    /**
+     * Ok
+     */
+    ok: boolean;
+    /**
+     * Rows
+     */
+    rows: number;
+    /**
+     * Seals
+     */
+    seals: number;
+    /**
+     * Unsealed
+     */
+    unsealed: number;
+    /**
+     * Problems
+     */
+    problems: Array<AuditProblem>;
+};
+
+/**
+ * Accepted
+ *
+ * The same answer whatever is known about the e-mail.
+ */
+export type AppFeaturesAuthSchemasAccepted = {
+    /**
+     * Detail
+     */
+    detail: string;
+};
+
+/**
+ * Accepted
+ *
+ * Durable work that was accepted.
+ */
+export type AppKitEntityImportsAccepted = {
+    /**
+     * Operation Id
+     */
+    operation_id: string;
+    /**
+     * Status
+     */
+    status?: string;
+};
+
+/**
+ * FieldProblem
+ *
+ * One invalid input.
+ */
+export type FieldProblem = {
+    /**
+     * Loc
+     */
+    loc: Array<string | number>;
+    /**
+     * Msg
+     */
+    msg: string;
+    /**
+     * Type
+     */
+    type: string;
+};
+
+/**
+ * Problem
+ *
+ * RFC 9457.
+ */
+export type Problem = {
+    /**
+     * Type
+     */
+    type?: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Detail
+     */
+    detail: string;
+    /**
+     * Instance
+     */
+    instance: string;
+    /**
+     * Request Id
+     */
+    request_id: string;
+    /**
+     * Errors
+     */
+    errors?: Array<FieldProblem> | null;
+};
+
+export type GetHealthData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/health';
+};
+
+export type GetHealthErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetHealthError = GetHealthErrors[keyof GetHealthErrors];
+
+export type GetHealthResponses = {
+    /**
+     * Successful Response
+     */
+    200: Health;
+};
+
+export type GetHealthResponse = GetHealthResponses[keyof GetHealthResponses];
+
+export type GetReadinessData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/ready';
+};
+
+export type GetReadinessErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetReadinessError = GetReadinessErrors[keyof GetReadinessErrors];
+
+export type GetReadinessResponses = {
+    /**
+     * Successful Response
+     */
+    200: Readiness;
+};
+
+export type GetReadinessResponse = GetReadinessResponses[keyof GetReadinessResponses];
+
+export type GetEntitiesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/meta/entities';
+};
+
+export type GetEntitiesErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetEntitiesError = GetEntitiesErrors[keyof GetEntitiesErrors];
+
+export type GetEntitiesResponses = {
+    /**
+     * Successful Response
+     */
+    200: EntitiesOut;
+};
+
+export type GetEntitiesResponse = GetEntitiesResponses[keyof GetEntitiesResponses];
+
+export type ListUsersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+        /**
+         * Q
+         */
+        q?: string | null;
+        /**
+         * Status
+         */
+        status?: 'active' | 'inactive' | 'invited' | null;
+        /**
+         * Role
+         */
+        role?: string | null;
+        /**
+         * Sort
+         */
+        sort?: 'name' | '-name' | 'email' | '-email' | 'created_at' | '-created_at';
+    };
+    url: '/api/v1/users';
+};
+
+export type ListUsersErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListUsersError = ListUsersErrors[keyof ListUsersErrors];
+
+export type ListUsersResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageUserOut;
+};
+
+export type ListUsersResponse = ListUsersResponses[keyof ListUsersResponses];
+
+export type CreateUserData = {
+    body: UserCreate;
+    path?: never;
+    query?: never;
+    url: '/api/v1/users';
+};
+
+export type CreateUserErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CreateUserError = CreateUserErrors[keyof CreateUserErrors];
+
+export type CreateUserResponses = {
+    /**
+     * Successful Response
+     */
+    201: UserOut;
+};
+
+export type CreateUserResponse = CreateUserResponses[keyof CreateUserResponses];
+
+export type DeleteUserData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}';
+};
+
+export type DeleteUserErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteUserError = DeleteUserErrors[keyof DeleteUserErrors];
+
+export type DeleteUserResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteUserResponse = DeleteUserResponses[keyof DeleteUserResponses];
+
+export type GetUserData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}';
+};
+
+export type GetUserErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetUserError = GetUserErrors[keyof GetUserErrors];
+
+export type GetUserResponses = {
+    /**
+     * Successful Response
+     */
+    200: UserOut;
+};
+
+export type GetUserResponse = GetUserResponses[keyof GetUserResponses];
+
+export type UpdateUserData = {
+    body: UserUpdate;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}';
+};
+
+export type UpdateUserErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateUserError = UpdateUserErrors[keyof UpdateUserErrors];
+
+export type UpdateUserResponses = {
+    /**
+     * Successful Response
+     */
+    200: UserOut;
+};
+
+export type UpdateUserResponse = UpdateUserResponses[keyof UpdateUserResponses];
+
+export type ReplaceUserData = {
+    body: UserReplace;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}';
+};
+
+export type ReplaceUserErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReplaceUserError = ReplaceUserErrors[keyof ReplaceUserErrors];
+
+export type ReplaceUserResponses = {
+    /**
+     * Successful Response
+     */
+    200: UserOut;
+};
+
+export type ReplaceUserResponse = ReplaceUserResponses[keyof ReplaceUserResponses];
+
+export type SetUserStatusData = {
+    body: StatusChange;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/status';
+};
+
+export type SetUserStatusErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type SetUserStatusError = SetUserStatusErrors[keyof SetUserStatusErrors];
+
+export type SetUserStatusResponses = {
+    /**
+     * Successful Response
+     */
+    200: UserOut;
+};
+
+export type SetUserStatusResponse = SetUserStatusResponses[keyof SetUserStatusResponses];
+
+export type ResendInvitationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/invitation';
+};
+
+export type ResendInvitationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ResendInvitationError = ResendInvitationErrors[keyof ResendInvitationErrors];
+
+export type ResendInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: UserOut;
+};
+
+export type ResendInvitationResponse = ResendInvitationResponses[keyof ResendInvitationResponses];
+
+export type ListRolesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+    };
+    url: '/api/v1/roles';
+};
+
+export type ListRolesErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListRolesError = ListRolesErrors[keyof ListRolesErrors];
+
+export type ListRolesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageRoleOut;
+};
+
+export type ListRolesResponse = ListRolesResponses[keyof ListRolesResponses];
+
+export type CreateRoleData = {
+    body: RoleIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/roles';
+};
+
+export type CreateRoleErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CreateRoleError = CreateRoleErrors[keyof CreateRoleErrors];
+
+export type CreateRoleResponses = {
+    /**
+     * Successful Response
+     */
+    201: RoleOut;
+};
+
+export type CreateRoleResponse = CreateRoleResponses[keyof CreateRoleResponses];
+
+export type DeleteRoleData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/roles/{id}';
+};
+
+export type DeleteRoleErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteRoleError = DeleteRoleErrors[keyof DeleteRoleErrors];
+
+export type DeleteRoleResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteRoleResponse = DeleteRoleResponses[keyof DeleteRoleResponses];
+
+export type GetRoleData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/roles/{id}';
+};
+
+export type GetRoleErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetRoleError = GetRoleErrors[keyof GetRoleErrors];
+
+export type GetRoleResponses = {
+    /**
+     * Successful Response
+     */
+    200: RoleOut;
+};
+
+export type GetRoleResponse = GetRoleResponses[keyof GetRoleResponses];
+
+export type UpdateRoleData = {
+    body: RoleUpdate;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/roles/{id}';
+};
+
+export type UpdateRoleErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateRoleError = UpdateRoleErrors[keyof UpdateRoleErrors];
+
+export type UpdateRoleResponses = {
+    /**
+     * Successful Response
+     */
+    200: RoleOut;
+};
+
+export type UpdateRoleResponse = UpdateRoleResponses[keyof UpdateRoleResponses];
+
+export type ReplaceRoleData = {
+    body: RoleIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/roles/{id}';
+};
+
+export type ReplaceRoleErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReplaceRoleError = ReplaceRoleErrors[keyof ReplaceRoleErrors];
+
+export type ReplaceRoleResponses = {
+    /**
+     * Successful Response
+     */
+    200: RoleOut;
+};
+
+export type ReplaceRoleResponse = ReplaceRoleResponses[keyof ReplaceRoleResponses];
+
+export type ListPermissionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/permissions';
+};
+
+export type ListPermissionsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListPermissionsError = ListPermissionsErrors[keyof ListPermissionsErrors];
+
+export type ListPermissionsResponses = {
+    /**
+     * Response List Permissions
+     *
+     * Successful Response
+     */
+    200: Array<PermissionOut>;
+};
+
+export type ListPermissionsResponse = ListPermissionsResponses[keyof ListPermissionsResponses];
+
+export type ListOrganizationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/organizations';
+};
+
+export type ListOrganizationsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListOrganizationsError = ListOrganizationsErrors[keyof ListOrganizationsErrors];
+
+export type ListOrganizationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageOrganizationOut;
+};
+
+export type ListOrganizationsResponse = ListOrganizationsResponses[keyof ListOrganizationsResponses];
+
+export type CreateOrganizationData = {
+    body: OrganizationIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/organizations';
+};
+
+export type CreateOrganizationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CreateOrganizationError = CreateOrganizationErrors[keyof CreateOrganizationErrors];
+
+export type CreateOrganizationResponses = {
+    /**
+     * Successful Response
+     */
+    201: OrganizationOut;
+};
+
+export type CreateOrganizationResponse = CreateOrganizationResponses[keyof CreateOrganizationResponses];
+
+export type GetOrganizationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organizations/{id}';
+};
+
+export type GetOrganizationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetOrganizationError = GetOrganizationErrors[keyof GetOrganizationErrors];
+
+export type GetOrganizationResponses = {
+    /**
+     * Successful Response
+     */
+    200: OrganizationOut;
+};
+
+export type GetOrganizationResponse = GetOrganizationResponses[keyof GetOrganizationResponses];
+
+export type UpdateOrganizationData = {
+    body: OrganizationIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organizations/{id}';
+};
+
+export type UpdateOrganizationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateOrganizationError = UpdateOrganizationErrors[keyof UpdateOrganizationErrors];
+
+export type UpdateOrganizationResponses = {
+    /**
+     * Successful Response
+     */
+    200: OrganizationOut;
+};
+
+export type UpdateOrganizationResponse = UpdateOrganizationResponses[keyof UpdateOrganizationResponses];
+
+export type ListMembersData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+        /**
+         * Q
+         */
+        q?: string | null;
+    };
+    url: '/api/v1/organizations/{id}/members';
+};
+
+export type ListMembersErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListMembersError = ListMembersErrors[keyof ListMembersErrors];
+
+export type ListMembersResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageMemberOut;
+};
+
+export type ListMembersResponse = ListMembersResponses[keyof ListMembersResponses];
+
+export type AddMemberData = {
+    body: MemberAdd;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organizations/{id}/members';
+};
+
+export type AddMemberErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type AddMemberError = AddMemberErrors[keyof AddMemberErrors];
+
+export type AddMemberResponses = {
+    /**
+     * Successful Response
+     */
+    201: UserOut;
+};
+
+export type AddMemberResponse = AddMemberResponses[keyof AddMemberResponses];
+
+export type RemoveMemberData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * User Id
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organizations/{id}/members/{user_id}';
+};
+
+export type RemoveMemberErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type RemoveMemberError = RemoveMemberErrors[keyof RemoveMemberErrors];
+
+export type RemoveMemberResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveMemberResponse = RemoveMemberResponses[keyof RemoveMemberResponses];
+
+export type ChangeMemberRoleData = {
+    body: MemberRole;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * User Id
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organizations/{id}/members/{user_id}';
+};
+
+export type ChangeMemberRoleErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ChangeMemberRoleError = ChangeMemberRoleErrors[keyof ChangeMemberRoleErrors];
+
+export type ChangeMemberRoleResponses = {
+    /**
+     * Successful Response
+     */
+    200: UserOut;
+};
+
+export type ChangeMemberRoleResponse = ChangeMemberRoleResponses[keyof ChangeMemberRoleResponses];
+
+export type ListTeamsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+    };
+    url: '/api/v1/teams';
+};
+
+export type ListTeamsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListTeamsError = ListTeamsErrors[keyof ListTeamsErrors];
+
+export type ListTeamsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageTeamOut;
+};
+
+export type ListTeamsResponse = ListTeamsResponses[keyof ListTeamsResponses];
+
+export type CreateTeamData = {
+    body: TeamIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/teams';
+};
+
+export type CreateTeamErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CreateTeamError = CreateTeamErrors[keyof CreateTeamErrors];
+
+export type CreateTeamResponses = {
+    /**
+     * Successful Response
+     */
+    201: TeamOut;
+};
+
+export type CreateTeamResponse = CreateTeamResponses[keyof CreateTeamResponses];
+
+export type DeleteTeamData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}';
+};
+
+export type DeleteTeamErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteTeamError = DeleteTeamErrors[keyof DeleteTeamErrors];
+
+export type DeleteTeamResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteTeamResponse = DeleteTeamResponses[keyof DeleteTeamResponses];
+
+export type GetTeamData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}';
+};
+
+export type GetTeamErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetTeamError = GetTeamErrors[keyof GetTeamErrors];
+
+export type GetTeamResponses = {
+    /**
+     * Successful Response
+     */
+    200: TeamOut;
+};
+
+export type GetTeamResponse = GetTeamResponses[keyof GetTeamResponses];
+
+export type UpdateTeamData = {
+    body: TeamUpdate;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}';
+};
+
+export type UpdateTeamErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateTeamError = UpdateTeamErrors[keyof UpdateTeamErrors];
+
+export type UpdateTeamResponses = {
+    /**
+     * Successful Response
+     */
+    200: TeamOut;
+};
+
+export type UpdateTeamResponse = UpdateTeamResponses[keyof UpdateTeamResponses];
+
+export type ReplaceTeamData = {
+    body: TeamIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}';
+};
+
+export type ReplaceTeamErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReplaceTeamError = ReplaceTeamErrors[keyof ReplaceTeamErrors];
+
+export type ReplaceTeamResponses = {
+    /**
+     * Successful Response
+     */
+    200: TeamOut;
+};
+
+export type ReplaceTeamResponse = ReplaceTeamResponses[keyof ReplaceTeamResponses];
+
+export type ListTeamMembersData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+        /**
+         * Q
+         */
+        q?: string | null;
+    };
+    url: '/api/v1/teams/{id}/members';
+};
+
+export type ListTeamMembersErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListTeamMembersError = ListTeamMembersErrors[keyof ListTeamMembersErrors];
+
+export type ListTeamMembersResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageMemberOut;
+};
+
+export type ListTeamMembersResponse = ListTeamMembersResponses[keyof ListTeamMembersResponses];
+
+export type AddTeamMemberData = {
+    body: TeamMemberAdd;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}/members';
+};
+
+export type AddTeamMemberErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type AddTeamMemberError = AddTeamMemberErrors[keyof AddTeamMemberErrors];
+
+export type AddTeamMemberResponses = {
+    /**
+     * Successful Response
+     */
+    201: MemberOut;
+};
+
+export type AddTeamMemberResponse = AddTeamMemberResponses[keyof AddTeamMemberResponses];
+
+export type RemoveTeamMemberData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * User Id
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/teams/{id}/members/{user_id}';
+};
+
+export type RemoveTeamMemberErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type RemoveTeamMemberError = RemoveTeamMemberErrors[keyof RemoveTeamMemberErrors];
+
+export type RemoveTeamMemberResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveTeamMemberResponse = RemoveTeamMemberResponses[keyof RemoveTeamMemberResponses];
+
+export type ListAuditLogsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+        /**
+         * User Id
+         */
+        user_id?: string | null;
+        /**
+         * Agent
+         */
+        agent?: string | null;
+        /**
+         * Api Key Id
+         */
+        api_key_id?: string | null;
+        /**
+         * Execution Id
+         */
+        execution_id?: string | null;
+        /**
+         * Via
+         */
+        via?: string | null;
+        /**
+         * Action
+         */
+        action?: string | null;
+        /**
+         * Action  In
+         */
+        action__in?: string | null;
+        /**
+         * Entity Type
+         */
+        entity_type?: string | null;
+        /**
+         * Entity Type  In
+         */
+        entity_type__in?: string | null;
+        /**
+         * Entity Id
+         */
+        entity_id?: string | null;
+        /**
+         * Field
+         */
+        field?: string | null;
+        /**
+         * Q
+         */
+        q?: string | null;
+        /**
+         * Request Id
+         */
+        request_id?: string | null;
+        /**
+         * Ip
+         */
+        ip?: string | null;
+        /**
+         * Timestamp  Gte
+         */
+        timestamp__gte?: string | null;
+        /**
+         * Timestamp  Lte
+         */
+        timestamp__lte?: string | null;
+        /**
+         * Sort
+         */
+        sort?: '-timestamp' | 'timestamp';
+    };
+    url: '/api/v1/audit-logs';
+};
+
+export type ListAuditLogsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListAuditLogsError = ListAuditLogsErrors[keyof ListAuditLogsErrors];
+
+export type ListAuditLogsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageEntry;
+};
+
+export type ListAuditLogsResponse = ListAuditLogsResponses[keyof ListAuditLogsResponses];
+
+export type ExportAuditLogsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * User Id
+         */
+        user_id?: string | null;
+        /**
+         * Agent
+         */
+        agent?: string | null;
+        /**
+         * Api Key Id
+         */
+        api_key_id?: string | null;
+        /**
+         * Execution Id
+         */
+        execution_id?: string | null;
+        /**
+         * Via
+         */
+        via?: string | null;
+        /**
+         * Action
+         */
+        action?: string | null;
+        /**
+         * Action  In
+         */
+        action__in?: string | null;
+        /**
+         * Entity Type
+         */
+        entity_type?: string | null;
+        /**
+         * Entity Type  In
+         */
+        entity_type__in?: string | null;
+        /**
+         * Entity Id
+         */
+        entity_id?: string | null;
+        /**
+         * Field
+         */
+        field?: string | null;
+        /**
+         * Q
+         */
+        q?: string | null;
+        /**
+         * Request Id
+         */
+        request_id?: string | null;
+        /**
+         * Ip
+         */
+        ip?: string | null;
+        /**
+         * Timestamp  Gte
+         */
+        timestamp__gte?: string | null;
+        /**
+         * Timestamp  Lte
+         */
+        timestamp__lte?: string | null;
+        /**
+         * Format
+         */
+        format?: 'csv' | 'json';
+    };
+    url: '/api/v1/audit-logs/export';
+};
+
+export type ExportAuditLogsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ExportAuditLogsError = ExportAuditLogsErrors[keyof ExportAuditLogsErrors];
+
+export type ExportAuditLogsResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type VerifyAuditLogsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/audit-logs/verify';
+};
+
+export type VerifyAuditLogsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type VerifyAuditLogsError = VerifyAuditLogsErrors[keyof VerifyAuditLogsErrors];
+
+export type VerifyAuditLogsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Verification;
+};
+
+export type VerifyAuditLogsResponse = VerifyAuditLogsResponses[keyof VerifyAuditLogsResponses];
+
+export type ListCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Full-text search; every word may be a beginning
+         */
+        q?: string | null;
+        /**
+         * Deleted
+         *
+         * The deleted records instead
+         */
+        deleted?: boolean;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Sort
+         *
+         * Fields, `-` for descending: `-due_on,number`
+         */
+        sort?: string | null;
+        /**
+         * Expand
+         *
+         * Relations to send along: `customer`
+         */
+        expand?: string | null;
+        /**
+         * Count
+         *
+         * Also send `total`
+         */
+        count?: boolean;
+        code?: string;
+        /**
+         * comma list
+         */
+        code__in?: string;
+        /**
+         * comma list
+         */
+        code__nin?: string;
+        code__contains?: string;
+        code__startswith?: string;
+        code__null?: boolean;
+        name?: string;
+        /**
+         * comma list
+         */
+        name__in?: string;
+        /**
+         * comma list
+         */
+        name__nin?: string;
+        name__contains?: string;
+        name__startswith?: string;
+        name__null?: boolean;
+        email?: string;
+        /**
+         * comma list
+         */
+        email__in?: string;
+        /**
+         * comma list
+         */
+        email__nin?: string;
+        email__contains?: string;
+        email__startswith?: string;
+        email__null?: boolean;
+        phone?: string;
+        /**
+         * comma list
+         */
+        phone__in?: string;
+        /**
+         * comma list
+         */
+        phone__nin?: string;
+        phone__contains?: string;
+        phone__startswith?: string;
+        phone__null?: boolean;
+        address?: string;
+        /**
+         * comma list
+         */
+        address__in?: string;
+        /**
+         * comma list
+         */
+        address__nin?: string;
+        address__contains?: string;
+        address__startswith?: string;
+        address__null?: boolean;
+        city?: string;
+        /**
+         * comma list
+         */
+        city__in?: string;
+        /**
+         * comma list
+         */
+        city__nin?: string;
+        city__contains?: string;
+        city__startswith?: string;
+        city__null?: boolean;
+        region?: string;
+        /**
+         * comma list
+         */
+        region__in?: string;
+        /**
+         * comma list
+         */
+        region__nin?: string;
+        region__contains?: string;
+        region__startswith?: string;
+        region__null?: boolean;
+        postal_code?: string;
+        /**
+         * comma list
+         */
+        postal_code__in?: string;
+        /**
+         * comma list
+         */
+        postal_code__nin?: string;
+        postal_code__contains?: string;
+        postal_code__startswith?: string;
+        postal_code__null?: boolean;
+        country?: string;
+        /**
+         * comma list
+         */
+        country__in?: string;
+        /**
+         * comma list
+         */
+        country__nin?: string;
+        country__contains?: string;
+        country__startswith?: string;
+        country__null?: boolean;
+        status?: 'lead' | 'active' | 'inactive';
+        /**
+         * comma list
+         */
+        status__in?: string;
+        /**
+         * comma list
+         */
+        status__nin?: string;
+        status__null?: boolean;
+        notes?: string;
+        /**
+         * comma list
+         */
+        notes__in?: string;
+        /**
+         * comma list
+         */
+        notes__nin?: string;
+        notes__contains?: string;
+        notes__startswith?: string;
+        notes__null?: boolean;
+    };
+    url: '/api/v1/customers';
+};
+
+export type ListCustomersErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListCustomersError = ListCustomersErrors[keyof ListCustomersErrors];
+
+export type ListCustomersResponses = {
+    /**
+     * Successful Response
+     */
+    200: CustomerPage;
+};
+
+export type ListCustomersResponse = ListCustomersResponses[keyof ListCustomersResponses];
+
+export type CreateCustomerData = {
+    body: CustomerIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/customers';
+};
+
+export type CreateCustomerErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CreateCustomerError = CreateCustomerErrors[keyof CreateCustomerErrors];
+
+export type CreateCustomerResponses = {
+    /**
+     * Successful Response
+     */
+    201: Customer;
+};
+
+export type CreateCustomerResponse = CreateCustomerResponses[keyof CreateCustomerResponses];
+
+export type GetCustomerStatsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Full-text search; every word may be a beginning
+         */
+        q?: string | null;
+        /**
+         * Deleted
+         *
+         * The deleted records instead
+         */
+        deleted?: boolean;
+        /**
+         * Sum
+         */
+        sum?: string | null;
+        /**
+         * Avg
+         */
+        avg?: string | null;
+        /**
+         * Min
+         */
+        min?: string | null;
+        /**
+         * Max
+         */
+        max?: string | null;
+        /**
+         * Distinct
+         *
+         * Number of different values
+         */
+        distinct?: string | null;
+        /**
+         * Group By
+         *
+         * Fields and relation paths: `status,customer.country`
+         */
+        group_by?: string | null;
+        /**
+         * Bucket
+         *
+         * `day|week|month|quarter|year:field`
+         */
+        bucket?: string | null;
+        /**
+         * Having
+         *
+         * `count__gte:2`, `sum.total__gt:1000`
+         */
+        having?: Array<string> | string | null;
+        /**
+         * Sort
+         *
+         * `-sum.total,count,status`
+         */
+        sort?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        code?: string;
+        /**
+         * comma list
+         */
+        code__in?: string;
+        /**
+         * comma list
+         */
+        code__nin?: string;
+        code__contains?: string;
+        code__startswith?: string;
+        code__null?: boolean;
+        name?: string;
+        /**
+         * comma list
+         */
+        name__in?: string;
+        /**
+         * comma list
+         */
+        name__nin?: string;
+        name__contains?: string;
+        name__startswith?: string;
+        name__null?: boolean;
+        email?: string;
+        /**
+         * comma list
+         */
+        email__in?: string;
+        /**
+         * comma list
+         */
+        email__nin?: string;
+        email__contains?: string;
+        email__startswith?: string;
+        email__null?: boolean;
+        phone?: string;
+        /**
+         * comma list
+         */
+        phone__in?: string;
+        /**
+         * comma list
+         */
+        phone__nin?: string;
+        phone__contains?: string;
+        phone__startswith?: string;
+        phone__null?: boolean;
+        address?: string;
+        /**
+         * comma list
+         */
+        address__in?: string;
+        /**
+         * comma list
+         */
+        address__nin?: string;
+        address__contains?: string;
+        address__startswith?: string;
+        address__null?: boolean;
+        city?: string;
+        /**
+         * comma list
+         */
+        city__in?: string;
+        /**
+         * comma list
+         */
+        city__nin?: string;
+        city__contains?: string;
+        city__startswith?: string;
+        city__null?: boolean;
+        region?: string;
+        /**
+         * comma list
+         */
+        region__in?: string;
+        /**
+         * comma list
+         */
+        region__nin?: string;
+        region__contains?: string;
+        region__startswith?: string;
+        region__null?: boolean;
+        postal_code?: string;
+        /**
+         * comma list
+         */
+        postal_code__in?: string;
+        /**
+         * comma list
+         */
+        postal_code__nin?: string;
+        postal_code__contains?: string;
+        postal_code__startswith?: string;
+        postal_code__null?: boolean;
+        country?: string;
+        /**
+         * comma list
+         */
+        country__in?: string;
+        /**
+         * comma list
+         */
+        country__nin?: string;
+        country__contains?: string;
+        country__startswith?: string;
+        country__null?: boolean;
+        status?: 'lead' | 'active' | 'inactive';
+        /**
+         * comma list
+         */
+        status__in?: string;
+        /**
+         * comma list
+         */
+        status__nin?: string;
+        status__null?: boolean;
+        notes?: string;
+        /**
+         * comma list
+         */
+        notes__in?: string;
+        /**
+         * comma list
+         */
+        notes__nin?: string;
+        notes__contains?: string;
+        notes__startswith?: string;
+        notes__null?: boolean;
+    };
+    url: '/api/v1/customers/stats';
+};
+
+export type GetCustomerStatsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetCustomerStatsError = GetCustomerStatsErrors[keyof GetCustomerStatsErrors];
+
+export type GetCustomerStatsResponses = {
+    /**
+     * Successful Response
+     */
+    200: StatsOut;
+};
+
+export type GetCustomerStatsResponse = GetCustomerStatsResponses[keyof GetCustomerStatsResponses];
+
+export type BulkCustomersData = {
+    body: BulkIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/customers/bulk';
+};
+
+export type BulkCustomersErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type BulkCustomersError = BulkCustomersErrors[keyof BulkCustomersErrors];
+
+export type BulkCustomersResponses = {
+    /**
+     * Successful Response
+     */
+    200: BulkOut;
+};
+
+export type BulkCustomersResponse = BulkCustomersResponses[keyof BulkCustomersResponses];
+
+export type ExportCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Full-text search; every word may be a beginning
+         */
+        q?: string | null;
+        /**
+         * Deleted
+         *
+         * The deleted records instead
+         */
+        deleted?: boolean;
+        /**
+         * Format
+         */
+        format?: 'csv' | 'json' | 'xlsx';
+        /**
+         * Sort
+         */
+        sort?: string | null;
+        code?: string;
+        /**
+         * comma list
+         */
+        code__in?: string;
+        /**
+         * comma list
+         */
+        code__nin?: string;
+        code__contains?: string;
+        code__startswith?: string;
+        code__null?: boolean;
+        name?: string;
+        /**
+         * comma list
+         */
+        name__in?: string;
+        /**
+         * comma list
+         */
+        name__nin?: string;
+        name__contains?: string;
+        name__startswith?: string;
+        name__null?: boolean;
+        email?: string;
+        /**
+         * comma list
+         */
+        email__in?: string;
+        /**
+         * comma list
+         */
+        email__nin?: string;
+        email__contains?: string;
+        email__startswith?: string;
+        email__null?: boolean;
+        phone?: string;
+        /**
+         * comma list
+         */
+        phone__in?: string;
+        /**
+         * comma list
+         */
+        phone__nin?: string;
+        phone__contains?: string;
+        phone__startswith?: string;
+        phone__null?: boolean;
+        address?: string;
+        /**
+         * comma list
+         */
+        address__in?: string;
+        /**
+         * comma list
+         */
+        address__nin?: string;
+        address__contains?: string;
+        address__startswith?: string;
+        address__null?: boolean;
+        city?: string;
+        /**
+         * comma list
+         */
+        city__in?: string;
+        /**
+         * comma list
+         */
+        city__nin?: string;
+        city__contains?: string;
+        city__startswith?: string;
+        city__null?: boolean;
+        region?: string;
+        /**
+         * comma list
+         */
+        region__in?: string;
+        /**
+         * comma list
+         */
+        region__nin?: string;
+        region__contains?: string;
+        region__startswith?: string;
+        region__null?: boolean;
+        postal_code?: string;
+        /**
+         * comma list
+         */
+        postal_code__in?: string;
+        /**
+         * comma list
+         */
+        postal_code__nin?: string;
+        postal_code__contains?: string;
+        postal_code__startswith?: string;
+        postal_code__null?: boolean;
+        country?: string;
+        /**
+         * comma list
+         */
+        country__in?: string;
+        /**
+         * comma list
+         */
+        country__nin?: string;
+        country__contains?: string;
+        country__startswith?: string;
+        country__null?: boolean;
+        status?: 'lead' | 'active' | 'inactive';
+        /**
+         * comma list
+         */
+        status__in?: string;
+        /**
+         * comma list
+         */
+        status__nin?: string;
+        status__null?: boolean;
+        notes?: string;
+        /**
+         * comma list
+         */
+        notes__in?: string;
+        /**
+         * comma list
+         */
+        notes__nin?: string;
+        notes__contains?: string;
+        notes__startswith?: string;
+        notes__null?: boolean;
+    };
+    url: '/api/v1/customers/export';
+};
+
+export type ExportCustomersErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ExportCustomersError = ExportCustomersErrors[keyof ExportCustomersErrors];
+
+export type ExportCustomersResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type ImportCustomersData = {
+    body: {
+        /**
+         * CSV with a header line, UTF-8 or Windows-1252, `,` `;` or tab
+         */
+        file: Blob | File;
+        /**
+         * JSON {"CSV column": "field"}; `customer.code` names a relation by a unique field, `total.amount` a part of money. Without it, columns are matched by name.
+         */
+        mapping?: string;
+        /**
+         * JSON {"total.currency": "USD"}
+         */
+        defaults?: string;
+        /**
+         * A unique field: rows whose value exists update that record
+         */
+        upsert_key?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Check everything, write nothing
+         */
+        dry_run?: boolean;
+        /**
+         * Write the valid rows even if others are not
+         */
+        partial?: boolean;
+    };
+    url: '/api/v1/customers/import';
+};
+
+export type ImportCustomersErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ImportCustomersError = ImportCustomersErrors[keyof ImportCustomersErrors];
+
+export type ImportCustomersResponses = {
+    /**
+     * Successful Response
+     */
+    202: AppKitEntityImportsAccepted;
+};
+
+export type ImportCustomersResponse = ImportCustomersResponses[keyof ImportCustomersResponses];
+
+export type DeleteCustomerData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/customers/{id}';
+};
+
+export type DeleteCustomerErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteCustomerError = DeleteCustomerErrors[keyof DeleteCustomerErrors];
+
+export type DeleteCustomerResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteCustomerResponse = DeleteCustomerResponses[keyof DeleteCustomerResponses];
+
+export type GetCustomerData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Expand
+         */
+        expand?: string | null;
+    };
+    url: '/api/v1/customers/{id}';
+};
+
+export type GetCustomerErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetCustomerError = GetCustomerErrors[keyof GetCustomerErrors];
+
+export type GetCustomerResponses = {
+    /**
+     * Successful Response
+     */
+    200: Customer;
+};
+
+export type GetCustomerResponse = GetCustomerResponses[keyof GetCustomerResponses];
+
+export type UpdateCustomerData = {
+    body: CustomerPatch;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/customers/{id}';
+};
+
+export type UpdateCustomerErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateCustomerError = UpdateCustomerErrors[keyof UpdateCustomerErrors];
+
+export type UpdateCustomerResponses = {
+    /**
+     * Successful Response
+     */
+    200: Customer;
+};
+
+export type UpdateCustomerResponse = UpdateCustomerResponses[keyof UpdateCustomerResponses];
+
+export type ReplaceCustomerData = {
+    body: CustomerIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/customers/{id}';
+};
+
+export type ReplaceCustomerErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReplaceCustomerError = ReplaceCustomerErrors[keyof ReplaceCustomerErrors];
+
+export type ReplaceCustomerResponses = {
+    /**
+     * Successful Response
+     */
+    200: Customer;
+};
+
+export type ReplaceCustomerResponse = ReplaceCustomerResponses[keyof ReplaceCustomerResponses];
+
+export type SetCustomerStatusData = {
+    body: StatusIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/customers/{id}/status';
+};
+
+export type SetCustomerStatusErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type SetCustomerStatusError = SetCustomerStatusErrors[keyof SetCustomerStatusErrors];
+
+export type SetCustomerStatusResponses = {
+    /**
+     * Successful Response
+     */
+    200: Customer;
+};
+
+export type SetCustomerStatusResponse = SetCustomerStatusResponses[keyof SetCustomerStatusResponses];
+
+export type RestoreCustomerData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/customers/{id}/restore';
+};
+
+export type RestoreCustomerErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type RestoreCustomerError = RestoreCustomerErrors[keyof RestoreCustomerErrors];
+
+export type RestoreCustomerResponses = {
+    /**
+     * Successful Response
+     */
+    200: Customer;
+};
+
+export type RestoreCustomerResponse = RestoreCustomerResponses[keyof RestoreCustomerResponses];
+
+export type GetCustomerHistoryData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/customers/{id}/history';
+};
+
+export type GetCustomerHistoryErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetCustomerHistoryError = GetCustomerHistoryErrors[keyof GetCustomerHistoryErrors];
+
+export type GetCustomerHistoryResponses = {
+    /**
+     * Successful Response
+     */
+    200: HistoryPage;
+};
+
+export type GetCustomerHistoryResponse = GetCustomerHistoryResponses[keyof GetCustomerHistoryResponses];
+
+export type ListNotificationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+        /**
+         * Unread
+         */
+        unread?: boolean;
+        /**
+         * Kind
+         */
+        kind?: string | null;
+    };
+    url: '/api/v1/notifications';
+};
+
+export type ListNotificationsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListNotificationsError = ListNotificationsErrors[keyof ListNotificationsErrors];
+
+export type ListNotificationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageNotificationOut;
+};
+
+export type ListNotificationsResponse = ListNotificationsResponses[keyof ListNotificationsResponses];
+
+export type CountUnreadNotificationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/unread-count';
+};
+
+export type CountUnreadNotificationsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CountUnreadNotificationsError = CountUnreadNotificationsErrors[keyof CountUnreadNotificationsErrors];
+
+export type CountUnreadNotificationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Unread;
+};
+
+export type CountUnreadNotificationsResponse = CountUnreadNotificationsResponses[keyof CountUnreadNotificationsResponses];
+
+export type ReadNotificationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/notifications/{id}/read';
+};
+
+export type ReadNotificationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReadNotificationError = ReadNotificationErrors[keyof ReadNotificationErrors];
+
+export type ReadNotificationResponses = {
+    /**
+     * Successful Response
+     */
+    200: NotificationOut;
+};
+
+export type ReadNotificationResponse = ReadNotificationResponses[keyof ReadNotificationResponses];
+
+export type ReadAllNotificationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/read-all';
+};
+
+export type ReadAllNotificationsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReadAllNotificationsError = ReadAllNotificationsErrors[keyof ReadAllNotificationsErrors];
+
+export type ReadAllNotificationsResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ReadAllNotificationsResponse = ReadAllNotificationsResponses[keyof ReadAllNotificationsResponses];
+
+export type GetNotificationPreferencesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/preferences';
+};
+
+export type GetNotificationPreferencesErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetNotificationPreferencesError = GetNotificationPreferencesErrors[keyof GetNotificationPreferencesErrors];
+
+export type GetNotificationPreferencesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Preferences;
+};
+
+export type GetNotificationPreferencesResponse = GetNotificationPreferencesResponses[keyof GetNotificationPreferencesResponses];
+
+export type ReplaceNotificationPreferencesData = {
+    body: Preferences;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/preferences';
+};
+
+export type ReplaceNotificationPreferencesErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReplaceNotificationPreferencesError = ReplaceNotificationPreferencesErrors[keyof ReplaceNotificationPreferencesErrors];
+
+export type ReplaceNotificationPreferencesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Preferences;
+};
+
+export type ReplaceNotificationPreferencesResponse = ReplaceNotificationPreferencesResponses[keyof ReplaceNotificationPreferencesResponses];
+
+export type ListOperationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+        /**
+         * Status
+         */
+        status?: 'queued' | 'running' | 'completed' | 'failed' | 'cancelled' | null;
+        /**
+         * Kind
+         */
+        kind?: string | null;
+    };
+    url: '/api/v1/operations';
+};
+
+export type ListOperationsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListOperationsError = ListOperationsErrors[keyof ListOperationsErrors];
+
+export type ListOperationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageOperationOut;
+};
+
+export type ListOperationsResponse = ListOperationsResponses[keyof ListOperationsResponses];
+
+export type GetOperationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/operations/{id}';
+};
+
+export type GetOperationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetOperationError = GetOperationErrors[keyof GetOperationErrors];
+
+export type GetOperationResponses = {
+    /**
+     * Successful Response
+     */
+    200: OperationOut;
+};
+
+export type GetOperationResponse = GetOperationResponses[keyof GetOperationResponses];
+
+export type CancelOperationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/operations/{id}/cancel';
+};
+
+export type CancelOperationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CancelOperationError = CancelOperationErrors[keyof CancelOperationErrors];
+
+export type CancelOperationResponses = {
+    /**
+     * Successful Response
+     */
+    200: OperationOut;
+};
+
+export type CancelOperationResponse = CancelOperationResponses[keyof CancelOperationResponses];
+
+export type StreamOperationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/operations/{id}/stream';
+};
+
+export type StreamOperationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type StreamOperationError = StreamOperationErrors[keyof StreamOperationErrors];
+
+export type StreamOperationResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type ListRelationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+        /**
+         * Source Type
+         */
+        source_type?: string | null;
+        /**
+         * Source Id
+         */
+        source_id?: string | null;
+        /**
+         * Target Type
+         */
+        target_type?: string | null;
+        /**
+         * Target Id
+         */
+        target_id?: string | null;
+        /**
+         * Relation Type
+         */
+        relation_type?: string | null;
+        /**
+         * Record Type
+         */
+        record_type?: string | null;
+        /**
+         * Record Id
+         */
+        record_id?: string | null;
+    };
+    url: '/api/v1/relations';
+};
+
+export type ListRelationsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListRelationsError = ListRelationsErrors[keyof ListRelationsErrors];
+
+export type ListRelationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageRelationOut;
+};
+
+export type ListRelationsResponse = ListRelationsResponses[keyof ListRelationsResponses];
+
+export type CreateRelationData = {
+    body: RelationIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/relations';
+};
+
+export type CreateRelationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CreateRelationError = CreateRelationErrors[keyof CreateRelationErrors];
+
+export type CreateRelationResponses = {
+    /**
+     * Successful Response
+     */
+    201: RelationOut;
+};
+
+export type CreateRelationResponse = CreateRelationResponses[keyof CreateRelationResponses];
+
+export type DeleteRelationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/relations/{id}';
+};
+
+export type DeleteRelationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteRelationError = DeleteRelationErrors[keyof DeleteRelationErrors];
+
+export type DeleteRelationResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteRelationResponse = DeleteRelationResponses[keyof DeleteRelationResponses];
+
+export type GetRelationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/relations/{id}';
+};
+
+export type GetRelationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetRelationError = GetRelationErrors[keyof GetRelationErrors];
+
+export type GetRelationResponses = {
+    /**
+     * Successful Response
+     */
+    200: RelationOut;
+};
+
+export type GetRelationResponse = GetRelationResponses[keyof GetRelationResponses];
+
+export type ListAgentsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/agents';
+};
+
+export type ListAgentsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListAgentsError = ListAgentsErrors[keyof ListAgentsErrors];
+
+export type ListAgentsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageAgentOut;
+};
+
+export type ListAgentsResponse = ListAgentsResponses[keyof ListAgentsResponses];
+
+export type ListAgentCapabilitiesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/agents/capabilities';
+};
+
+export type ListAgentCapabilitiesErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListAgentCapabilitiesError = ListAgentCapabilitiesErrors[keyof ListAgentCapabilitiesErrors];
+
+export type ListAgentCapabilitiesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Capabilities;
+};
+
+export type ListAgentCapabilitiesResponse = ListAgentCapabilitiesResponses[keyof ListAgentCapabilitiesResponses];
+
+export type ListConversationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+        /**
+         * Q
+         */
+        q?: string | null;
+        /**
+         * Agent
+         */
+        agent?: string | null;
+        /**
+         * Status
+         */
+        status?: 'open' | 'waiting' | 'with_person' | null;
+        /**
+         * Waiting
+         */
+        waiting?: boolean;
+    };
+    url: '/api/v1/conversations';
+};
+
+export type ListConversationsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListConversationsError = ListConversationsErrors[keyof ListConversationsErrors];
+
+export type ListConversationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageConversationOut;
+};
+
+export type ListConversationsResponse = ListConversationsResponses[keyof ListConversationsResponses];
+
+export type CreateConversationData = {
+    body: ConversationIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/conversations';
+};
+
+export type CreateConversationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CreateConversationError = CreateConversationErrors[keyof CreateConversationErrors];
+
+export type CreateConversationResponses = {
+    /**
+     * Successful Response
+     */
+    201: ConversationOut;
+};
+
+export type CreateConversationResponse = CreateConversationResponses[keyof CreateConversationResponses];
+
+export type DeleteConversationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}';
+};
+
+export type DeleteConversationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteConversationError = DeleteConversationErrors[keyof DeleteConversationErrors];
+
+export type DeleteConversationResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteConversationResponse = DeleteConversationResponses[keyof DeleteConversationResponses];
+
+export type GetConversationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}';
+};
+
+export type GetConversationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetConversationError = GetConversationErrors[keyof GetConversationErrors];
+
+export type GetConversationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationOut;
+};
+
+export type GetConversationResponse = GetConversationResponses[keyof GetConversationResponses];
+
+export type UpdateConversationData = {
+    body: ConversationPatch;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}';
+};
+
+export type UpdateConversationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateConversationError = UpdateConversationErrors[keyof UpdateConversationErrors];
+
+export type UpdateConversationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationOut;
+};
+
+export type UpdateConversationResponse = UpdateConversationResponses[keyof UpdateConversationResponses];
+
+export type ListMessagesData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: number | null;
+    };
+    url: '/api/v1/conversations/{id}/messages';
+};
+
+export type ListMessagesErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListMessagesError = ListMessagesErrors[keyof ListMessagesErrors];
+
+export type ListMessagesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageMessageOut;
+};
+
+export type ListMessagesResponse = ListMessagesResponses[keyof ListMessagesResponses];
+
+export type SendMessageData = {
+    body: MessageIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/messages';
+};
+
+export type SendMessageErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type SendMessageError = SendMessageErrors[keyof SendMessageErrors];
+
+export type SendMessageResponses = {
+    /**
+     * Successful Response
+     */
+    200: MessageOut;
+};
+
+export type SendMessageResponse = SendMessageResponses[keyof SendMessageResponses];
+
+export type StreamMessageData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Message Id
+         */
+        message_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/messages/{message_id}/events';
+};
+
+export type StreamMessageErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type StreamMessageError = StreamMessageErrors[keyof StreamMessageErrors];
+
+export type StreamMessageResponses = {
+    /**
+     * Successful Response
+     */
+    200: string;
+};
+
+export type StreamMessageResponse = StreamMessageResponses[keyof StreamMessageResponses];
+
+export type StopConversationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/stop';
+};
+
+export type StopConversationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type StopConversationError = StopConversationErrors[keyof StopConversationErrors];
+
+export type StopConversationResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type StopConversationResponse = StopConversationResponses[keyof StopConversationResponses];
+
+export type ListApprovalsData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/approvals';
+};
+
+export type ListApprovalsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListApprovalsError = ListApprovalsErrors[keyof ListApprovalsErrors];
+
+export type ListApprovalsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageApprovalOut;
+};
+
+export type ListApprovalsResponse = ListApprovalsResponses[keyof ListApprovalsResponses];
+
+export type DecideApprovalData = {
+    body: Decision;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Approval Id
+         */
+        approval_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/approvals/{approval_id}';
+};
+
+export type DecideApprovalErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DecideApprovalError = DecideApprovalErrors[keyof DecideApprovalErrors];
+
+export type DecideApprovalResponses = {
+    /**
+     * Successful Response
+     */
+    200: ApprovalOut;
+};
+
+export type DecideApprovalResponse = DecideApprovalResponses[keyof DecideApprovalResponses];
+
+export type ListAttachmentsData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/attachments';
+};
+
+export type ListAttachmentsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListAttachmentsError = ListAttachmentsErrors[keyof ListAttachmentsErrors];
+
+export type ListAttachmentsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageAttachmentOut;
+};
+
+export type ListAttachmentsResponse = ListAttachmentsResponses[keyof ListAttachmentsResponses];
+
+export type AddAttachmentData = {
+    body: BodyAddAttachment;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/attachments';
+};
+
+export type AddAttachmentErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type AddAttachmentError = AddAttachmentErrors[keyof AddAttachmentErrors];
+
+export type AddAttachmentResponses = {
+    /**
+     * Successful Response
+     */
+    201: AttachmentOut;
+};
+
+export type AddAttachmentResponse = AddAttachmentResponses[keyof AddAttachmentResponses];
+
+export type DeleteAttachmentData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Attachment Id
+         */
+        attachment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/attachments/{attachment_id}';
+};
+
+export type DeleteAttachmentErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteAttachmentError = DeleteAttachmentErrors[keyof DeleteAttachmentErrors];
+
+export type DeleteAttachmentResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteAttachmentResponse = DeleteAttachmentResponses[keyof DeleteAttachmentResponses];
+
+export type HandOverConversationData = {
+    body: HandOverIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/hand-over';
+};
+
+export type HandOverConversationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type HandOverConversationError = HandOverConversationErrors[keyof HandOverConversationErrors];
+
+export type HandOverConversationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationOut;
+};
+
+export type HandOverConversationResponse = HandOverConversationResponses[keyof HandOverConversationResponses];
+
+export type HandBackConversationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/hand-back';
+};
+
+export type HandBackConversationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type HandBackConversationError = HandBackConversationErrors[keyof HandBackConversationErrors];
+
+export type HandBackConversationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationOut;
+};
+
+export type HandBackConversationResponse = HandBackConversationResponses[keyof HandBackConversationResponses];
+
+export type GetAuthOptionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/options';
+};
+
+export type GetAuthOptionsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetAuthOptionsError = GetAuthOptionsErrors[keyof GetAuthOptionsErrors];
+
+export type GetAuthOptionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Options;
+};
+
+export type GetAuthOptionsResponse = GetAuthOptionsResponses[keyof GetAuthOptionsResponses];
+
+export type LoginData = {
+    body: LoginIn;
     path?: never;
     query?: never;
     url: '/api/v1/auth/login';
 };
 
+export type LoginErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type LoginError = LoginErrors[keyof LoginErrors];
+
 export type LoginResponses = {
     /**
-     * ok
+     * Successful Response
      */
-    200: {
-        access_token?: string;
-    };
+    200: Grant;
 };
 
 export type LoginResponse = LoginResponses[keyof LoginResponses];
+
+export type LoginWithFormData = {
+    body: BodyLoginWithForm;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/token';
+};
+
+export type LoginWithFormErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type LoginWithFormError = LoginWithFormErrors[keyof LoginWithFormErrors];
+
+export type LoginWithFormResponses = {
+    /**
+     * Successful Response
+     */
+    200: Grant;
+};
+
+export type LoginWithFormResponse = LoginWithFormResponses[keyof LoginWithFormResponses];
+
+export type RefreshSessionData = {
+    body: RefreshIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/refresh';
+};
+
+export type RefreshSessionErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type RefreshSessionError = RefreshSessionErrors[keyof RefreshSessionErrors];
+
+export type RefreshSessionResponses = {
+    /**
+     * Successful Response
+     */
+    200: Grant;
+};
+
+export type RefreshSessionResponse = RefreshSessionResponses[keyof RefreshSessionResponses];
+
+export type LogoutData = {
+    /**
+     * Body
+     */
+    body?: RefreshIn | null;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/logout';
+};
+
+export type LogoutErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type LogoutError = LogoutErrors[keyof LogoutErrors];
+
+export type LogoutResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type LogoutResponse = LogoutResponses[keyof LogoutResponses];
+
+export type RegisterData = {
+    body: RegisterIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/register';
+};
+
+export type RegisterErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type RegisterError = RegisterErrors[keyof RegisterErrors];
+
+export type RegisterResponses = {
+    /**
+     * Successful Response
+     */
+    202: AppFeaturesAuthSchemasAccepted;
+};
+
+export type RegisterResponse = RegisterResponses[keyof RegisterResponses];
+
+export type ForgotPasswordData = {
+    body: ForgotIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/forgot-password';
+};
+
+export type ForgotPasswordErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ForgotPasswordError = ForgotPasswordErrors[keyof ForgotPasswordErrors];
+
+export type ForgotPasswordResponses = {
+    /**
+     * Successful Response
+     */
+    202: AppFeaturesAuthSchemasAccepted;
+};
+
+export type ForgotPasswordResponse = ForgotPasswordResponses[keyof ForgotPasswordResponses];
+
+export type ResetPasswordData = {
+    body: ResetIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/reset-password';
+};
+
+export type ResetPasswordErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ResetPasswordError = ResetPasswordErrors[keyof ResetPasswordErrors];
+
+export type ResetPasswordResponses = {
+    /**
+     * Successful Response
+     */
+    200: Grant;
+};
+
+export type ResetPasswordResponse = ResetPasswordResponses[keyof ResetPasswordResponses];
+
+export type PreviewInvitationData = {
+    body: InvitationRef;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/preview-invitation';
+};
+
+export type PreviewInvitationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type PreviewInvitationError = PreviewInvitationErrors[keyof PreviewInvitationErrors];
+
+export type PreviewInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvitationOut;
+};
+
+export type PreviewInvitationResponse = PreviewInvitationResponses[keyof PreviewInvitationResponses];
+
+export type AcceptInvitationData = {
+    body: AcceptIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/accept-invitation';
+};
+
+export type AcceptInvitationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type AcceptInvitationError = AcceptInvitationErrors[keyof AcceptInvitationErrors];
+
+export type AcceptInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: Grant;
+};
+
+export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
+
+export type GetMeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/me';
+};
+
+export type GetMeErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetMeError = GetMeErrors[keyof GetMeErrors];
+
+export type GetMeResponses = {
+    /**
+     * Successful Response
+     */
+    200: Me;
+};
+
+export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
+
+export type UpdateMeData = {
+    body: MeUpdate;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/me';
+};
+
+export type UpdateMeErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateMeError = UpdateMeErrors[keyof UpdateMeErrors];
+
+export type UpdateMeResponses = {
+    /**
+     * Successful Response
+     */
+    200: Me;
+};
+
+export type UpdateMeResponse = UpdateMeResponses[keyof UpdateMeResponses];
+
+export type ChangePasswordData = {
+    body: PasswordChange;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/me/password';
+};
+
+export type ChangePasswordErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ChangePasswordError = ChangePasswordErrors[keyof ChangePasswordErrors];
+
+export type ChangePasswordResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type SwitchOrganizationData = {
+    body: Switch;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/me/organization';
+};
+
+export type SwitchOrganizationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type SwitchOrganizationError = SwitchOrganizationErrors[keyof SwitchOrganizationErrors];
+
+export type SwitchOrganizationResponses = {
+    /**
+     * Successful Response
+     */
+    200: Access;
+};
+
+export type SwitchOrganizationResponse = SwitchOrganizationResponses[keyof SwitchOrganizationResponses];
+
+export type EndSessionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Keep Current
+         */
+        keep_current?: boolean;
+    };
+    url: '/api/v1/auth/sessions';
+};
+
+export type EndSessionsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type EndSessionsError = EndSessionsErrors[keyof EndSessionsErrors];
+
+export type EndSessionsResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type EndSessionsResponse = EndSessionsResponses[keyof EndSessionsResponses];
+
+export type ListSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/sessions';
+};
+
+export type ListSessionsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListSessionsError = ListSessionsErrors[keyof ListSessionsErrors];
+
+export type ListSessionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageSessionOut;
+};
+
+export type ListSessionsResponse = ListSessionsResponses[keyof ListSessionsResponses];
+
+export type EndSessionData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/auth/sessions/{id}';
+};
+
+export type EndSessionErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type EndSessionError = EndSessionErrors[keyof EndSessionErrors];
+
+export type EndSessionResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];
+
+export type ListMailsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+    };
+    url: '/api/v1/mails';
+};
+
+export type ListMailsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListMailsError = ListMailsErrors[keyof ListMailsErrors];
+
+export type ListMailsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageMailOut;
+};
+
+export type ListMailsResponse = ListMailsResponses[keyof ListMailsResponses];
+
+export type GetMailData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/mails/{id}';
+};
+
+export type GetMailErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetMailError = GetMailErrors[keyof GetMailErrors];
+
+export type GetMailResponses = {
+    /**
+     * Successful Response
+     */
+    200: MailOut;
+};
+
+export type GetMailResponse = GetMailResponses[keyof GetMailResponses];
+
+export type ListInvoicesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Full-text search; every word may be a beginning
+         */
+        q?: string | null;
+        /**
+         * Deleted
+         *
+         * The deleted records instead
+         */
+        deleted?: boolean;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Sort
+         *
+         * Fields, `-` for descending: `-due_on,number`
+         */
+        sort?: string | null;
+        /**
+         * Expand
+         *
+         * Relations to send along: `customer`
+         */
+        expand?: string | null;
+        /**
+         * Count
+         *
+         * Also send `total`
+         */
+        count?: boolean;
+        number?: string;
+        /**
+         * comma list
+         */
+        number__in?: string;
+        /**
+         * comma list
+         */
+        number__nin?: string;
+        number__contains?: string;
+        number__startswith?: string;
+        number__null?: boolean;
+        customer?: string;
+        /**
+         * comma list
+         */
+        customer__in?: string;
+        /**
+         * comma list
+         */
+        customer__nin?: string;
+        customer__null?: boolean;
+        issued_on?: string;
+        /**
+         * comma list
+         */
+        issued_on__in?: string;
+        /**
+         * comma list
+         */
+        issued_on__nin?: string;
+        issued_on__gte?: string;
+        issued_on__lte?: string;
+        issued_on__gt?: string;
+        issued_on__lt?: string;
+        issued_on__null?: boolean;
+        due_on?: string;
+        /**
+         * comma list
+         */
+        due_on__in?: string;
+        /**
+         * comma list
+         */
+        due_on__nin?: string;
+        due_on__gte?: string;
+        due_on__lte?: string;
+        due_on__gt?: string;
+        due_on__lt?: string;
+        due_on__null?: boolean;
+        paid_on?: string;
+        /**
+         * comma list
+         */
+        paid_on__in?: string;
+        /**
+         * comma list
+         */
+        paid_on__nin?: string;
+        paid_on__gte?: string;
+        paid_on__lte?: string;
+        paid_on__gt?: string;
+        paid_on__lt?: string;
+        paid_on__null?: boolean;
+        total?: string;
+        /**
+         * comma list
+         */
+        total__in?: string;
+        /**
+         * comma list
+         */
+        total__nin?: string;
+        total__gte?: string;
+        total__lte?: string;
+        total__gt?: string;
+        total__lt?: string;
+        total__null?: boolean;
+        status?: 'draft' | 'sent' | 'overdue' | 'void' | 'paid';
+        /**
+         * comma list
+         */
+        status__in?: string;
+        /**
+         * comma list
+         */
+        status__nin?: string;
+        status__null?: boolean;
+    };
+    url: '/api/v1/invoices';
+};
+
+export type ListInvoicesErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListInvoicesError = ListInvoicesErrors[keyof ListInvoicesErrors];
+
+export type ListInvoicesResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvoicePage;
+};
+
+export type ListInvoicesResponse = ListInvoicesResponses[keyof ListInvoicesResponses];
+
+export type CreateInvoiceData = {
+    body: InvoiceIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/invoices';
+};
+
+export type CreateInvoiceErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CreateInvoiceError = CreateInvoiceErrors[keyof CreateInvoiceErrors];
+
+export type CreateInvoiceResponses = {
+    /**
+     * Successful Response
+     */
+    201: Invoice;
+};
+
+export type CreateInvoiceResponse = CreateInvoiceResponses[keyof CreateInvoiceResponses];
+
+export type GetInvoiceStatsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Full-text search; every word may be a beginning
+         */
+        q?: string | null;
+        /**
+         * Deleted
+         *
+         * The deleted records instead
+         */
+        deleted?: boolean;
+        /**
+         * Sum
+         */
+        sum?: string | null;
+        /**
+         * Avg
+         */
+        avg?: string | null;
+        /**
+         * Min
+         */
+        min?: string | null;
+        /**
+         * Max
+         */
+        max?: string | null;
+        /**
+         * Distinct
+         *
+         * Number of different values
+         */
+        distinct?: string | null;
+        /**
+         * Group By
+         *
+         * Fields and relation paths: `status,customer.country`
+         */
+        group_by?: string | null;
+        /**
+         * Bucket
+         *
+         * `day|week|month|quarter|year:field`
+         */
+        bucket?: string | null;
+        /**
+         * Having
+         *
+         * `count__gte:2`, `sum.total__gt:1000`
+         */
+        having?: Array<string> | string | null;
+        /**
+         * Sort
+         *
+         * `-sum.total,count,status`
+         */
+        sort?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        number?: string;
+        /**
+         * comma list
+         */
+        number__in?: string;
+        /**
+         * comma list
+         */
+        number__nin?: string;
+        number__contains?: string;
+        number__startswith?: string;
+        number__null?: boolean;
+        customer?: string;
+        /**
+         * comma list
+         */
+        customer__in?: string;
+        /**
+         * comma list
+         */
+        customer__nin?: string;
+        customer__null?: boolean;
+        issued_on?: string;
+        /**
+         * comma list
+         */
+        issued_on__in?: string;
+        /**
+         * comma list
+         */
+        issued_on__nin?: string;
+        issued_on__gte?: string;
+        issued_on__lte?: string;
+        issued_on__gt?: string;
+        issued_on__lt?: string;
+        issued_on__null?: boolean;
+        due_on?: string;
+        /**
+         * comma list
+         */
+        due_on__in?: string;
+        /**
+         * comma list
+         */
+        due_on__nin?: string;
+        due_on__gte?: string;
+        due_on__lte?: string;
+        due_on__gt?: string;
+        due_on__lt?: string;
+        due_on__null?: boolean;
+        paid_on?: string;
+        /**
+         * comma list
+         */
+        paid_on__in?: string;
+        /**
+         * comma list
+         */
+        paid_on__nin?: string;
+        paid_on__gte?: string;
+        paid_on__lte?: string;
+        paid_on__gt?: string;
+        paid_on__lt?: string;
+        paid_on__null?: boolean;
+        total?: string;
+        /**
+         * comma list
+         */
+        total__in?: string;
+        /**
+         * comma list
+         */
+        total__nin?: string;
+        total__gte?: string;
+        total__lte?: string;
+        total__gt?: string;
+        total__lt?: string;
+        total__null?: boolean;
+        status?: 'draft' | 'sent' | 'overdue' | 'void' | 'paid';
+        /**
+         * comma list
+         */
+        status__in?: string;
+        /**
+         * comma list
+         */
+        status__nin?: string;
+        status__null?: boolean;
+    };
+    url: '/api/v1/invoices/stats';
+};
+
+export type GetInvoiceStatsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetInvoiceStatsError = GetInvoiceStatsErrors[keyof GetInvoiceStatsErrors];
+
+export type GetInvoiceStatsResponses = {
+    /**
+     * Successful Response
+     */
+    200: StatsOut;
+};
+
+export type GetInvoiceStatsResponse = GetInvoiceStatsResponses[keyof GetInvoiceStatsResponses];
+
+export type BulkInvoicesData = {
+    body: BulkIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/invoices/bulk';
+};
+
+export type BulkInvoicesErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type BulkInvoicesError = BulkInvoicesErrors[keyof BulkInvoicesErrors];
+
+export type BulkInvoicesResponses = {
+    /**
+     * Successful Response
+     */
+    200: BulkOut;
+};
+
+export type BulkInvoicesResponse = BulkInvoicesResponses[keyof BulkInvoicesResponses];
+
+export type ExportInvoicesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Full-text search; every word may be a beginning
+         */
+        q?: string | null;
+        /**
+         * Deleted
+         *
+         * The deleted records instead
+         */
+        deleted?: boolean;
+        /**
+         * Format
+         */
+        format?: 'csv' | 'json' | 'xlsx';
+        /**
+         * Sort
+         */
+        sort?: string | null;
+        number?: string;
+        /**
+         * comma list
+         */
+        number__in?: string;
+        /**
+         * comma list
+         */
+        number__nin?: string;
+        number__contains?: string;
+        number__startswith?: string;
+        number__null?: boolean;
+        customer?: string;
+        /**
+         * comma list
+         */
+        customer__in?: string;
+        /**
+         * comma list
+         */
+        customer__nin?: string;
+        customer__null?: boolean;
+        issued_on?: string;
+        /**
+         * comma list
+         */
+        issued_on__in?: string;
+        /**
+         * comma list
+         */
+        issued_on__nin?: string;
+        issued_on__gte?: string;
+        issued_on__lte?: string;
+        issued_on__gt?: string;
+        issued_on__lt?: string;
+        issued_on__null?: boolean;
+        due_on?: string;
+        /**
+         * comma list
+         */
+        due_on__in?: string;
+        /**
+         * comma list
+         */
+        due_on__nin?: string;
+        due_on__gte?: string;
+        due_on__lte?: string;
+        due_on__gt?: string;
+        due_on__lt?: string;
+        due_on__null?: boolean;
+        paid_on?: string;
+        /**
+         * comma list
+         */
+        paid_on__in?: string;
+        /**
+         * comma list
+         */
+        paid_on__nin?: string;
+        paid_on__gte?: string;
+        paid_on__lte?: string;
+        paid_on__gt?: string;
+        paid_on__lt?: string;
+        paid_on__null?: boolean;
+        total?: string;
+        /**
+         * comma list
+         */
+        total__in?: string;
+        /**
+         * comma list
+         */
+        total__nin?: string;
+        total__gte?: string;
+        total__lte?: string;
+        total__gt?: string;
+        total__lt?: string;
+        total__null?: boolean;
+        status?: 'draft' | 'sent' | 'overdue' | 'void' | 'paid';
+        /**
+         * comma list
+         */
+        status__in?: string;
+        /**
+         * comma list
+         */
+        status__nin?: string;
+        status__null?: boolean;
+    };
+    url: '/api/v1/invoices/export';
+};
+
+export type ExportInvoicesErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ExportInvoicesError = ExportInvoicesErrors[keyof ExportInvoicesErrors];
+
+export type ExportInvoicesResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type ImportInvoicesData = {
+    body: {
+        /**
+         * CSV with a header line, UTF-8 or Windows-1252, `,` `;` or tab
+         */
+        file: Blob | File;
+        /**
+         * JSON {"CSV column": "field"}; `customer.code` names a relation by a unique field, `total.amount` a part of money. Without it, columns are matched by name.
+         */
+        mapping?: string;
+        /**
+         * JSON {"total.currency": "USD"}
+         */
+        defaults?: string;
+        /**
+         * A unique field: rows whose value exists update that record
+         */
+        upsert_key?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Check everything, write nothing
+         */
+        dry_run?: boolean;
+        /**
+         * Write the valid rows even if others are not
+         */
+        partial?: boolean;
+    };
+    url: '/api/v1/invoices/import';
+};
+
+export type ImportInvoicesErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ImportInvoicesError = ImportInvoicesErrors[keyof ImportInvoicesErrors];
+
+export type ImportInvoicesResponses = {
+    /**
+     * Successful Response
+     */
+    202: AppKitEntityImportsAccepted;
+};
+
+export type ImportInvoicesResponse = ImportInvoicesResponses[keyof ImportInvoicesResponses];
+
+export type DeleteInvoiceData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/invoices/{id}';
+};
+
+export type DeleteInvoiceErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteInvoiceError = DeleteInvoiceErrors[keyof DeleteInvoiceErrors];
+
+export type DeleteInvoiceResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteInvoiceResponse = DeleteInvoiceResponses[keyof DeleteInvoiceResponses];
+
+export type GetInvoiceData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Expand
+         */
+        expand?: string | null;
+    };
+    url: '/api/v1/invoices/{id}';
+};
+
+export type GetInvoiceErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetInvoiceError = GetInvoiceErrors[keyof GetInvoiceErrors];
+
+export type GetInvoiceResponses = {
+    /**
+     * Successful Response
+     */
+    200: Invoice;
+};
+
+export type GetInvoiceResponse = GetInvoiceResponses[keyof GetInvoiceResponses];
+
+export type UpdateInvoiceData = {
+    body: InvoicePatch;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/invoices/{id}';
+};
+
+export type UpdateInvoiceErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateInvoiceError = UpdateInvoiceErrors[keyof UpdateInvoiceErrors];
+
+export type UpdateInvoiceResponses = {
+    /**
+     * Successful Response
+     */
+    200: Invoice;
+};
+
+export type UpdateInvoiceResponse = UpdateInvoiceResponses[keyof UpdateInvoiceResponses];
+
+export type ReplaceInvoiceData = {
+    body: InvoiceIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/invoices/{id}';
+};
+
+export type ReplaceInvoiceErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReplaceInvoiceError = ReplaceInvoiceErrors[keyof ReplaceInvoiceErrors];
+
+export type ReplaceInvoiceResponses = {
+    /**
+     * Successful Response
+     */
+    200: Invoice;
+};
+
+export type ReplaceInvoiceResponse = ReplaceInvoiceResponses[keyof ReplaceInvoiceResponses];
+
+export type SetInvoiceStatusData = {
+    body: StatusIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/invoices/{id}/status';
+};
+
+export type SetInvoiceStatusErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type SetInvoiceStatusError = SetInvoiceStatusErrors[keyof SetInvoiceStatusErrors];
+
+export type SetInvoiceStatusResponses = {
+    /**
+     * Successful Response
+     */
+    200: Invoice;
+};
+
+export type SetInvoiceStatusResponse = SetInvoiceStatusResponses[keyof SetInvoiceStatusResponses];
+
+export type RestoreInvoiceData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/invoices/{id}/restore';
+};
+
+export type RestoreInvoiceErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type RestoreInvoiceError = RestoreInvoiceErrors[keyof RestoreInvoiceErrors];
+
+export type RestoreInvoiceResponses = {
+    /**
+     * Successful Response
+     */
+    200: Invoice;
+};
+
+export type RestoreInvoiceResponse = RestoreInvoiceResponses[keyof RestoreInvoiceResponses];
+
+export type GetInvoiceHistoryData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/invoices/{id}/history';
+};
+
+export type GetInvoiceHistoryErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetInvoiceHistoryError = GetInvoiceHistoryErrors[keyof GetInvoiceHistoryErrors];
+
+export type GetInvoiceHistoryResponses = {
+    /**
+     * Successful Response
+     */
+    200: HistoryPage;
+};
+
+export type GetInvoiceHistoryResponse = GetInvoiceHistoryResponses[keyof GetInvoiceHistoryResponses];
+
+export type ListTasksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Full-text search; every word may be a beginning
+         */
+        q?: string | null;
+        /**
+         * Deleted
+         *
+         * The deleted records instead
+         */
+        deleted?: boolean;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Sort
+         *
+         * Fields, `-` for descending: `-due_on,number`
+         */
+        sort?: string | null;
+        /**
+         * Expand
+         *
+         * Relations to send along: `customer`
+         */
+        expand?: string | null;
+        /**
+         * Count
+         *
+         * Also send `total`
+         */
+        count?: boolean;
+        title?: string;
+        /**
+         * comma list
+         */
+        title__in?: string;
+        /**
+         * comma list
+         */
+        title__nin?: string;
+        title__contains?: string;
+        title__startswith?: string;
+        title__null?: boolean;
+        description?: string;
+        /**
+         * comma list
+         */
+        description__in?: string;
+        /**
+         * comma list
+         */
+        description__nin?: string;
+        description__contains?: string;
+        description__startswith?: string;
+        description__null?: boolean;
+        assignee?: string;
+        /**
+         * comma list
+         */
+        assignee__in?: string;
+        /**
+         * comma list
+         */
+        assignee__nin?: string;
+        assignee__null?: boolean;
+        due_on?: string;
+        /**
+         * comma list
+         */
+        due_on__in?: string;
+        /**
+         * comma list
+         */
+        due_on__nin?: string;
+        due_on__gte?: string;
+        due_on__lte?: string;
+        due_on__gt?: string;
+        due_on__lt?: string;
+        due_on__null?: boolean;
+        priority?: 'low' | 'normal' | 'high';
+        /**
+         * comma list
+         */
+        priority__in?: string;
+        /**
+         * comma list
+         */
+        priority__nin?: string;
+        priority__null?: boolean;
+        status?: 'open' | 'in_progress' | 'done' | 'cancelled';
+        /**
+         * comma list
+         */
+        status__in?: string;
+        /**
+         * comma list
+         */
+        status__nin?: string;
+        status__null?: boolean;
+        customer?: string;
+        /**
+         * comma list
+         */
+        customer__in?: string;
+        /**
+         * comma list
+         */
+        customer__nin?: string;
+        customer__null?: boolean;
+        invoice?: string;
+        /**
+         * comma list
+         */
+        invoice__in?: string;
+        /**
+         * comma list
+         */
+        invoice__nin?: string;
+        invoice__null?: boolean;
+    };
+    url: '/api/v1/tasks';
+};
+
+export type ListTasksErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListTasksError = ListTasksErrors[keyof ListTasksErrors];
+
+export type ListTasksResponses = {
+    /**
+     * Successful Response
+     */
+    200: TaskPage;
+};
+
+export type ListTasksResponse = ListTasksResponses[keyof ListTasksResponses];
+
+export type CreateTaskData = {
+    body: TaskIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/tasks';
+};
+
+export type CreateTaskErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CreateTaskError = CreateTaskErrors[keyof CreateTaskErrors];
+
+export type CreateTaskResponses = {
+    /**
+     * Successful Response
+     */
+    201: Task;
+};
+
+export type CreateTaskResponse = CreateTaskResponses[keyof CreateTaskResponses];
+
+export type GetTaskStatsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Full-text search; every word may be a beginning
+         */
+        q?: string | null;
+        /**
+         * Deleted
+         *
+         * The deleted records instead
+         */
+        deleted?: boolean;
+        /**
+         * Sum
+         */
+        sum?: string | null;
+        /**
+         * Avg
+         */
+        avg?: string | null;
+        /**
+         * Min
+         */
+        min?: string | null;
+        /**
+         * Max
+         */
+        max?: string | null;
+        /**
+         * Distinct
+         *
+         * Number of different values
+         */
+        distinct?: string | null;
+        /**
+         * Group By
+         *
+         * Fields and relation paths: `status,customer.country`
+         */
+        group_by?: string | null;
+        /**
+         * Bucket
+         *
+         * `day|week|month|quarter|year:field`
+         */
+        bucket?: string | null;
+        /**
+         * Having
+         *
+         * `count__gte:2`, `sum.total__gt:1000`
+         */
+        having?: Array<string> | string | null;
+        /**
+         * Sort
+         *
+         * `-sum.total,count,status`
+         */
+        sort?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        title?: string;
+        /**
+         * comma list
+         */
+        title__in?: string;
+        /**
+         * comma list
+         */
+        title__nin?: string;
+        title__contains?: string;
+        title__startswith?: string;
+        title__null?: boolean;
+        description?: string;
+        /**
+         * comma list
+         */
+        description__in?: string;
+        /**
+         * comma list
+         */
+        description__nin?: string;
+        description__contains?: string;
+        description__startswith?: string;
+        description__null?: boolean;
+        assignee?: string;
+        /**
+         * comma list
+         */
+        assignee__in?: string;
+        /**
+         * comma list
+         */
+        assignee__nin?: string;
+        assignee__null?: boolean;
+        due_on?: string;
+        /**
+         * comma list
+         */
+        due_on__in?: string;
+        /**
+         * comma list
+         */
+        due_on__nin?: string;
+        due_on__gte?: string;
+        due_on__lte?: string;
+        due_on__gt?: string;
+        due_on__lt?: string;
+        due_on__null?: boolean;
+        priority?: 'low' | 'normal' | 'high';
+        /**
+         * comma list
+         */
+        priority__in?: string;
+        /**
+         * comma list
+         */
+        priority__nin?: string;
+        priority__null?: boolean;
+        status?: 'open' | 'in_progress' | 'done' | 'cancelled';
+        /**
+         * comma list
+         */
+        status__in?: string;
+        /**
+         * comma list
+         */
+        status__nin?: string;
+        status__null?: boolean;
+        customer?: string;
+        /**
+         * comma list
+         */
+        customer__in?: string;
+        /**
+         * comma list
+         */
+        customer__nin?: string;
+        customer__null?: boolean;
+        invoice?: string;
+        /**
+         * comma list
+         */
+        invoice__in?: string;
+        /**
+         * comma list
+         */
+        invoice__nin?: string;
+        invoice__null?: boolean;
+    };
+    url: '/api/v1/tasks/stats';
+};
+
+export type GetTaskStatsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetTaskStatsError = GetTaskStatsErrors[keyof GetTaskStatsErrors];
+
+export type GetTaskStatsResponses = {
+    /**
+     * Successful Response
+     */
+    200: StatsOut;
+};
+
+export type GetTaskStatsResponse = GetTaskStatsResponses[keyof GetTaskStatsResponses];
+
+export type BulkTasksData = {
+    body: BulkIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/tasks/bulk';
+};
+
+export type BulkTasksErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type BulkTasksError = BulkTasksErrors[keyof BulkTasksErrors];
+
+export type BulkTasksResponses = {
+    /**
+     * Successful Response
+     */
+    200: BulkOut;
+};
+
+export type BulkTasksResponse = BulkTasksResponses[keyof BulkTasksResponses];
+
+export type ExportTasksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Full-text search; every word may be a beginning
+         */
+        q?: string | null;
+        /**
+         * Deleted
+         *
+         * The deleted records instead
+         */
+        deleted?: boolean;
+        /**
+         * Format
+         */
+        format?: 'csv' | 'json' | 'xlsx';
+        /**
+         * Sort
+         */
+        sort?: string | null;
+        title?: string;
+        /**
+         * comma list
+         */
+        title__in?: string;
+        /**
+         * comma list
+         */
+        title__nin?: string;
+        title__contains?: string;
+        title__startswith?: string;
+        title__null?: boolean;
+        description?: string;
+        /**
+         * comma list
+         */
+        description__in?: string;
+        /**
+         * comma list
+         */
+        description__nin?: string;
+        description__contains?: string;
+        description__startswith?: string;
+        description__null?: boolean;
+        assignee?: string;
+        /**
+         * comma list
+         */
+        assignee__in?: string;
+        /**
+         * comma list
+         */
+        assignee__nin?: string;
+        assignee__null?: boolean;
+        due_on?: string;
+        /**
+         * comma list
+         */
+        due_on__in?: string;
+        /**
+         * comma list
+         */
+        due_on__nin?: string;
+        due_on__gte?: string;
+        due_on__lte?: string;
+        due_on__gt?: string;
+        due_on__lt?: string;
+        due_on__null?: boolean;
+        priority?: 'low' | 'normal' | 'high';
+        /**
+         * comma list
+         */
+        priority__in?: string;
+        /**
+         * comma list
+         */
+        priority__nin?: string;
+        priority__null?: boolean;
+        status?: 'open' | 'in_progress' | 'done' | 'cancelled';
+        /**
+         * comma list
+         */
+        status__in?: string;
+        /**
+         * comma list
+         */
+        status__nin?: string;
+        status__null?: boolean;
+        customer?: string;
+        /**
+         * comma list
+         */
+        customer__in?: string;
+        /**
+         * comma list
+         */
+        customer__nin?: string;
+        customer__null?: boolean;
+        invoice?: string;
+        /**
+         * comma list
+         */
+        invoice__in?: string;
+        /**
+         * comma list
+         */
+        invoice__nin?: string;
+        invoice__null?: boolean;
+    };
+    url: '/api/v1/tasks/export';
+};
+
+export type ExportTasksErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ExportTasksError = ExportTasksErrors[keyof ExportTasksErrors];
+
+export type ExportTasksResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type ImportTasksData = {
+    body: {
+        /**
+         * CSV with a header line, UTF-8 or Windows-1252, `,` `;` or tab
+         */
+        file: Blob | File;
+        /**
+         * JSON {"CSV column": "field"}; `customer.code` names a relation by a unique field, `total.amount` a part of money. Without it, columns are matched by name.
+         */
+        mapping?: string;
+        /**
+         * JSON {"total.currency": "USD"}
+         */
+        defaults?: string;
+        /**
+         * A unique field: rows whose value exists update that record
+         */
+        upsert_key?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Check everything, write nothing
+         */
+        dry_run?: boolean;
+        /**
+         * Write the valid rows even if others are not
+         */
+        partial?: boolean;
+    };
+    url: '/api/v1/tasks/import';
+};
+
+export type ImportTasksErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ImportTasksError = ImportTasksErrors[keyof ImportTasksErrors];
+
+export type ImportTasksResponses = {
+    /**
+     * Successful Response
+     */
+    202: AppKitEntityImportsAccepted;
+};
+
+export type ImportTasksResponse = ImportTasksResponses[keyof ImportTasksResponses];
+
+export type DeleteTaskData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}';
+};
+
+export type DeleteTaskErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteTaskError = DeleteTaskErrors[keyof DeleteTaskErrors];
+
+export type DeleteTaskResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteTaskResponse = DeleteTaskResponses[keyof DeleteTaskResponses];
+
+export type GetTaskData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Expand
+         */
+        expand?: string | null;
+    };
+    url: '/api/v1/tasks/{id}';
+};
+
+export type GetTaskErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetTaskError = GetTaskErrors[keyof GetTaskErrors];
+
+export type GetTaskResponses = {
+    /**
+     * Successful Response
+     */
+    200: Task;
+};
+
+export type GetTaskResponse = GetTaskResponses[keyof GetTaskResponses];
+
+export type UpdateTaskData = {
+    body: TaskPatch;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}';
+};
+
+export type UpdateTaskErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateTaskError = UpdateTaskErrors[keyof UpdateTaskErrors];
+
+export type UpdateTaskResponses = {
+    /**
+     * Successful Response
+     */
+    200: Task;
+};
+
+export type UpdateTaskResponse = UpdateTaskResponses[keyof UpdateTaskResponses];
+
+export type ReplaceTaskData = {
+    body: TaskIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}';
+};
+
+export type ReplaceTaskErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReplaceTaskError = ReplaceTaskErrors[keyof ReplaceTaskErrors];
+
+export type ReplaceTaskResponses = {
+    /**
+     * Successful Response
+     */
+    200: Task;
+};
+
+export type ReplaceTaskResponse = ReplaceTaskResponses[keyof ReplaceTaskResponses];
+
+export type SetTaskStatusData = {
+    body: StatusIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}/status';
+};
+
+export type SetTaskStatusErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type SetTaskStatusError = SetTaskStatusErrors[keyof SetTaskStatusErrors];
+
+export type SetTaskStatusResponses = {
+    /**
+     * Successful Response
+     */
+    200: Task;
+};
+
+export type SetTaskStatusResponse = SetTaskStatusResponses[keyof SetTaskStatusResponses];
+
+export type RestoreTaskData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}/restore';
+};
+
+export type RestoreTaskErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type RestoreTaskError = RestoreTaskErrors[keyof RestoreTaskErrors];
+
+export type RestoreTaskResponses = {
+    /**
+     * Successful Response
+     */
+    200: Task;
+};
+
+export type RestoreTaskResponse = RestoreTaskResponses[keyof RestoreTaskResponses];
+
+export type GetTaskHistoryData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/tasks/{id}/history';
+};
+
+export type GetTaskHistoryErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetTaskHistoryError = GetTaskHistoryErrors[keyof GetTaskHistoryErrors];
+
+export type GetTaskHistoryResponses = {
+    /**
+     * Successful Response
+     */
+    200: HistoryPage;
+};
+
+export type GetTaskHistoryResponse = GetTaskHistoryResponses[keyof GetTaskHistoryResponses];
