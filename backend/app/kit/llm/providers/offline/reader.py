@@ -66,7 +66,12 @@ class Reader:
             cost += _IMPOSSIBLE
         for missing in self.roles.missing:
             cost += 0.0 if any(self.schema.ref(w[0], rows) for w in missing.get("entity")) else _IMPOSSIBLE
-        for tag in (*self.roles.fields, *self.roles.groups, *(t for t, _ in self.roles.empty)):
+        if {"max", "min"} & {s.get("super")[0] for s in self.roles.supers} and not entity.money and not self._counts_rows():
+            cost += 3.0
+        if {"new", "old"} & {s.get("super")[0] for s in self.roles.supers} and not entity.date:
+            cost += 3.0
+        fields = (t for t in (*self.roles.fields, *self.roles.groups) if not t.has("entity"))
+        for tag in (*fields, *(t for t, _ in self.roles.empty)):
             cost += self._field_cost(tag, rows, near)
         for condition in self.roles.conditions:
             cost += self._condition_cost(condition, rows)
@@ -87,7 +92,11 @@ class Reader:
         return 0.0 if not filters or filters[0].entity == rows else 0.4
 
     def _mentions(self) -> list[Tag]:
-        return self.roles.entities + [g for g in self.roles.groups if g.has("entity") and not g.has("field")]
+        return self.roles.entities + [g for g in self.roles.groups if g.has("entity")]
+
+    def _counts_rows(self) -> bool:
+        """`top 3 countries by number of customers`."""
+        return "count" in self.roles.asks and bool(self.roles.entities)
 
     def _figures(self) -> bool:
         return bool(self.roles.money or (set(self.roles.aggs) & {"avg"}) or "sum" in self.roles.asks)
@@ -116,12 +125,13 @@ class Reader:
             return []
         if not ids:
             return [f for f in self.base.filters if f.path(self.schema, rows)] if self.base else []
+        label = str(self.last.get("label", "")) if len(ids) <= 3 else f"those {len(ids)}"
         names = [e.name for e in binding.reach(self.schema, rows)]
         if entity in names:
-            return [Filter(entity, "id", "in", ids, "record", self.last.get("label", ""))]
+            return [Filter(entity, "id", "in", ids, "record", label)]
         back = self.schema.ref(entity, rows)
         behind = (self.last.get("refs") or {}).get(back.name) if back else None
-        return [Filter(rows, "id", "in", behind, "record", self.last.get("label", ""))] if behind else None
+        return [Filter(rows, "id", "in", behind, "record", label)] if behind else None
 
     def _period(self, condition: Condition, rows: str) -> list[Filter] | None:
         for entity in binding.reach(self.schema, rows):

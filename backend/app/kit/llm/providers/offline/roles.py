@@ -168,7 +168,7 @@ def _grouping(roles: Roles, k: int, tag: Tag) -> bool:
     if tag.has("group", "each"):
         roles.each = True
     for n, after in following(roles.tags, k):
-        if after.has("bucket") or after.has("entity") or (after.has("field") and not after.has("agg")):
+        if after.has("bucket") or after.has("entity") or (after.has("field") and not (after.has("agg") or after.has("measure") or after.has("w", "total"))):
             roles.groups.append(after)
             after.used = True
             for m, more in following(roles.tags, n):

@@ -185,6 +185,8 @@ class Tagger:
         declared = self._declared(phrase)
         for kind, where in declared:
             means.setdefault(kind, []).append(where)
+            if kind == "field" and self.schema[where[0]].fields[where[1]].kind == "money":
+                means.setdefault("w", []).append("total")
             score = max(score, 1.05 * size + bonus)
         found = places.find(phrase, self.language, all(t.caps for t in tokens))
         if found:
