@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.kit.core.errors import AppError
 from app.kit.core.log import configure
 from app.kit.core.settings import Settings, get_settings
 
@@ -75,7 +76,11 @@ def seed(demo: Annotated[bool, typer.Option(help="Also sample records to look ar
         finally:
             await close(kit)
 
-    asyncio.run(run())
+    try:
+        asyncio.run(run())
+    except AppError as refused:
+        typer.echo(str(refused), err=True)
+        raise typer.Exit(1) from None
     typer.echo("Seeded.")
 
 

@@ -2,6 +2,7 @@
 
 from app.features.accounts.adapters import MemberNames, MemberRights
 from app.features.accounts.router import routers
+from app.features.accounts.service import first_admin
 from app.kit.core.access import People, Permission, Principals
 from app.kit.module import Module
 
@@ -9,6 +10,7 @@ module = Module(
     name="accounts",
     routers=routers,
     ports={People: MemberNames, Principals: MemberRights},
+    seeds=[first_admin],
     permissions=[
         Permission("users:read", "See people"),
         Permission("users:write", "Invite, change and deactivate people"),

@@ -48,10 +48,14 @@ def settings_for_tests(data_dir: Path, **changed: Any) -> Settings:
     """The settings of the test product; whatever a test needs otherwise in `changed`."""
     secrets = {name: SecretStr(value) for name, value in SECRETS.items()}
     given: dict[str, Any] = {
-        "environment": "test", "database_url": SecretStr(os.environ["TEST_DATABASE_URL"]), "redis_url": SecretStr(os.environ["TEST_REDIS_URL"]),
-        "public_url": "http://testserver", "data_dir": data_dir, "database_pool": 5, **secrets, **changed,
-    }  # fmt: skip
-    return Settings(_env_file=None, **given)
+        "environment": "test",
+        "database_url": SecretStr(os.environ["TEST_DATABASE_URL"]),
+        "redis_url": SecretStr(os.environ["TEST_REDIS_URL"]),
+        "public_url": "http://testserver",
+        "data_dir": data_dir,
+        "database_pool": 5,
+    }
+    return Settings(_env_file=None, **(given | secrets | changed))
 
 
 @asynccontextmanager
@@ -72,7 +76,8 @@ async def _life(app: ASGIApp) -> AsyncIterator[None]:
     async def send(message: Any) -> None:
         await outcome.put(message)
 
-    task = asyncio.create_task(app({"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}, inbox.get, send))  # type: ignore[arg-type]
+    scope: Any = {"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}
+    task = asyncio.ensure_future(app(scope, inbox.get, send))
     await inbox.put({"type": "lifespan.startup"})
     begun = await outcome.get()
     if begun["type"] != "lifespan.startup.complete":

@@ -8,6 +8,7 @@ from app.features.accounts.service.members import MemberService
 from app.features.accounts.service.organizations import OrganizationService, found
 from app.features.accounts.service.people import PeopleService, rights_by_email
 from app.features.accounts.service.roles import RoleService
+from app.features.accounts.service.seed import first_admin
 from app.features.accounts.service.teams import TeamService
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "TeamService",
     "User",
     "belongings",
+    "first_admin",
     "found",
     "granted_permissions",
     "invitation_of",
