@@ -1,9 +1,10 @@
 """The whole product on one data folder: engines, migration, first administrator, API, worker, scheduler."""
 
+import json
 import socket
-import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from typing import Any
 
 from dev import engines, environment, say, shell, stamps
 from dev.datadir import DataDir
@@ -67,8 +68,12 @@ class Stack:
             for name, module in self._programs(workers).items():
                 log = self.data.logs / f"{name}.log"
                 self.supervisor.start(Program(name, [str(PYTHON), "-m", *module], log, env, BACKEND, grace=15.0))
-            self.supervisor.wait(lambda: answers(f"{self.site.url}/api/v1/health"), "the API", READY_SECONDS)
-            self.supervisor.wait(lambda: answers(f"{self.site.url}/api/v1/ready"), "the product", READY_SECONDS)
+            self.supervisor.wait(lambda: bool(asked(f"{self.site.url}/api/v1/health")), "the API", READY_SECONDS)
+            self.supervisor.wait(lambda: self.parts().get("worker") == "ok", "the worker", READY_SECONDS)
+
+    def parts(self) -> dict[str, str]:
+        """What the product says of its parts (`/api/v1/ready`): name and status."""
+        return {name: part["status"] for name, part in asked(f"{self.site.url}/api/v1/ready").get("parts", {}).items()}
 
     def _programs(self, workers: int) -> Mapping[str, list[str]]:
         """Started in this order, stopped in the opposite one: the API goes first, then who works for it."""
@@ -81,13 +86,14 @@ class Stack:
         }
 
 
-def answers(url: str) -> bool:
-    """Whether the address answers with success."""
+def asked(url: str) -> dict[str, Any]:
+    """The JSON object that the address answers with; empty while it does not answer with success."""
     try:
+        # Without a proxy, whatever the environment says: this is a process of ours on this machine.
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=5) as answer:
-            return bool(answer.status == 200)
-    except (OSError, urllib.error.URLError, ValueError):
-        return False
+            return dict(json.load(answer))
+    except (OSError, ValueError):
+        return {}
 
 
 def need_free(site: Site) -> None:

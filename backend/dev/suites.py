@@ -33,12 +33,12 @@ class Outcome:
 
 
 def backend(scratch: Path, extra: Sequence[str] = ()) -> Outcome:
-    """pytest on a throwaway pair of engines, two processes at a time; `extra` goes to pytest as it is."""
+    """pytest on a throwaway pair of engines, two processes at a time; `extra` goes to pytest as it is, and its output to the user."""
     report = scratch / "backend.xml"
     selection = list(extra) or ["tests", "--numprocesses", "2"]
     with engines.throwaway() as (postgres, valkey):
         env = environment.sealed() | {"TEST_DATABASE_URL": postgres.url(engines.DATABASE), "TEST_REDIS_URL": valkey.url()}
-        return _run("backend", [PYTHON, "-m", "pytest", *selection, f"--junitxml={report}"], BACKEND, env, report)
+        return _run("backend", [PYTHON, "-m", "pytest", *selection, f"--junitxml={report}"], BACKEND, env, report, live=bool(extra))
 
 
 def frontend(scratch: Path) -> Outcome:
@@ -48,7 +48,7 @@ def frontend(scratch: Path) -> Outcome:
     return _run("frontend", ["npm", "run", "test", "--", *options], FRONTEND, node.environment(), report)
 
 
-def browser(scratch: Path, extra: Sequence[str] = ()) -> Outcome:
+def browser(scratch: Path) -> Outcome:
     """Playwright against the whole product, started for it on an empty data folder."""
     report = scratch / "browser.xml"
     program = chromium.path()
@@ -65,12 +65,12 @@ def browser(scratch: Path, extra: Sequence[str] = ()) -> Outcome:
             "E2E_OUTBOX": str(data.path / "outbox"),
             "PLAYWRIGHT_JUNIT_OUTPUT_FILE": str(report),
         }
-        return _run("browser", ["npm", "run", "e2e", "--", "--reporter=list,junit", *extra], FRONTEND, env, report)
+        return _run("browser", ["npm", "run", "e2e", "--", "--reporter=list,junit"], FRONTEND, env, report)
 
 
-def _run(suite: str, command: Sequence[str | Path], cwd: Path, env: dict[str, str], report: Path) -> Outcome:
+def _run(suite: str, command: Sequence[str | Path], cwd: Path, env: dict[str, str], report: Path, *, live: bool = False) -> Outcome:
     begin = time.monotonic()
-    code, printed = shell.captured(command, cwd=cwd, env=env)
+    code, printed = (shell.loud(command, cwd=cwd, env=env), "") if live else shell.captured(command, cwd=cwd, env=env)
     passed, failed, skipped = counts(report)
     return Outcome(suite, passed, failed, skipped, time.monotonic() - begin, printed, code == 0 and passed > 0)
 

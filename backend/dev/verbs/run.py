@@ -59,3 +59,5 @@ Groundwork is ready after {say.elapsed():.1f} s
     password    {first.password if first.generated else '(from FIRST_ADMIN_PASSWORD)'}{kept}
 
 Logs: {stack.data.logs}    Stop: Ctrl-C""")
+    if weak := [f"{name} is {status}" for name, status in stack.parts().items() if status != "ok"]:
+        say.line(f"\nNot everything works: {', '.join(weak)}. See {stack.site.url}/api/v1/ready")

@@ -65,7 +65,7 @@ def _lane(lane: Sequence[Callable[[], Outcome]]) -> list[Outcome]:
     done = []
     for suite in lane:
         outcome = suite()
-        if not outcome.good:
+        if not outcome.good and outcome.printed:
             say.line(f"\n---- {outcome.suite} ----\n{outcome.printed}")
         done.append(outcome)
     return done
