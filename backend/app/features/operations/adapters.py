@@ -28,8 +28,9 @@ CLAIM = text(f"""
 with busy as (select org_id, count(*) as n from operations where status = 'running' and lease_until >= clock_timestamp() group by org_id),
 next as (
   select o.org_id, o.id from operations o left join busy on busy.org_id = o.org_id
-  where o.attempts < :most and ((o.status = 'queued' and (o.not_before is null or o.not_before <= clock_timestamp()))
-                                or (o.status = 'running' and o.lease_until < clock_timestamp()))
+  where o.attempts < :most and (cast(:only as uuid) is null or o.id = :only)
+    and ((o.status = 'queued' and (o.not_before is null or o.not_before <= clock_timestamp()))
+         or (o.status = 'running' and o.lease_until < clock_timestamp()))
   order by coalesce(busy.n, 0), o.created_at limit 1 for update of o skip locked)
 update operations o set status = 'running', fence = o.fence + 1, attempts = o.attempts + 1, lease_owner = :owner, not_before = null,
   lease_until = clock_timestamp() + make_interval(secs => :lease), started_at = coalesce(o.started_at, clock_timestamp())
@@ -71,9 +72,9 @@ class Operations:
         ctx.after_commit(lambda: ring_later(ctx.kit, id))
         return id
 
-    async def claim(self, kit: Kit, owner: str) -> Claim | None:
+    async def claim(self, kit: Kit, owner: str, only: UUID | None = None) -> Claim | None:
         """See `Ledger`."""
-        values = {"owner": owner, "lease": kit.settings.lease_seconds, "most": kit.settings.operation_attempts}
+        values = {"owner": owner, "lease": kit.settings.lease_seconds, "most": kit.settings.operation_attempts, "only": only}
         async with system(kit).begin() as db:
             row = (await db.execute(CLAIM, values)).mappings().one_or_none()
         return Claim(**row) if row else None

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -21,6 +22,14 @@ def plain(value: Any) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()
     return value
+
+
+@cache
+def _defaults(model: type) -> tuple[tuple[str, Any], ...]:
+    """Columns of a model with a plain default, and the default."""
+    mapper: Any = inspect(model)
+    found = ((a.key, a.columns[0].default) for a in mapper.column_attrs if a.key not in QUIET)
+    return tuple((key, default.arg) for key, default in found if default is not None and default.is_scalar)
 
 
 class Audited:
@@ -49,6 +58,9 @@ class Audited:
         name, state = self.__audit__, me._sa_instance_state
         if self in session.new:
             me.id = me.id or new_id()
+            for key, value in _defaults(me.__class__):
+                if key not in me.__dict__:
+                    setattr(me, key, value)  # the fact tells what will be stored, not what was left out
             if hasattr(type(self), "org_id"):
                 me.org_id = me.org_id or org_id
             return Changed(name, me.id, "create", {}, self.__values__(me.__dict__), 1, self.__label__(), self.__people__({}))

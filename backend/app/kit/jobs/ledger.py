@@ -44,8 +44,8 @@ class Mark:
 class Ledger(Protocol):
     """The worker's side of the operations table. All times are the database's."""
 
-    async def claim(self, kit: Kit, owner: str) -> Claim | None:
-        """Take the next operation that waits or whose worker died: of the organisation with the least running, the oldest."""
+    async def claim(self, kit: Kit, owner: str, only: UUID | None = None) -> Claim | None:
+        """Take one that waits or whose worker died: of the organisation with the least running, the oldest; or `only` this one."""
         ...
 
     async def renew(self, kit: Kit, claim: Claim, mark: Mark | None) -> bool:

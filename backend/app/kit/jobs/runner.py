@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from app.kit.core.access import Actor, Principals
 from app.kit.core.context import Kit, Origin, work
@@ -20,9 +21,9 @@ BROKEN = "Something went wrong on our side. The request id helps us find it."
 WORN_OUT = "The work stopped unexpectedly several times and was given up. Nothing of it was kept; it can be started again."
 
 
-async def run_next(kit: Kit, owner: str, stopping: Callable[[], bool] = lambda: False) -> bool:
-    """Claim an operation and bring it to an end; False when there is none to do."""
-    claim = await kit.use(Ledger).claim(kit, owner)
+async def run_next(kit: Kit, owner: str, stopping: Callable[[], bool] = lambda: False, *, only: UUID | None = None) -> bool:
+    """Claim the next operation (or `only` this one) and bring it to an end; False when there is none to do."""
+    claim = await kit.use(Ledger).claim(kit, owner, only)
     if claim is None:
         return False
     await fault(kit.settings, "after_claim")

@@ -25,8 +25,11 @@ class Seat:
 
     def due(self) -> bool:
         """Whether its credential has ended, or nobody has looked at it for a while."""
-        ended = 0 < self.actor.expires_at <= time.time()
-        return ended or time.monotonic() > self._look_at
+        return self.ended() or time.monotonic() > self._look_at
+
+    def ended(self) -> bool:
+        """Whether its credential was good for so long and no longer."""
+        return 0 < self.actor.expires_at <= time.time()
 
     def looked(self, actor: Actor) -> None:
         """It was looked at, and this is who sits there now."""

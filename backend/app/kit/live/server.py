@@ -138,8 +138,10 @@ class Live:
     async def look_again(self, seat: Seat) -> None:
         """Expel a socket whose credential is no longer valid; take topics away that its role may no longer follow."""
         actor = await self._actor(seat.token)
-        if actor is None or _who(actor) != _who(seat.actor):
-            await self._expel(seat, "expired" if actor is None else "moved")
+        if actor is None and seat.ended():  # it may come back with a fresh token
+            await self.server.disconnect(seat.sid)
+        elif actor is None or _who(actor) != _who(seat.actor):
+            await self._expel(seat, "revoked")
         else:
             await self._seat_again(seat, actor)
 
