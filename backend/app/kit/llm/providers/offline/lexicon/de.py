@@ -62,7 +62,7 @@ neg:not      nicht|ausser|ausserhalb|ausserhalb von|ausgenommen|ohne die|aber ni
 neg:without  ohne|keine|kein|keinen|keiner|haben keine|hat keine|fehlt|fehlen|nie|noch keine|noch nie
 conj:and     und|sowie|beide|beiden|als auch
 conj:or      oder
-pron:it      es|sie|ihn|ihm|dessen|deren|dieser kunde|diese rechnung|dieses kunden|dieser rechnung|seine|seiner|sein|diesen kunden|der kunde|die rechnung|ihr|die davon|diesem kunden|dieser firma|diese firma|derselbe|dieselbe|er
+pron:it      es|sie|ihn|ihm|dessen|deren|dieser kunde|diese rechnung|dieses kunden|dieser rechnung|seine|seiner|sein|diesen kunden|ihr|die davon|diesem kunden|dieser firma|diese firma|derselbe|dieselbe|er
 pron:they    sie|diese|diesen|davon|dieser|deren|die|ihre|ihnen|von denen|von diesen|von ihnen|darunter|unter diesen|diese kunden|diese rechnungen|denen
 pron:each    jeder davon|jeder von ihnen|jede davon|jeder einzelne|jede einzelne|jeden davon|jedem von ihnen|jeder dieser
 cue:more     nur|und|was ist mit|und was ist mit|wie sieht es aus mit|und wie|nur die|nun|jetzt|auch|aber|und in|und fur|und im|dasselbe fur|das gleiche fur|davon nur|wie steht es mit|und was|wie ist es mit|beschranke auf

@@ -80,7 +80,7 @@ neg:without  without|without any|with no|have no|has no|had no|dont have|dont ha
 neg:without  not got|havent got|havent any|not have any|didnt have|did not have|never have|didnt get|not received|not get any|didnt receive|empty
 conj:and     and|as well as|plus|&|along with|together with|both
 conj:or      or|either
-pron:it      it|its|this|that|this one|that one|this customer|that customer|him|her|his|the same|same customer|the same one|this invoice|that invoice|this bill|that bill|the customer|the invoice|this client|that client|this account|that account|the client|she|he
+pron:it      it|its|this|that|this one|that one|this customer|that customer|him|her|his|the same|same customer|the same one|this invoice|that invoice|this bill|that bill|this client|that client|this account|that account|she|he
 pron:they    they|them|their|these|those|the ones|of them|of these|of those|all of them|these ones|those ones|theyre|among them|from these|of those ones|all of these|these customers|those customers|these invoices|those invoices|those clients|these clients
 pron:they    those bills|these bills|which of them|which of these|which of those|from those|among those|among these|they all
 pron:each    each of them|each of those|each of these|every one of them|each one|each one of them|every one of those

@@ -62,7 +62,7 @@ neg:not      no|excepto|salvo|fuera de|menos los de|pero no|aparte de|excluyendo
 neg:without  sin|ningun|ninguna|no tienen|no tiene|sin ninguna|nunca|no han tenido|ninguno
 conj:and     y|e|asi como
 conj:or      o|u
-pron:it      el|ella|este cliente|esa factura|esta factura|ese cliente|su|lo|la|eso|esto|este|esta|ese|el mismo|del cliente|dicho cliente
+pron:it      el|ella|este cliente|esa factura|esta factura|ese cliente|su|lo|la|eso|esto|este|esta|ese|el mismo|dicho cliente
 pron:they    ellos|ellas|esos|esas|estos|estas|sus|de ellos|de ellas|de esos|de esas|de estos|de estas|esos clientes|estas facturas|esas facturas|estos clientes|los|las|entre ellos|de los cuales|de las cuales
 pron:each    cada uno de ellos|cada una de ellas|cada uno|cada una|cada uno de esos|cada una de esas
 cue:more     solo|solamente|unicamente|y|y en|y para|que hay de|que tal|y los|y las|y el|y la|ahora|lo mismo para|tambien|pero|y de|y que hay de|y cuanto|y cuantos|y cuantas|solo los|solo las|solo las de|solo los de|igual para

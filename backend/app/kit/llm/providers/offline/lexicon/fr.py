@@ -62,7 +62,7 @@ neg:not      pas|sauf|hors|hors de|hormis|excepte|a l exception de|en dehors de|
 neg:without  sans|aucun|aucune|n ont pas de|n a pas de|pas de|n ont aucun|n ont aucune|n ont pas d|n ont jamais eu de|n a aucune|jamais
 conj:and     et|ainsi que
 conj:or      ou|ou bien
-pron:it      il|elle|le|la|ce client|cette facture|ce dernier|son|sa|lui|celui-ci|celle-ci|cela|ca|cet|leur|du client|ce compte
+pron:it      il|elle|le|la|ce client|cette facture|ce dernier|son|sa|lui|celui-ci|celle-ci|cela|ca|cet|leur|ce compte
 pron:they    ils|elles|leur|leurs|ceux-ci|celles-ci|ceux|celles|eux|d entre eux|d entre elles|parmi eux|parmi elles|parmi celles-ci|ces clients|ces factures|ses|de ceux-ci|de celles-ci|parmi ceux-ci|en
 pron:each    chacun d eux|chacun d entre eux|chacune d elles|chacun|chacune|chacune d entre elles|chacun de ces|chaque
 cue:more     seulement|uniquement|et|et pour|et en|et au|qu en est-il de|et les|et la|et le|juste|que les|maintenant|meme chose pour|aussi|mais|et pour la|et pour le|pareil pour|ne garde que|seulement celles|seulement ceux|uniquement celles|uniquement ceux|idem pour
