@@ -1,6 +1,6 @@
 """`dev bench http`: the product beside two references in one run, on the same rows. Ratios and CPU per request are what counts.
 
-Usage: python -m bench.http [ROUNDS [SECONDS]]. Needs DATABASE_URL (an owner that may create databases), REDIS_URL, JWT_SECRET, AUDIT_SECRET.
+Usage: python -m bench.http [ROUNDS [SECONDS]]. Needs DATABASE_URL (an owner that may create databases), REDIS_URL and both secrets.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""The references of `bench http`: the same capabilities written by hand, `bare` (Starlette + asyncpg) and `tight` (FastAPI + SQLAlchemy Core).
+"""The references of `bench http`, written by hand: `bare` (Starlette + asyncpg) and `tight` (FastAPI + SQLAlchemy Core).
 
 `plain` is the product without listeners: what a create costs before anything is audited or told.
 """
@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import asyncpg
@@ -16,7 +16,7 @@ import orjson
 from fastapi import Depends, FastAPI, HTTPException, Query, Request
 from jose import jwt
 from redis.asyncio import Redis
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import Table, bindparam, func, insert, select
 from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
@@ -26,9 +26,11 @@ from app.kit.boot import assemble, build_api
 from app.kit.core.db import Database
 from app.kit.core.events import Bus
 from app.kit.core.ids import new_id
+from app.kit.core.log import configure
 from app.kit.core.settings import get_settings
 
-COLUMNS = "id, number, customer_id customer, issued_on, due_on, paid_on, total_amount, total_currency, status, version, created_at, updated_at, deleted_at"
+COLUMNS = """id, number, customer_id customer, issued_on, due_on, paid_on, total_amount, total_currency, status, version,
+  created_at, updated_at, deleted_at"""
 INSERT = f"""with i as (
   insert into invoices (org_id, id, number, customer_id, issued_on, total_amount, total_currency, status, version)
   values ($1, $2, $3, $4, $5, $6, $7, 'draft', 1) returning {COLUMNS}),
@@ -100,7 +102,7 @@ def tight() -> FastAPI:
     from app.features.invoices.module import Invoice
     from app.kit.entity.schemas import schemas
 
-    shapes, table, db = schemas(Invoice), Invoice.__table__, Database(get_settings().app_url)
+    shapes, table, db = schemas(Invoice), cast("Table", Invoice.__table__), Database(get_settings().app_url)
     redis = Redis.from_url(get_settings().redis_url.get_secret_value())
     live = [c for c in table.c if c.name not in ("search", "org_id")]
     mine = (table.c.org_id == bindparam("org"), table.c.deleted_at.is_(None))
@@ -170,4 +172,5 @@ def plain() -> ASGIApp:
 
 def app() -> Any:
     """The one named by BENCH_SYSTEM (factory for uvicorn)."""
+    configure(get_settings().log_level)
     return {"bare": bare, "tight": tight, "plain": plain}[os.environ["BENCH_SYSTEM"]]()

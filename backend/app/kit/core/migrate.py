@@ -51,6 +51,10 @@ class ProtectTable(MigrateOperation):
         """`scoped`: rows by organisation; `append_only`: no update or delete; `system`: the system role reaches all organisations' rows."""
         operations.invoke(cls(table, **now))
 
+    def to_diff_tuple(self) -> tuple[str, str, Facts]:
+        """How `alembic check` names the difference."""
+        return ("protect_table", self.table, self.now)
+
     def reverse(self) -> "ProtectTable":
         return ProtectTable(self.table, self.now, **(self.was or {}))
 
@@ -94,6 +98,10 @@ class RefreshTable(MigrateOperation):
     def refresh_table(cls, operations: Operations, table: str, search: str | None, checks: dict[str, str], was: Facts) -> None:
         """`was` holds the same two facts as they are now, for the way back."""
         operations.invoke(cls(table, search, checks, was))
+
+    def to_diff_tuple(self) -> tuple[str, str, Facts]:
+        """How `alembic check` names the difference."""
+        return ("refresh_table", self.table, self.was)
 
     def reverse(self) -> "RefreshTable":
         return RefreshTable(self.table, self.was.get("search"), self.was.get("checks", {}), {"search": self.search, "checks": self.checks})
