@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -40,9 +40,9 @@ class InConversation(OrgScoped):
     conversation_id: Mapped[UUID] = mapped_column(sort_order=-10)
 
 
-def _within(table: str, *more: Any, **marks: Any) -> tuple[Any, ...]:
+def _within(*more: Any, **marks: Any) -> tuple[Any, ...]:
     owner = ForeignKeyConstraint(["org_id", "conversation_id"], ["conversations.org_id", "conversations.id"], ondelete="CASCADE")
-    return (owner, Index(f"ix_{table}_conversation", "org_id", "conversation_id"), *more, {"info": SCOPED | marks})
+    return (owner, *more, {"info": SCOPED | marks})
 
 
 class ChatMessage(InConversation, Stamped, Base):
@@ -50,8 +50,11 @@ class ChatMessage(InConversation, Stamped, Base):
 
     __tablename__ = "messages"
     __mapper_args__ = FRESH
-    # system: the sweep ends answers whose process died, in every organisation
-    __table_args__ = _within("messages", UniqueConstraint("org_id", "conversation_id", "position"), system=True)
+    __table_args__ = _within(
+        UniqueConstraint("org_id", "conversation_id", "position"),
+        Index("ix_messages_working", "lease_until", postgresql_where=text("status in ('running', 'stopping')")),
+        system=True,  # the sweep ends answers whose process died, in every organisation
+    )
 
     position: Mapped[int]
     role: Mapped[str]
@@ -98,7 +101,7 @@ class Approval(InConversation, Stamped, Base):
 
     __tablename__ = "approvals"
     __mapper_args__ = FRESH
-    __table_args__ = _within("approvals")
+    __table_args__ = _within(Index("ix_approvals_conversation", "org_id", "conversation_id"))
 
     message_id: Mapped[UUID]
     agent: Mapped[str]
@@ -125,7 +128,7 @@ class Attachment(InConversation, Base):
     """A text file for the agents of this conversation."""
 
     __tablename__ = "attachments"
-    __table_args__ = _within("attachments")
+    __table_args__ = _within(Index("ix_attachments_conversation", "org_id", "conversation_id"))
 
     name: Mapped[str]
     media_type: Mapped[str]

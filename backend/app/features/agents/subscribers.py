@@ -24,10 +24,10 @@ async def tell_owner(ctx: Context, fact: PersonAnswered) -> None:
 
 async def call_people(ctx: Context, fact: PersonWanted) -> None:
     """A conversation asks for a person: everybody whose role may answer in it is notified."""
-    roles = (await RoleService(ctx).list(Paging(limit=200))).items
+    roles = (await RoleService(ctx).page(Paging(limit=200))).items
     for role in roles:
         if MANAGE in role.permissions:
-            people = await PeopleService(ctx).list(UserQuery(role=role.name, status="active", limit=200))
+            people = await PeopleService(ctx).page(UserQuery(role=role.name, status="active", limit=200))
             link = f"/conversations/{fact.conversation_id}"
             await ctx.use(Notifier).notify(
                 ctx,

@@ -5,6 +5,7 @@ everything else on the path together.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
@@ -71,11 +72,12 @@ class PortModel(BaseChatModel):
         calls: list[ToolCall] = []
         async for part in self._provider.stream(request):
             match part:
-                case TextDelta(text):
+                case TextDelta(said):
+                    text = storable(said)
                     pieces.append(text)
                     await self._speak(text)
                 case CallPart(call):
-                    calls.append(call)
+                    calls.append(replace(call, args=storable(call.args)))
                 case Usage():
                     self._budget.used += part
                 case Stop():
@@ -102,3 +104,12 @@ def to_port(message: BaseMessage) -> Message:
 def from_port(message: Message) -> BaseMessage:
     """Ours as LangChain's. History holds words only: calls of earlier turns are not repeated."""
     return AIMessage(message.content) if message.role == "assistant" else HumanMessage(message.content)
+
+
+def storable(value: Any) -> Any:
+    """What a model said, without the one character (NUL) that PostgreSQL cannot keep."""
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, dict):
+        return {storable(key): storable(inner) for key, inner in value.items()}
+    return [storable(inner) for inner in value] if isinstance(value, list) else value

@@ -1,41 +1,40 @@
 """Conversations over HTTP: whose they are, what stays, what a reader sees who leaves and comes back."""
 
 import asyncio
-from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 
-from tests.features.agents.conftest import Product, events
+from app.kit.testing import Organisation
+from tests.features.agents.conftest import Model, Talk, events
 
-Talk = Callable[..., Any]
 SLOW = {"match": "count", "text": " ".join(str(n) for n in range(1, 41)), "delay": 0.01}
 STREAM = {"accept": "text/event-stream"}
 
 
-async def test_agents_are_listed_with_the_tools_of_the_caller(product: Product, ann: httpx.AsyncClient) -> None:
+async def test_agents_are_listed_with_the_tools_of_the_caller(org: Organisation, model: Model, ann: httpx.AsyncClient) -> None:
     mine = {a["name"]: a for a in (await ann.get("/agents")).json()["items"]}
     assert set(mine) >= {"assistant", "data_analyst", "concierge"}
     assert {"list_customers", "create_task", "delete_invoice"} <= set(mine["assistant"]["tools"])
     assert not [t for t in mine["data_analyst"]["tools"] if t.startswith(("create_", "delete_", "update_", "bulk_"))]
-    async with product.client(["agents:use", "customers:read"]) as guest:
-        shown = {a["name"]: a["tools"] for a in (await guest.get("/agents")).json()["items"]}
-        assert "list_customers" in shown["assistant"]
-        assert not [t for t in shown["assistant"] if "invoice" in t or t.startswith("create_")]
-        assert (await guest.get("/agents/capabilities")).json()["provider"] == "offline"
+    guest = await org.client(permissions=["agents:use", "customers:read"])
+    shown = {a["name"]: a["tools"] for a in (await guest.get("/agents")).json()["items"]}
+    assert "list_customers" in shown["assistant"]
+    assert not [t for t in shown["assistant"] if "invoice" in t or t.startswith("create_")]
+    assert (await guest.get("/agents/capabilities")).json()["provider"] == "offline"
 
 
-async def test_no_agents_without_the_permission(product: Product) -> None:
-    async with product.client(["customers:read"]) as other:
-        assert [(await other.get(path)).status_code for path in ("/agents", "/conversations")] == [403, 403]
+async def test_no_agents_without_the_permission(org: Organisation, model: Model) -> None:
+    other = await org.client(permissions=["customers:read"])
+    assert [(await other.get(path)).status_code for path in ("/agents", "/conversations")] == [403, 403]
 
 
 async def test_a_conversation_is_named_by_its_first_message_and_renamed_and_deleted(
-    product: Product, ann: httpx.AsyncClient, talk: Talk
+    org: Organisation, model: Model, ann: httpx.AsyncClient, talk: Talk
 ) -> None:
-    product.model({"match": "weather", "text": "I do not know."})
+    model({"match": "weather", "text": "I do not know."})
     path = await talk()
     await ann.post(f"{path}/messages", json={"content": "What about the weather?"})
     made = (await ann.get(path)).json()
@@ -61,26 +60,28 @@ async def test_the_list_pages_newest_first(ann: httpx.AsyncClient, talk: Talk) -
 
 
 @pytest.mark.parametrize("foreign", ["same organisation", "another organisation"])
-async def test_nobody_else_sees_it(product: Product, ann: httpx.AsyncClient, talk: Talk, foreign: str) -> None:
-    product.model({"match": ".", "text": "secret"})
+async def test_nobody_else_sees_it(
+    org: Organisation, other_org: Organisation, model: Model, ann: httpx.AsyncClient, talk: Talk, foreign: str
+) -> None:
+    model({"match": ".", "text": "secret"})
     path = await talk()
     answer = (await ann.post(f"{path}/messages", json={"content": "hello"})).json()
-    org = product.org if foreign == "same organisation" else uuid4()
-    async with product.client(org=org) as eve:
-        assert (await eve.get("/conversations")).json()["items"] == []
-        tried = [
-            await eve.get(path), await eve.get(f"{path}/messages"), await eve.patch(path, json={"title": "x"}), await eve.delete(path),
-            await eve.post(f"{path}/messages", json={"content": "hi"}), await eve.post(f"{path}/stop"), await eve.get(f"{path}/approvals"),
-            await eve.get(f"{path}/messages/{answer['id']}/events"), await eve.get(f"{path}/attachments"), await eve.post(f"{path}/hand-over", json={}),
-            await eve.post(f"{path}/approvals/{uuid4()}", json={"decision": "approve"}),
-            await eve.post(f"{path}/attachments", files={"file": ("a.csv", b"a\n1\n", "text/csv")}),
-        ]  # fmt: skip
+    eve = (await org.person("user")).http if foreign == "same organisation" else other_org.admin.http
+    assert (await eve.get("/conversations")).json()["items"] == []
+    tried = [
+        await eve.get(path), await eve.get(f"{path}/messages"), await eve.patch(path, json={"title": "x"}), await eve.delete(path),
+        await eve.post(f"{path}/messages", json={"content": "hi"}), await eve.post(f"{path}/stop"), await eve.get(f"{path}/approvals"),
+        await eve.get(f"{path}/messages/{answer['id']}/events"), await eve.get(f"{path}/attachments"),
+        await eve.post(f"{path}/hand-over", json={}),
+        await eve.post(f"{path}/approvals/{uuid4()}", json={"decision": "approve"}),
+        await eve.post(f"{path}/attachments", files={"file": ("a.csv", b"a\n1\n", "text/csv")}),
+    ]  # fmt: skip
     assert {r.status_code for r in tried} == {404}
     assert (await ann.get(path)).status_code == 200
 
 
-async def test_the_stream_says_everything_in_order_and_once(product: Product, ann: httpx.AsyncClient, talk: Talk) -> None:
-    product.model(SLOW)
+async def test_the_stream_says_everything_in_order_and_once(org: Organisation, model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
+    model(SLOW)
     path = await talk()
     said = await ann.post(f"{path}/messages", json={"content": "count"}, headers=STREAM)
     assert said.headers["content-type"].startswith("text/event-stream")
@@ -91,8 +92,8 @@ async def test_the_stream_says_everything_in_order_and_once(product: Product, an
     assert [int(id.rpartition(":")[2]) for id, _, _ in got] == list(range(1, len(got) + 1))
 
 
-async def test_a_reader_who_comes_back_gets_the_rest(product: Product, ann: httpx.AsyncClient, talk: Talk) -> None:
-    product.model(SLOW)
+async def test_a_reader_who_comes_back_gets_the_rest(org: Organisation, model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
+    model(SLOW)
     path = await talk()
     whole = events((await ann.post(f"{path}/messages", json={"content": "count"}, headers=STREAM)).text)
     message = whole[0][2]["message_id"]
@@ -106,8 +107,8 @@ async def test_a_reader_who_comes_back_gets_the_rest(product: Product, ann: http
     assert (await ann.get(f"{path}/messages/{message}/events", headers={"last-event-id": "rubbish"})).status_code == 422
 
 
-async def test_the_answer_is_finished_when_the_client_is_gone(product: Product, ann: httpx.AsyncClient, talk: Talk) -> None:
-    product.model(SLOW)
+async def test_the_answer_is_finished_when_the_client_is_gone(org: Organisation, model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
+    model(SLOW)
     path = await talk()
     asking = asyncio.create_task(ann.post(f"{path}/messages", json={"content": "count"}, headers=STREAM))
     await asyncio.sleep(0.2)
@@ -116,8 +117,8 @@ async def test_the_answer_is_finished_when_the_client_is_gone(product: Product, 
     assert (await _settled(ann, path))["content"] == SLOW["text"]
 
 
-async def test_stop_keeps_what_was_said(product: Product, ann: httpx.AsyncClient, talk: Talk) -> None:
-    product.model({**SLOW, "delay": 0.05})
+async def test_stop_keeps_what_was_said(org: Organisation, model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
+    model({**SLOW, "delay": 0.05})
     path = await talk()
     asking = asyncio.create_task(ann.post(f"{path}/messages", json={"content": "count"}))
     await asyncio.sleep(0.5)
@@ -128,12 +129,21 @@ async def test_stop_keeps_what_was_said(product: Product, ann: httpx.AsyncClient
     assert (await ann.post(f"{path}/messages", json={"content": "go on"})).status_code == 200
 
 
-async def test_the_same_key_asks_once(product: Product, ann: httpx.AsyncClient, talk: Talk) -> None:
-    product.model({"match": ".", "text": "yes"})
+async def test_the_same_key_asks_once(org: Organisation, model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
+    model({"match": ".", "text": "yes"})
     path, key = await talk(), {"idempotency-key": str(uuid4())}
     both = [(await ann.post(f"{path}/messages", json={"content": "really?"}, headers=key)).json() for _ in range(2)]
     assert both[0]["id"] == both[1]["id"]
     assert len((await ann.get(f"{path}/messages")).json()["items"]) == 2
+
+
+async def test_an_answer_can_be_stored_whatever_the_model_says(model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
+    model(
+        {"role": "user", "match": ".", "text": "nul \0 \U0001f600", "calls": [{"name": "list_tasks", "args": {"q": "\0"}}]},
+        {"role": "tool", "match": ".", "text": "ok"},
+    )
+    answer = await ask(ann, await talk(), "go")
+    assert answer["status"] == "complete" and answer["content"] == "nul  \U0001f600ok"
 
 
 async def _settled(client: httpx.AsyncClient, path: str) -> dict[str, Any]:

@@ -105,7 +105,11 @@ class Scripted:
 def _args(args: dict[str, Any] | str, found: re.Match[str] | None) -> dict[str, Any]:
     if isinstance(args, dict):
         return {key: _filled(value, found) if isinstance(value, str) else value for key, value in args.items()}
-    loaded = orjson.loads(_filled(args, found))
+    text = _filled(args, found)
+    try:
+        loaded = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        loaded = orjson.loads(text.replace('\\"', '"'))  # an order that was read inside another JSON text
     return loaded if isinstance(loaded, dict) else {}
 
 
