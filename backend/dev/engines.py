@@ -3,6 +3,7 @@
 import secrets
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from dev import account
 from dev.datadir import DataDir
+from dev.errors import DevError
 from dev.postgres import Postgres
 from dev.supervisor import Supervisor
 from dev.valkey import Valkey
@@ -48,20 +50,43 @@ def start(supervisor: Supervisor, data: DataDir, *, database: str | None, redis:
     return Addresses(database, redis, new)
 
 
+TEMPORARY = Path(tempfile.gettempdir())
+PREFIX = "groundwork-"
+OLD_SECONDS = 60.0
+
+
+def sweep() -> None:
+    """End and remove what killed test runs left in the temporary folder."""
+    for lock in [*TEMPORARY.glob(f"{PREFIX}*/lock"), *TEMPORARY.glob(f"{PREFIX}*/data/lock")]:
+        data = DataDir(lock.parent)
+        try:
+            if time.time() - lock.stat().st_mtime < OLD_SECONDS or data.in_use():
+                continue
+            data.acquire("sweep")
+        except (DevError, OSError):
+            continue
+        account.abandon(data.path / "engines")
+        data.release()
+        shutil.rmtree(data.path, ignore_errors=True)
+
+
 @contextmanager
 def throwaway(databases: tuple[str, ...] = (DATABASE,)) -> Iterator[tuple[Postgres, Valkey]]:
     """A pair in a temporary folder, without care for a power cut; gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="groundwork-"))
+    sweep()
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     folder.chmod(0o711)
-    supervisor = Supervisor(lambda running, pids: None)
+    data = DataDir(folder)
+    data.acquire("a test run")
+    supervisor = Supervisor(data.record)
     try:
         home = account.home(folder / "engines")
         postgres = Postgres(home / "postgres", secrets.token_urlsafe(24), throwaway=True)
         valkey = Valkey(home / "valkey", secrets.token_urlsafe(24), throwaway=True)
         postgres.create()
         valkey.create()
-        supervisor.start(postgres.program(folder / "postgres.log"))
-        supervisor.start(valkey.program(folder / "valkey.log"))
+        supervisor.start(postgres.program(data.logs / "postgres.log"))
+        supervisor.start(valkey.program(data.logs / "valkey.log"))
         supervisor.wait(lambda: postgres.ready() and valkey.ready(), "the test engines", START_SECONDS)
         for name in databases:
             postgres.ensure_database(name)
@@ -69,4 +94,5 @@ def throwaway(databases: tuple[str, ...] = (DATABASE,)) -> Iterator[tuple[Postgr
     finally:
         supervisor.stop()
         account.abandon(folder / "engines")
+        data.release()
         shutil.rmtree(folder, ignore_errors=True)

@@ -5,6 +5,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from dev import account, engines
 from dev.datadir import DataDir
+from dev.paths import BACKEND
 from dev.postgres import Postgres
 from dev.processes import Identity
 from dev.supervisor import Supervisor
@@ -138,6 +140,20 @@ def test_a_data_folder_made_anew_starts_empty(folder: Path) -> None:
     finally:
         second.stop()
         shutil.rmtree(elsewhere, ignore_errors=True)
+
+
+def test_engines_of_a_killed_test_run_are_ended_by_the_next_one() -> None:
+    start = "import time; from dev import engines\nwith engines.throwaway() as (p, v): print(p.folder, flush=True); time.sleep(60)"
+    killed = subprocess.Popen([sys.executable, "-c", start], cwd=BACKEND, stdout=subprocess.PIPE, text=True)
+    assert killed.stdout
+    folder = Path(killed.stdout.readline().strip()).parents[1]
+    orphans = [Identity.of(pid) for name, pid in DataDir(folder).read("pids.json").items() if name != "launcher"]
+    killed.kill()
+    killed.wait()
+    os.utime(folder / "lock", (0, 0))
+    engines.sweep()
+    assert len(orphans) == 2 and not any(orphan and orphan.alive() for orphan in orphans)
+    assert not folder.exists()
 
 
 def test_the_password_of_valkey_is_not_on_its_command_line(tmp_path: Path) -> None:
