@@ -43,7 +43,7 @@ test("the palette opens by key, finds screens at once and records from the serve
 test("Escape closes the palette", async ({ page }) => {
   await page.goto("/profile");
   await page.getByRole("button", { name: "Search and commands" }).click();
-  await expect(page.getByRole("combobox")).toBeFocused();
+  await expect(page.getByRole("combobox", { name: "Search and commands" })).toBeFocused();
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();

@@ -51,9 +51,7 @@ export function Button({ variant, size, busy = false, asChild, className, childr
       onClick={busy ? (event) => event.preventDefault() : onClick}
     >
       {busy && <LoaderCircle className="absolute animate-spin" aria-hidden />}
-      <span className={cn("contents", busy && "[&]:invisible")}>
-        {busy ? <span className="invisible inline-flex items-center gap-1.5">{children}</span> : children}
-      </span>
+      {busy ? <span className="inline-flex items-center gap-1.5 opacity-0">{children}</span> : children}
     </button>
   );
 }
