@@ -2,6 +2,7 @@
 
 from app.features.agents.adapters import TurnRunner, end_dead_answers, may_follow
 from app.features.agents.agents import Assistant, Concierge, DataAnalyst
+from app.features.agents.commands import evaluation
 from app.features.agents.events import PersonAnswered, PersonWanted
 from app.features.agents.router import agents_router, conversations_router
 from app.features.agents.subscribers import call_people, forget_words, tell_owner
@@ -39,4 +40,5 @@ module = Module(
         Permission("agents:manage", "Answer in conversations that ask for a person"),
     ],
     agents=[Assistant, DataAnalyst, Concierge],
+    commands=[evaluation],
 )

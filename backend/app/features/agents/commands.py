@@ -1,0 +1,185 @@
+"""`eval`: asks an agent every question of a file, in process and through the API's own operations, and writes down what it did."""
+
+import asyncio
+import csv
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+
+import orjson
+import typer
+
+from app.features.accounts.schemas import OrganizationIn
+from app.features.accounts.service import OrganizationService, belongings, user_by_email
+from app.features.agents.adapters import follow
+from app.features.agents.schemas import ConversationIn, MessageIn, MessageOut
+from app.features.agents.service import ConversationService
+from app.kit.agent.clock import Clock
+from app.kit.agent.records import catalogue, key
+from app.kit.core import files
+from app.kit.core.access import Actor, Principals
+from app.kit.core.context import Kit, work
+from app.kit.core.registry import registry
+from app.kit.jobs.job import enqueue
+from app.kit.jobs.runner import run_next
+
+evaluation = typer.Typer()
+Line = dict[str, Any]
+
+
+@evaluation.command("eval")
+def evaluate(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Questions, one JSON object a line: id, turns, clock, as.")],
+    fresh: Annotated[bool, typer.Option(help="First found an organisation and import the CSV files beside the questions into it.")] = False,
+    agent: Annotated[str, typer.Option(help="Who is asked.")] = "assistant",
+    person: Annotated[str, typer.Option("--as", help="E-mail of the person who asks; the first administrator otherwise.")] = "",
+    answers: Annotated[Path | None, typer.Option(help="Where the answers go; answers.jsonl in the data folder otherwise.")] = None,
+    only: Annotated[str, typer.Option(help="Comma list of question ids.")] = "",
+) -> None:
+    """Ask every question in a conversation of its own, approve nothing, and let the checker beside the file judge."""
+    from app.kit.boot import assemble, close
+    from app.kit.core.settings import get_settings
+
+    kit = assemble(get_settings())
+    target = answers or kit.settings.data_dir / "answers.jsonl"
+    asked = [q for q in map(orjson.loads, file.read_bytes().splitlines()) if not only or q["id"] in only.split(",")]
+
+    async def run() -> list[Line]:
+        try:
+            actor = await _asker(kit, person or kit.settings.first_admin_email, fresh=fresh)
+            if fresh:
+                await _fill(kit, actor, file.parent)
+            return [line async for line in _ask_all(kit, actor, agent, asked)]
+        finally:
+            await close(kit)
+
+    lines = asyncio.run(run())
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(b"".join(orjson.dumps(line) + b"\n" for line in lines))
+    typer.echo(f"{len(lines)} answers in {target}")
+    checker = file.parent / "checker.py"
+    if checker.exists() and not only:
+        model = ["--with-model"] if kit.settings.llm_provider == "openai" else []
+        raise typer.Exit(subprocess.run([sys.executable, checker, file, target, *model]).returncode)
+
+
+async def _asker(kit: Kit, email: str, *, fresh: bool) -> Actor:
+    """The person in his organisation, or in a new one."""
+    async with work(kit, Actor()) as ctx:
+        user = await user_by_email(ctx, email.strip().lower())
+        homes = await belongings(ctx, user.id) if user else []
+    if user is None or not homes:
+        raise typer.BadParameter(f"there is nobody called {email}; run `seed` first", param_hint="--as")
+    home = next((b for b in homes if b.org_id == user.organization_id), homes[0])
+    actor = await kit.use(Principals)(kit, user.id, home.org_id)
+    if actor is not None and fresh:
+        async with work(kit, actor) as ctx:
+            made = await OrganizationService(ctx).create(OrganizationIn(name=f"Evaluation {time.strftime('%Y-%m-%d %H:%M:%S')}"))
+        actor = await kit.use(Principals)(kit, user.id, made.id)
+    if actor is None:
+        raise typer.BadParameter(f"{email} may not sign in", param_hint="--as")
+    return actor
+
+
+async def _fill(kit: Kit, actor: Actor, folder: Path) -> None:
+    """Import `<entity>.csv` for each entity, those that others refer to first."""
+    for name, entity in registry.entities.items():
+        path = folder / f"{name}.csv"
+        if not path.exists():
+            continue
+        data = path.read_bytes()
+        file_id = await files.store(kit.settings, actor.org_id, _whole(data))
+        mapping = {column: _field(entity, column) for column in next(csv.reader([data.decode("utf-8-sig").partition("\n")[0].strip()]))}
+        args = {"entity": name, "file": str(file_id), "name": path.name, "mapping": mapping, "defaults": {}}
+        async with work(kit, actor) as ctx:
+            operation = await enqueue(ctx, "import", {**args, "upsert_key": None, "dry_run": False, "partial": False}, ref=name)
+        await run_next(kit, "eval", only=operation)
+        done = orjson.loads(await kit.operations["get_operation"].call(kit, actor, {"id": str(operation)}))
+        if done["status"] != "completed":
+            raise RuntimeError(f"{path.name}: {done['error'] or done['result']}")
+        typer.echo(f"{path.name}: {done['result']['created']} records")
+
+
+async def _whole(data: bytes) -> AsyncIterator[bytes]:
+    yield data
+
+
+def _field(entity: Any, column: str) -> str:
+    """The field that a column fills: a relation by its target's unique field, money by its parts."""
+    specs = entity.__fields__
+    money = next((s.name for s in specs.values() if s.kind == "money"), "")
+    spec = specs.get(column)
+    if spec is None:
+        return f"{money}.currency" if column == "currency" and money else ""
+    if spec.kind == "ref":
+        unique = next(s.name for s in registry.entities[spec.target].__fields__.values() if s.unique)
+        return f"{column}.{unique}"
+    return f"{column}.amount" if spec.kind == "money" else column
+
+
+async def _ask_all(kit: Kit, actor: Actor, agent: str, asked: Sequence[Line]) -> AsyncIterator[Line]:
+    everything = frozenset(f"{entity}:{right}" for entity in registry.entities for right in ("read", "write", "delete"))
+    for question in asked:
+        rights = frozenset(question["as"]) if question.get("as") is not None else everything
+        asker = actor.narrowed("cli", rights | {"agents:use"})
+        clock, kit.ports[Clock] = kit.use(Clock), Clock(date.fromisoformat(question["clock"]) if question.get("clock") else None)
+        try:
+            yield await _ask(kit, actor, asker, agent, question)
+        finally:
+            kit.ports[Clock] = clock
+
+
+async def _ask(kit: Kit, reader: Actor, asker: Actor, agent: str, question: Line) -> Line:
+    """All turns of one question; the answer to the last one, with natural keys instead of ids."""
+    async with work(kit, asker) as ctx:
+        talk = await ConversationService(ctx).create(ConversationIn(agent=agent))
+    said: list[MessageOut] = []
+    for turn in question["turns"]:
+        async with work(kit, asker) as ctx:
+            answer = await ConversationService(ctx).send(talk.id, MessageIn(content=turn), None)
+        async for event in follow(kit, asker, talk.id, answer.id):
+            if event.kind in ("complete", "error"):
+                said.append(MessageOut.model_validate(event.data["message"]))
+    last = said[-1]
+    return {
+        "id": question["id"],
+        "answer_text": "\n".join([last.content or last.error, *last.choices]),
+        "tool_calls": [{"name": c["name"], "args": c["args"], "status": c["status"]} for m in said for c in m.tool_calls],
+        "citations": [{"entity": c["entity"], "key": c["key"]} for c in last.citations],
+        "approvals": [await _proposed(kit, reader, a.model_dump(mode="json")) for m in said for a in m.approvals if a.status == "waiting"],
+        "ms": round((last.updated_at - last.created_at).total_seconds() * 1000),
+    }
+
+
+async def _proposed(kit: Kit, reader: Actor, approval: Line) -> Line:
+    entity, args = approval["entity_type"], approval["args"]
+    ids = [str(i) for i in args.get("ids", [])] or ([approval["target_id"]] if approval["target_id"] else [])
+    given = args["values"] if "ids" in args else {k: v for k, v in args.items() if k not in ("id", "version")}
+    relations = {r["field"]: r["target"] for r in catalogue(reader)[entity]["relations"]}
+    values = {
+        name: await _key(kit, reader, relations[name], value) if name in relations and value else value for name, value in given.items()
+    }
+    targets = [await _key(kit, reader, entity, id) for id in ids]
+    op = str(args.get("action") or approval["operation"])
+    return {
+        "op": op,
+        "entity": entity,
+        "values": values,
+        **({"targets": targets} if len(targets) > 1 else {"target": targets[0] if targets else None}),
+    }
+
+
+async def _key(kit: Kit, reader: Actor, entity: str, id: str) -> str:
+    """A record's natural key."""
+    try:
+        UUID(id)
+    except ValueError:
+        return id
+    info = catalogue(reader)[entity]
+    record = orjson.loads(await kit.operations[f"get_{info['singular']}"].call(kit, reader, {"id": id}))
+    return key(info, record)
