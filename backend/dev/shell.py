@@ -1,6 +1,7 @@
 """Running other programs to their end: quiet when they succeed, their last words when they fail."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -10,10 +11,12 @@ from pathlib import Path
 from dev import stop
 from dev.errors import DevError
 
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
 
 def tail(text: str, lines: int = 25) -> str:
-    """The last lines of a program's output, indented."""
-    return "\n".join("    " + part for part in text.strip().splitlines()[-lines:])
+    """The last lines of a program's output, indented and without colours."""
+    return "\n".join("    " + part for part in COLOUR.sub("", text).strip().splitlines()[-lines:])
 
 
 def quiet(command: Sequence[str | Path], *, what: str, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> str:
