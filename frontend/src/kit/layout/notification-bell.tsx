@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Bell } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
-import { apiRequest } from "@/kit/api/request";
+import { countUnreadNotifications } from "@/kit/api/generated/sdk.gen";
 import { useCan } from "@/kit/session/store";
 import { IconButton } from "@/kit/ui/icon-button";
 import { Popover } from "@/kit/ui/popover";
@@ -14,7 +14,7 @@ export function NotificationBell() {
   const allowed = useCan("notifications:read");
   const { data } = useQuery({
     queryKey: ["notifications", "unread-count"],
-    queryFn: ({ signal }) => apiRequest<{ count: number }>("GET", "/notifications/unread-count", { signal }),
+    queryFn: ({ signal }) => countUnreadNotifications({ signal }),
     enabled: allowed,
   });
   if (!allowed) return null;

@@ -1,37 +1,24 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { BellOff, CheckCheck } from "lucide-react";
 import { useNavigate } from "react-router";
-import type { Page } from "@/kit/api/query";
-import { apiRequest } from "@/kit/api/request";
+import { listNotifications, readAllNotifications, readNotification } from "@/kit/api/generated/sdk.gen";
+import type { NotificationOut } from "@/kit/api/generated/types.gen";
 import { cn } from "@/kit/lib/cn";
 import { Button } from "@/kit/ui/button";
 import { RelativeTime } from "@/kit/ui/figures";
 import { Empty, ErrorState, SkeletonRows } from "@/kit/ui/states";
 import { toast } from "@/kit/ui/toast";
 
-export interface Notification {
-  id: string;
-  title: string;
-  body: string | null;
-  kind: string;
-  entity_type: string | null;
-  entity_id: string | null;
-  /** A path of the application, where the notification is not about a record. */
-  link: string | null;
-  read_at: string | null;
-  created_at: string;
-}
-
 /** The latest notifications; a press opens the record and marks it read. */
 export default function NotificationList({ onNavigate }: { onNavigate: () => void }) {
   const client = useQueryClient();
   const list = useQuery({
     queryKey: ["notifications", "latest"],
-    queryFn: ({ signal }) => apiRequest<Page<Notification>>("GET", "/notifications", { query: { limit: 20 }, signal }),
+    queryFn: ({ signal }) => listNotifications({ query: { limit: 20 }, signal }),
   });
   const refresh = () => client.invalidateQueries({ queryKey: ["notifications"] });
   const readAll = useMutation({
-    mutationFn: () => apiRequest("POST", "/notifications/read-all"),
+    mutationFn: () => readAllNotifications(),
     onSuccess: refresh,
     onError: (error) => toast.error("Could not mark them as read", error),
   });
@@ -58,15 +45,14 @@ export default function NotificationList({ onNavigate }: { onNavigate: () => voi
   );
 }
 
-function Row({ item, onDone, onNavigate }: { item: Notification; onDone: () => void; onNavigate: () => void }) {
+function Row({ item, onDone, onNavigate }: { item: NotificationOut; onDone: () => void; onNavigate: () => void }) {
   const navigate = useNavigate();
-  const read = useMutation({ mutationFn: () => apiRequest("PATCH", `/notifications/${item.id}/read`), onSuccess: onDone });
+  const read = useMutation({ mutationFn: () => readNotification({ path: { id: item.id } }), onSuccess: onDone });
   const open = () => {
     if (!item.read_at) read.mutate();
-    const target = item.link ?? (item.entity_type && item.entity_id ? `/${item.entity_type}/${item.entity_id}` : null);
-    if (!target) return;
+    if (!item.link) return;
     onNavigate();
-    void navigate(target);
+    void navigate(item.link);
   };
   return (
     <li className="border-b border-line last:border-b-0">

@@ -1,23 +1,14 @@
 /** Who is signed in, in which organisation, and what he may do. */
 import { create } from "zustand";
-import { apiRequest } from "@/kit/api/request";
+import * as sdk from "@/kit/api/generated/sdk.gen";
+import type { Me } from "@/kit/api/generated/types.gen";
 import { queryClient } from "@/kit/api/query";
 import { dropToken, firstToken, freshToken, type Grant, holdToken, onOtherTab, onSessionLost, tellOtherTabs } from "@/kit/api/token";
 import { setFormatting } from "@/kit/lib/format";
 import { readStored, writeStored } from "@/kit/lib/stored";
 
-/** The answer of `GET /auth/me`. */
-export interface Me {
-  id: string;
-  email: string;
-  name: string;
-  organization: { id: string; name: string; slug: string };
-  organizations: { id: string; name: string; role: string }[];
-  role: string;
-  permissions: string[];
-  locale: string | null;
-  time_zone: string | null;
-}
+/** The signed-in person, in the present organisation: `GET /auth/me`. */
+export type { Me };
 
 /** Tokens of a session, and whose it is. */
 export interface SessionGrant extends Grant {
@@ -66,7 +57,7 @@ export async function bootSession(): Promise<void> {
 
 /** Reads who is signed in; also after a change of profile, role or organisation. */
 export async function loadMe(): Promise<void> {
-  become(await apiRequest<Me>("GET", "/auth/me"));
+  become(await sdk.getMe());
 }
 
 function become(me: Me): void {
@@ -77,7 +68,7 @@ function become(me: Me): void {
 
 /** Signs in, also again after the session has expired: then what was waiting goes on. Throws ApiError. */
 export async function signIn(email: string, password: string): Promise<void> {
-  startSession(await apiRequest<SessionGrant>("POST", "/auth/login", { body: { email, password }, headers: cookieSession }));
+  startSession(await sdk.login({ body: { email, password }, headers: cookieSession }));
 }
 
 /** Begins a session with tokens that an endpoint has just granted (sign-in, accepted invitation, reset). */
@@ -92,7 +83,7 @@ export function startSession(grant: SessionGrant): void {
 export async function signOut(): Promise<void> {
   try {
     await freshToken();
-    await apiRequest<unknown>("POST", "/auth/logout", { body: { refresh_token: "" }, headers: cookieSession });
+    await sdk.logout({ headers: cookieSession });
   } catch {
     // an unreachable server must not keep anybody signed in here
   }
@@ -102,7 +93,7 @@ export async function signOut(): Promise<void> {
 
 /** Works in another of the person's organisations from now on, in every tab. */
 export async function switchOrganization(organizationId: string): Promise<void> {
-  const grant = await apiRequest<SessionGrant>("POST", "/auth/me/organization", { body: { organization_id: organizationId } });
+  const grant = await sdk.switchOrganization({ body: { organization_id: organizationId } });
   holdToken(grant);
   queryClient.clear();
   become(grant.user);

@@ -9,7 +9,7 @@ import { Page } from "@/kit/ui/page";
 import { Pill } from "@/kit/ui/pill";
 import { ErrorState, SkeletonRows } from "@/kit/ui/states";
 import { toast } from "@/kit/ui/toast";
-import { type DeviceSession, revokeOtherSessions, revokeSession, sessionsQuery } from "../api";
+import { type DeviceSession, endOtherSessions, endSession, sessionsQuery } from "../api";
 import { deviceName } from "../device";
 
 export default function SessionsPage() {
@@ -44,7 +44,7 @@ export default function SessionsPage() {
         title="End all other sessions?"
         confirmLabel={others.length === 1 ? "End 1 session" : `End ${others.length} sessions`}
         onConfirm={async () => {
-          await revokeOtherSessions();
+          await endOtherSessions();
           await refresh();
         }}
       >
@@ -58,7 +58,7 @@ function Device({ session, onRevoked }: { session: DeviceSession; onRevoked: () 
   const name = deviceName(session.user_agent);
   const Icon = /android|iphone|mobile/i.test(session.user_agent) ? Smartphone : Laptop;
   const revoke = useMutation({
-    mutationFn: () => revokeSession(session.id),
+    mutationFn: () => endSession(session.id),
     onSuccess: () => {
       toast.success(`Session on ${name} ended`);
       onRevoked();
