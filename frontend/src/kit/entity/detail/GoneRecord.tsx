@@ -1,0 +1,44 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { RotateCcw, Trash2 } from "lucide-react";
+import { Link } from "react-router";
+import { NotFoundPage } from "@/kit/layout/error-pages";
+import { formatDateTime } from "@/kit/lib/format";
+import { Button } from "@/kit/ui/button";
+import { Empty } from "@/kit/ui/states";
+import type { EntityMeta } from "../meta";
+import { historyQuery } from "../queries";
+import { quietly, restoreRecord } from "../writes";
+
+/** A record that cannot be read: deleted (then it says by whom, and can be restored) or not there at all. */
+export function GoneRecord({ entity, id }: { entity: EntityMeta; id: string }) {
+  const what = entity.label_singular.toLowerCase();
+  const { data, isPending } = useInfiniteQuery({ ...historyQuery(entity, id), retry: false });
+  const last = data?.pages[0]?.items[0];
+  if (isPending) return null;
+  if (last?.action !== "delete") return <NotFoundPage what={what} />;
+  return (
+    <div className="grid h-full place-items-center">
+      <h1 className="sr-only">{last.label}</h1>
+      <Empty
+        icon={Trash2}
+        title={`${last.label} has been deleted`}
+        action={
+          <>
+            {entity.permissions.delete && (
+              <Button variant="primary" onClick={() => void quietly(restoreRecord(entity, id))}>
+                <RotateCcw aria-hidden /> Restore {what}
+              </Button>
+            )}
+            <Button asChild>
+              <Link to={`/${entity.name}`}>All {entity.label.toLowerCase()}</Link>
+            </Button>
+          </>
+        }
+      >
+        <p>
+          {last.actor.name ?? "Somebody"} deleted this {what} on {formatDateTime(last.timestamp)}.
+        </p>
+      </Empty>
+    </div>
+  );
+}

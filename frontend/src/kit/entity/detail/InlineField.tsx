@@ -1,0 +1,62 @@
+import { Pencil } from "lucide-react";
+import { useEffect, useId, useRef, useState } from "react";
+import { cn } from "@/kit/lib/cn";
+import type { EntityMeta, FieldMeta } from "../meta";
+import type { EntityRecord } from "../record";
+import { FieldValue } from "../value/FieldValue";
+import { InlineEditor, type Refusal } from "./InlineEditor";
+import type { SaveField } from "./useFieldSave";
+
+interface InlineFieldProps {
+  entities: EntityMeta[];
+  field: FieldMeta;
+  record: EntityRecord;
+  /** The label stands above the value, for a narrow column. */
+  stacked: boolean;
+  editable: boolean;
+  onSave: SaveField;
+}
+
+/** A field of a record; a press on the pencil (or on the value, where that is no link) edits it in place. */
+export function InlineField({ entities, field, record, stacked, editable, onSave }: InlineFieldProps) {
+  const [base, setBase] = useState<EntityRecord | null>(null);
+  const [refused, setRefused] = useState<Refusal>();
+  const edit = () => {
+    setRefused(undefined);
+    setBase(record);
+  };
+  const editAgain = (refusal: Refusal) => {
+    setRefused(refusal);
+    setBase(record);
+  };
+  const id = useId();
+  const penRef = useRef<HTMLButtonElement>(null);
+  const returnFocus = useRef(false);
+  useEffect(() => {
+    if (!base && returnFocus.current) penRef.current?.focus();
+    returnFocus.current = base !== null;
+  }, [base]);
+  return (
+    <div className={cn("group/field grid gap-x-4 px-3 py-1 text-sm", stacked ? "grid-cols-1" : "sm:grid-cols-[140px_minmax(0,1fr)]")}>
+      <dt id={id} className={cn("text-ink-2", stacked ? "text-xs" : "py-1.5")}>
+        {field.label}
+      </dt>
+      <dd className="min-w-0">
+        {base ? (
+          <InlineEditor entities={entities} field={field} base={base} onSave={onSave} onClose={() => setBase(null)} refused={refused} onRefused={editAgain} />
+        ) : (
+          <div role="presentation" className={cn("-mx-2 flex min-h-8 items-center gap-2 rounded-md px-2", editable && "cursor-text group-hover/field:bg-hover")} onClick={(event) => editable && !(event.target as HTMLElement).closest("a, button") && getSelection()?.type !== "Range" && edit()}>
+            <div className="min-w-0 flex-1 py-1 break-words">
+              <FieldValue entities={entities} field={field} record={record} whole />
+            </div>
+            {editable && (
+              <button ref={penRef} type="button" aria-label={`Edit ${field.label.toLowerCase()}`} onClick={edit} className="grid size-6 shrink-0 place-items-center rounded-sm text-ink-2 opacity-0 group-hover/field:opacity-100 hover:bg-active focus-visible:opacity-100 pointer-coarse:size-10 pointer-coarse:opacity-100">
+                <Pencil className="size-3.5" aria-hidden />
+              </button>
+            )}
+          </div>
+        )}
+      </dd>
+    </div>
+  );
+}

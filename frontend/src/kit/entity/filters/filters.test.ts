@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { customers, invoices } from "@/kit/testing/entities";
+import { amongValues, chosenValues, conditionsOn, nextSort, readState, searchOf, sortedBy, withFilter } from "./filters";
+import { periods } from "./periods";
+import { sentenceOf } from "./sentence";
+
+const read = (search: string) => readState(invoices, new URLSearchParams(search));
+const say = (search: string) =>
+  read(search)
+    .filters.map((filter) => sentenceOf([customers, invoices], invoices, filter, (_path, id) => ({ c1: "Ernst Handel" })[id]).join(" ").trim())
+    .join(" · ");
+
+describe("the address of a list", () => {
+  it("survives being read and written", () => {
+    const search = "q=ernst&status__in=draft%2Csent&due_on__gte=1998-01-01&due_on__lte=1998-11-30&customer.country=Germany&deleted=true&sort=-total";
+    expect(searchOf(read(search))).toBe(search);
+  });
+  it("leaves out what is not the entity's", () => {
+    expect(searchOf(read("utm_source=mail&colour=red&status__like=x&status=paid"))).toBe("status=paid");
+  });
+  it("changes one filter and keeps the others in place", () => {
+    const state = withFilter(read("status=paid&customer=c1"), "status", amongValues(["draft", "sent"]));
+    expect(searchOf(state)).toBe("status__in=draft%2Csent&customer=c1");
+    expect(searchOf(withFilter(state, "status", []))).toBe("customer=c1");
+    expect(chosenValues(conditionsOn(state, "status"))).toEqual(["draft", "sent"]);
+  });
+  it("sorts up, down, then as the entity does", () => {
+    expect([nextSort("", "total"), nextSort("total", "total"), nextSort("-total", "total")]).toEqual(["total", "-total", ""]);
+    const total = invoices.fields.find((field) => field.name === "total");
+    if (!total) throw new Error("invoices have a total");
+    expect(sortedBy(invoices, "-total", total)).toBe("descending");
+    expect(sortedBy(invoices, "", total)).toBe("none");
+  });
+});
+
+describe("filters as a sentence", () => {
+  it("names values, dates and amounts", () => {
+    expect(say("status=overdue&due_on__lt=1998-11-30")).toBe("Status is overdue · Due on before Nov 30, 1998");
+    expect(say("total.amount__gte=1000")).toBe("Total amount at least 1,000");
+    expect(say("issued_on__gte=1997-01-01&issued_on__lte=1997-03-31")).toBe("Issued on is Jan 1, 1997 – Mar 31, 1997");
+  });
+  it("joins several values and looks through relations", () => {
+    expect(say("status__in=draft,sent")).toBe("Status is draft or sent");
+    expect(say("customer=c1")).toBe("Customer is Ernst Handel");
+    expect(say("customer.country=Germany")).toBe("Customer country is Germany");
+    expect(say("paid_on__gt=@due_on")).toBe("Paid on after due on");
+    expect(say("paid_on__null=true")).toBe("Paid on is empty");
+  });
+  it("says whether others point here", () => {
+    const [filter] = readState(customers, new URLSearchParams("invoices__exists=false")).filters;
+    if (!filter) throw new Error("the filter was not read");
+    expect(sentenceOf([customers, invoices], customers, filter, () => undefined)).toEqual(["", "Has no invoices"]);
+  });
+});
+
+describe("periods", () => {
+  it("begin and end on the right days", () => {
+    const named = Object.fromEntries(periods(new Date(2026, 0, 1)).map((period) => [period.label, period.conditions.map(({ value }) => value)]));
+    expect(named["This week"]).toEqual(["2025-12-29", "2026-01-04"]);
+    expect(named["Last month"]).toEqual(["2025-12-01", "2025-12-31"]);
+    expect(named["Last 12 months"]).toEqual(["2025-01-02", "2026-01-01"]);
+  });
+});

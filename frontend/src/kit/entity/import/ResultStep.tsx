@@ -1,0 +1,68 @@
+import { CircleCheck, CircleX } from "lucide-react";
+import { useEffect, useEffectEvent } from "react";
+import { Link } from "react-router";
+import { apiRequest } from "@/kit/api/request";
+import { formatNumber } from "@/kit/lib/format";
+import { Button } from "@/kit/ui/button";
+import { Empty, ErrorState } from "@/kit/ui/states";
+import type { EntityMeta } from "../meta";
+import { quietly, refreshEntity } from "../writes";
+import { Progress } from "./Progress";
+import type { Import } from "./useImport";
+
+/** The import itself: how far it is, then what has come of it. */
+export function ResultStep({ entity, wizard }: { entity: EntityMeta; wizard: Import }) {
+  const { operation, operationError, ended } = wizard;
+  const refresh = useEffectEvent(() => void refreshEntity(entity));
+  useEffect(() => {
+    if (ended) refresh();
+  }, [ended]);
+  if (operationError) return <ErrorState error={operationError} doing="follow the import" />;
+  if (!operation || !ended)
+    return (
+      <>
+        <Progress label={`Importing ${entity.label.toLowerCase()}`} operation={operation} />
+        <div className="flex items-center justify-between gap-4">
+          <p className="text-sm text-ink-2">You can leave this screen: the import goes on. Until it has ended, nothing of it is visible.</p>
+          {operation && <Button onClick={() => void quietly(apiRequest("POST", `/operations/${operation.id}/cancel`))}>Stop the import</Button>}
+        </div>
+      </>
+    );
+  const { result, error, status } = operation;
+  const again = <Button onClick={wizard.restart}>Import another file</Button>;
+  if (status !== "completed" || !result)
+    return (
+      <Empty icon={CircleX} title={status === "cancelled" ? "The import was stopped" : "The import has failed"} action={again}>
+        <p>{error ?? "Nothing was written."}</p>
+      </Empty>
+    );
+  return (
+    <Empty
+      icon={CircleCheck}
+      title="The import is done"
+      action={
+        <>
+          {again}
+          <Button asChild variant="primary">
+            <Link to={`/${entity.name}`}>Show the {entity.label.toLowerCase()}</Link>
+          </Button>
+        </>
+      }
+    >
+      <dl className="mt-1 flex gap-6 tabular-nums [&_dd]:text-lg [&_dd]:font-semibold [&_dd]:text-ink">
+        <div>
+          <dd>{formatNumber(result.created)}</dd>
+          <dt>added</dt>
+        </div>
+        <div>
+          <dd>{formatNumber(result.updated)}</dd>
+          <dt>changed</dt>
+        </div>
+        <div>
+          <dd>{formatNumber(result.failed)}</dd>
+          <dt>left out</dt>
+        </div>
+      </dl>
+    </Empty>
+  );
+}

@@ -1,0 +1,92 @@
+import { CircleDot, PencilLine, RotateCcw, Trash2, X } from "lucide-react";
+import { useState } from "react";
+import { formatNumber } from "@/kit/lib/format";
+import { Button } from "@/kit/ui/button";
+import { ConfirmDialog } from "@/kit/ui/confirm-dialog";
+import { IconButton } from "@/kit/ui/icon-button";
+import { Menu, MenuItem } from "@/kit/ui/menu";
+import { choiceLabel, type EntityMeta } from "../meta";
+import { counted, type EntityRecord, titleOf } from "../record";
+import { changeMany, quietly } from "../writes";
+import { BulkUpdateDialog } from "./BulkUpdateDialog";
+import type { Selection } from "./useSelection";
+
+interface BulkBarProps {
+  entity: EntityMeta;
+  rows: EntityRecord[];
+  selection: Selection;
+  /** The deleted records are shown. */
+  deleted: boolean;
+}
+
+/** What can be done with the ticked rows; stands in place of the filters, so it covers nothing. */
+export function BulkBar({ entity, rows, selection, deleted }: BulkBarProps) {
+  const [asking, setAsking] = useState<"update" | "delete" | null>(null);
+  const picked = rows.filter((row) => selection.ids.has(row.id));
+  const { write, delete: remove } = entity.permissions;
+  const run = async (action: "delete" | "restore" | "status", values = {}) => {
+    await changeMany(entity, action, [...selection.ids], values);
+    selection.clear();
+  };
+  return (
+    <div role="toolbar" aria-label="Selected rows" className="flex min-h-8 flex-wrap items-center gap-2 rounded-md bg-accent-soft px-1">
+      <IconButton label="Clear the selection" size="sm" onClick={selection.clear}>
+        <X aria-hidden />
+      </IconButton>
+      <p aria-live="polite" className="pr-2 text-sm font-medium tabular-nums">
+        {formatNumber(picked.length)} selected
+      </p>
+      {write && !deleted && <StatusMenu entity={entity} picked={picked} onPick={(status) => void quietly(run("status", { status }))} />}
+      {write && !deleted && (
+        <Button size="sm" onClick={() => setAsking("update")}>
+          <PencilLine aria-hidden /> Change a field
+        </Button>
+      )}
+      {remove && deleted && (
+        <Button size="sm" onClick={() => void quietly(run("restore"))}>
+          <RotateCcw aria-hidden /> Restore
+        </Button>
+      )}
+      {remove && !deleted && (
+        <Button size="sm" variant="danger-ghost" className="ml-auto" onClick={() => setAsking("delete")}>
+          <Trash2 aria-hidden /> Delete
+        </Button>
+      )}
+      {asking === "update" && <BulkUpdateDialog entity={entity} ids={[...selection.ids]} onClose={() => setAsking(null)} />}
+      <ConfirmDialog open={asking === "delete"} onOpenChange={() => setAsking(null)} title={`Delete ${counted(entity, picked.length)}?`} confirmLabel={`Delete ${counted(entity, picked.length)}`} onConfirm={() => run("delete")}>
+        <p>{namesOf(entity, picked)} will leave every list. You can undo this for a few seconds, and later from “Show deleted records”.</p>
+      </ConfirmDialog>
+    </div>
+  );
+}
+
+/** Only moves that every ticked row can make. */
+function StatusMenu({ entity, picked, onPick }: { entity: EntityMeta; picked: EntityRecord[]; onPick: (status: string) => void }) {
+  const field = entity.fields.find((one) => one.name === entity.status?.field);
+  if (!field || !entity.status) return null;
+  const { transitions } = entity.status;
+  const can = (status: string) => picked.every((row) => transitions[String(row[field.name])]?.includes(status));
+  const states = field.choices?.map((choice) => choice.value) ?? [];
+  return (
+    <Menu
+      align="start"
+      trigger={
+        <Button size="sm">
+          <CircleDot aria-hidden /> Set {field.label.toLowerCase()}
+        </Button>
+      }
+    >
+      {states.map((status) => (
+        <MenuItem key={status} disabled={!can(status)} onSelect={() => onPick(status)}>
+          {choiceLabel(field, status)}
+        </MenuItem>
+      ))}
+      {!states.some(can) && <p className="max-w-56 px-2 py-1 text-xs text-ink-2">No status that all of them can move to.</p>}
+    </Menu>
+  );
+}
+
+function namesOf(entity: EntityMeta, rows: EntityRecord[]): string {
+  const names = rows.slice(0, 3).map((row) => titleOf(entity, row));
+  return rows.length > 3 ? `${names.join(", ")} and ${formatNumber(rows.length - 3)} more` : names.join(", ");
+}

@@ -1,0 +1,66 @@
+import { Download, Plus, Upload } from "lucide-react";
+import { useState } from "react";
+import { Link } from "react-router";
+import { formatNumber } from "@/kit/lib/format";
+import { Button } from "@/kit/ui/button";
+import { Kbd } from "@/kit/ui/kbd";
+import { Menu, MenuItem, MenuLabel } from "@/kit/ui/menu";
+import type { EntityMeta } from "../meta";
+import { counted } from "../record";
+import { quietly } from "../writes";
+import { type ExportFormat, exportRecords } from "./export";
+
+const formats: { format: ExportFormat; label: string }[] = [
+  { format: "csv", label: "CSV" },
+  { format: "xlsx", label: "Excel (XLSX)" },
+  { format: "json", label: "JSON" },
+];
+
+interface ListActionsProps {
+  entity: EntityMeta;
+  search: string;
+  total: number | undefined;
+}
+
+/** What can be done with the list as a whole, as far as the person may. */
+export function ListActions({ entity, search, total }: ListActionsProps) {
+  const [busy, setBusy] = useState(false);
+  const save = async (format: ExportFormat) => {
+    setBusy(true);
+    await quietly(exportRecords(entity, search, format));
+    setBusy(false);
+  };
+  return (
+    <>
+      <Menu
+        trigger={
+          <Button variant="ghost" busy={busy} disabled={!total}>
+            <Download aria-hidden /> Export
+          </Button>
+        }
+      >
+        <MenuLabel>{counted(entity, total ?? 0, formatNumber(total ?? 0))} as</MenuLabel>
+        {formats.map(({ format, label }) => (
+          <MenuItem key={format} onSelect={() => void save(format)}>
+            {label}
+          </MenuItem>
+        ))}
+      </Menu>
+      {entity.permissions.write && (
+        <>
+          <Button asChild variant="secondary" className="max-md:hidden">
+            <Link to={`/${entity.name}/import`}>
+              <Upload aria-hidden /> Import
+            </Link>
+          </Button>
+          <Button asChild variant="primary">
+            <Link to={`/${entity.name}/new`}>
+              <Plus aria-hidden /> New {entity.label_singular.toLowerCase()}
+              <Kbd keys="n" className="max-lg:hidden [&_kbd]:border-transparent [&_kbd]:bg-accent-hover [&_kbd]:text-accent-ink" />
+            </Link>
+          </Button>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+import { EllipsisVertical, Pencil, RotateCcw, Trash2 } from "lucide-react";
+import { memo, type MouseEvent } from "react";
+import { Link, useNavigate } from "react-router";
+import { cn } from "@/kit/lib/cn";
+import { IconButton } from "@/kit/ui/icon-button";
+import { Menu, MenuItem, MenuSeparator } from "@/kit/ui/menu";
+import { Cell, TableRow } from "@/kit/ui/table";
+import { Checkbox } from "@/kit/ui/toggles";
+import { choiceLabel, type EntityMeta, type FieldMeta, isFigure } from "../meta";
+import { type EntityRecord, titleOf } from "../record";
+import { FieldValue } from "../value/FieldValue";
+import type { RowAct } from "./RowActs";
+
+interface RecordRowProps {
+  entity: EntityMeta;
+  entities: EntityMeta[];
+  record: EntityRecord;
+  columns: FieldMeta[];
+  index: number;
+  selected: boolean;
+  active: boolean;
+  fresh: boolean;
+  onToggle: (id: string, range?: boolean) => void;
+  onAct: (act: RowAct) => void;
+  onFocus: (index: number) => void;
+}
+
+/** One record: its title leads to it, a press anywhere else on the row does too. */
+export const RecordRow = memo(function RecordRow({ entity, entities, record, columns, index, selected, active, fresh, onToggle, onAct, onFocus }: RecordRowProps) {
+  const navigate = useNavigate();
+  const title = titleOf(entity, record);
+  const address = record.deleted_at ? null : `/${entity.name}/${record.id}`;
+  const open = (event: MouseEvent<HTMLElement>) => {
+    const own = (event.target as HTMLElement).closest("a, button, [role=checkbox], [role=menu]");
+    if (own || !address || getSelection()?.type === "Range") return;
+    if (event.shiftKey) onToggle(record.id, true);
+    else if (event.metaKey || event.ctrlKey) window.open(address, "_blank");
+    else void navigate(address);
+  };
+  const [, ...others] = columns;
+  return (
+    <TableRow
+      data-id={record.id}
+      data-selected={selected}
+      data-active={active}
+      data-fresh={fresh || undefined}
+      aria-rowindex={index + 2}
+      onClick={open}
+      onFocus={() => onFocus(index)}
+      className={cn("scroll-mt-9", address && "cursor-pointer", fresh && "animate-in duration-150 fade-in-0 slide-in-from-top-1")}
+    >
+      <Cell pinned className={cn("overflow-visible pr-0", fresh && "shadow-[inset_3px_0_var(--accent)]")}>
+        <Checkbox
+          aria-label={`Select ${title}`}
+          checked={selected}
+          tabIndex={-1}
+          className="align-middle"
+          onClick={(event) => {
+            event.preventDefault();
+            onToggle(record.id, event.shiftKey);
+          }}
+        />
+      </Cell>
+      <Cell pinned className="left-10 max-w-none overflow-visible border-r border-r-transparent">
+        <div className="flex items-center gap-1">
+          {address ? (
+            <Link to={address} data-row={index} className="truncate rounded-sm font-medium underline-offset-4 hover:underline">
+              {title}
+            </Link>
+          ) : (
+            <span className="truncate text-ink-2 line-through">{title}</span>
+          )}
+          {fresh && <span className="sr-only">, just changed</span>}
+          <RowMenu entity={entity} record={record} title={title} onAct={onAct} />
+        </div>
+      </Cell>
+      {others.map((field) => (
+        <Cell key={field.name} align={isFigure(field) ? "end" : "start"}>
+          <FieldValue entities={entities} field={field} record={record} />
+        </Cell>
+      ))}
+    </TableRow>
+  );
+});
+
+function RowMenu({ entity, record, title, onAct }: Pick<RecordRowProps, "entity" | "record" | "onAct"> & { title: string }) {
+  const navigate = useNavigate();
+  const { write, delete: remove } = entity.permissions;
+  const status = entity.fields.find((field) => field.name === entity.status?.field);
+  const moves = (!record.deleted_at && status && entity.status?.transitions[String(record[status.name])]) || [];
+  if (!(write || remove)) return null;
+  return (
+    <Menu
+      trigger={
+        <IconButton label={`Actions for ${title}`} size="sm" tabIndex={-1} className="ml-auto shrink-0 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 data-[state=open]:opacity-100">
+          <EllipsisVertical aria-hidden />
+        </IconButton>
+      }
+    >
+      {write && !record.deleted_at && (
+        <MenuItem icon={<Pencil aria-hidden />} onSelect={() => void navigate(`/${entity.name}/${record.id}/edit`)}>
+          Edit
+        </MenuItem>
+      )}
+      {write && status && moves.map((move) => (
+        <MenuItem key={move} onSelect={() => onAct({ kind: "move", record, status: move })}>
+          Mark as {choiceLabel(status, move).toLowerCase()}
+        </MenuItem>
+      ))}
+      {remove && !record.deleted_at && <MenuSeparator />}
+      {remove && (record.deleted_at ? (
+        <MenuItem icon={<RotateCcw aria-hidden />} onSelect={() => onAct({ kind: "restore", record })}>
+          Restore
+        </MenuItem>
+      ) : (
+        <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => onAct({ kind: "delete", record })}>
+          Delete…
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}

@@ -1,0 +1,140 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type RefObject, useEffect } from "react";
+import { cn } from "@/kit/lib/cn";
+import { Skeleton, useSlow } from "@/kit/ui/states";
+import { HeadCell, Table, TableHead } from "@/kit/ui/table";
+import { Checkbox } from "@/kit/ui/toggles";
+import { nextSort, sortedBy } from "../filters/filters";
+import { type EntityMeta, type FieldMeta, isFigure } from "../meta";
+import { widthOf } from "./columns";
+import { RecordRow } from "./RecordRow";
+import type { RowAct } from "./RowActs";
+import { useHeldPlace } from "./useHeldPlace";
+import type { List } from "./useList";
+import type { ListKeys } from "./useListKeys";
+import type { Selection } from "./useSelection";
+
+export interface ListViewProps {
+  entity: EntityMeta;
+  entities: EntityMeta[];
+  list: List;
+  columns: FieldMeta[];
+  fresh: ReadonlySet<string>;
+}
+
+interface RecordTableProps extends ListViewProps {
+  selection: Selection;
+  onAct: (act: RowAct) => void;
+  tableRef: RefObject<HTMLTableElement | null>;
+  keys: ListKeys;
+}
+
+const rowHeight = 36;
+/** From here on only the rows in view are in the document. */
+const many = 200;
+
+/** The rows as a table: header and first column stay, every row is 36 px high, columns do not move while rows come in. */
+export function RecordTable({ entity, entities, list, columns, fresh, selection, onAct, tableRef, keys }: RecordTableProps) {
+  const { rows } = list;
+  const frame = () => tableRef.current?.parentElement ?? null;
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: frame, estimateSize: () => rowHeight, overscan: 20, enabled: rows.length > many });
+  const items = rows.length > many ? virtual.getVirtualItems() : null;
+  const [first, last] = items ? [items[0]?.index ?? 0, (items.at(-1)?.index ?? -1) + 1] : [0, rows.length];
+  const minimum = 40 + 220 + columns.slice(1).reduce((sum, field) => sum + widthOf(field), 0);
+  useHeldPlace(rows, list.view, frame);
+  useLoadAhead(list, frame);
+  return (
+    <Table
+      label={entity.label}
+      ref={tableRef}
+      aria-rowcount={list.total === undefined ? -1 : list.total + 1}
+      aria-busy={list.loading || list.stale || undefined}
+      className={cn("table-fixed transition-opacity", list.stale && "opacity-60")}
+      style={{ minWidth: minimum }}
+      frameClassName="min-h-0 flex-1 rounded-b-none border-b-0"
+    >
+      <colgroup>
+        <col style={{ width: 40 }} />
+        {columns.map((field, index) => (
+          <col key={field.name} style={index === 0 ? { minWidth: 220 } : { width: widthOf(field) }} />
+        ))}
+      </colgroup>
+      <TableHead>
+        <tr aria-rowindex={1}>
+          <HeadCell pinned className="pr-0">
+            <Checkbox aria-label="Select all rows" checked={selection.all} disabled={rows.length === 0} onCheckedChange={selection.toggleAll} className="align-middle" />
+          </HeadCell>
+          {columns.map((field, index) => (
+            <HeadCell
+              key={field.name}
+              pinned={index === 0}
+              align={isFigure(field) ? "end" : "start"}
+              sort={field.sort ? sortedBy(entity, list.state.sort, field) : undefined}
+              onSort={field.sort ? () => list.change({ ...list.state, sort: nextSort(list.state.sort, field.name) }) : undefined}
+              className={cn(index === 0 && "left-10")}
+            >
+              {field.label}
+            </HeadCell>
+          ))}
+        </tr>
+      </TableHead>
+      <tbody>
+        {list.loading && <LoadingRows columns={columns} />}
+        <Gap rows={first} columns={columns.length + 1} />
+        {rows.slice(first, last).map((record, index) => (
+          <RecordRow
+            key={record.id}
+            entity={entity}
+            entities={entities}
+            record={record}
+            columns={columns}
+            index={first + index}
+            selected={selection.ids.has(record.id)}
+            active={keys.active === first + index}
+            fresh={fresh.has(record.id)}
+            onToggle={selection.toggle}
+            onAct={onAct}
+            onFocus={keys.setActive}
+          />
+        ))}
+        <Gap rows={rows.length - last} columns={columns.length + 1} />
+      </tbody>
+    </Table>
+  );
+}
+
+/** The height of rows that are not in the document. */
+function Gap({ rows, columns }: { rows: number; columns: number }) {
+  if (rows <= 0) return null;
+  return (
+    <tr aria-hidden>
+      <td colSpan={columns} style={{ height: rows * rowHeight, padding: 0 }} />
+    </tr>
+  );
+}
+
+function LoadingRows({ columns }: { columns: FieldMeta[] }) {
+  const slow = useSlow(true);
+  return Array.from({ length: 20 }, (_, row) => (
+    <tr key={row} className="h-9" aria-hidden>
+      <td className="h-9 border-b border-line" />
+      {columns.map((field, index) => (
+        <td key={field.name} className="border-b border-line px-3">
+          {slow && <Skeleton className={cn("h-3", index === 0 ? "w-2/3" : "w-3/5", isFigure(field) && "ml-auto")} />}
+        </td>
+      ))}
+    </tr>
+  ));
+}
+
+/** Loads the next page before the end of the rows comes into view. */
+function useLoadAhead(list: List, frame: () => HTMLElement | null) {
+  const { hasMore, loadMore } = list;
+  useEffect(() => {
+    const scroller = frame();
+    if (!scroller || !hasMore) return;
+    const look = () => scroller.scrollTop > 0 && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 8 * rowHeight && loadMore();
+    scroller.addEventListener("scroll", look, { passive: true });
+    return () => scroller.removeEventListener("scroll", look);
+  });
+}

@@ -1,0 +1,34 @@
+/** The columns of a list: which are shown, in which order, how wide. */
+import { useMemo } from "react";
+import { useStored } from "@/kit/lib/stored";
+import { type EntityMeta, type FieldKind, type FieldMeta, stamps } from "../meta";
+
+const widths: Record<FieldKind, number> = {
+  text: 168, long_text: 280, email: 220, url: 220, phone: 152, ref: 224, user: 176, money: 136, integer: 104, decimal: 120, date: 124, datetime: 128, boolean: 96, enum: 112, status: 124,
+};
+
+/** Pixels that a column needs; the title takes what is left over. */
+export function widthOf(field: FieldMeta): number {
+  return widths[field.kind];
+}
+
+export interface Columns {
+  /** In order; the title field is always first. */
+  shown: FieldMeta[];
+  /** All that can be shown or hidden. */
+  optional: FieldMeta[];
+  toggle: (name: string) => void;
+  reset: () => void;
+}
+
+/** Which columns this person sees, remembered on this device. */
+export function useColumns(entity: EntityMeta): Columns {
+  const [stored, setStored] = useStored<string[] | null>(`columns.${entity.name}`, null);
+  return useMemo(() => {
+    const optional = [...entity.fields, ...stamps].filter((field) => field.name !== entity.title_field);
+    const names = stored ?? optional.filter((field) => field.list).map((field) => field.name);
+    const title = entity.fields.filter((field) => field.name === entity.title_field);
+    const toggle = (name: string) => setStored(names.includes(name) ? names.filter((one) => one !== name) : [...names, name]);
+    return { shown: [...title, ...optional.filter((field) => names.includes(field.name))], optional, toggle, reset: () => setStored(null) };
+  }, [entity, stored, setStored]);
+}

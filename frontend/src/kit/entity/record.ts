@@ -1,0 +1,45 @@
+/** Records of any entity, as the API sends them, and what they are called. */
+import type { EntityMeta, FieldMeta } from "./meta";
+
+/** A record behind a relation, sent along by `expand`. */
+export type Expanded = { id: string } & Record<string, unknown>;
+
+/** A record of any entity: its own fields by name, beside what every record has. */
+export interface EntityRecord {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  deleted_at: string | null;
+  expanded?: Record<string, Expanded | null>;
+  [field: string]: unknown;
+}
+
+/** Values of fields by name: what is written, or one side of a change. */
+export type Values = Record<string, unknown>;
+
+/** How a record is called: the value of the entity's title field. */
+export function titleOf(entity: EntityMeta, record: Values): string {
+  const title = record[entity.title_field];
+  return typeof title === "string" && title ? title : `Untitled ${entity.label_singular.toLowerCase()}`;
+}
+
+/** What the relation of a record leads to, as words; undefined when the record behind it was not sent along. */
+export function relatedTitle(entities: EntityMeta[], field: FieldMeta, record: EntityRecord): string | undefined {
+  const related = record.expanded?.[field.name];
+  if (!related) return undefined;
+  if (field.kind === "user") return typeof related.name === "string" ? related.name : undefined;
+  const target = entities.find((entity) => entity.name === field.target);
+  return target && titleOf(target, related);
+}
+
+/** The `expand` parameter for these fields; undefined when none is a relation. */
+export function expansionOf(fields: FieldMeta[]): string | undefined {
+  const relations = fields.filter((field) => field.kind === "ref" || field.kind === "user").map((field) => field.name);
+  return relations.length > 0 ? relations.join(",") : undefined;
+}
+
+/** "1 invoice", "30 invoices". */
+export function counted(entity: EntityMeta, count: number, shown: string = String(count)): string {
+  return `${shown} ${(count === 1 ? entity.label_singular : entity.label).toLowerCase()}`;
+}

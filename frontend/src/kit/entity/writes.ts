@@ -1,0 +1,77 @@
+/** Writes of any entity. Each refreshes what is on screen of that entity; the server tells the other browsers. */
+import { queryClient } from "@/kit/api/query";
+import { apiRequest } from "@/kit/api/request";
+import { toast } from "@/kit/ui/toast";
+import type { EntityMeta } from "./meta";
+import { recordQuery } from "./queries";
+import { counted, type EntityRecord, titleOf, type Values } from "./record";
+
+/** Everything of this entity that is on screen is read again. */
+export function refreshEntity(entity: EntityMeta): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: ["entity", entity.name] });
+}
+
+/** Keeps the answer of a write as the cached record. */
+function remember(entity: EntityMeta, record: EntityRecord): EntityRecord {
+  holdRecord(entity, record);
+  void refreshEntity(entity);
+  return record;
+}
+
+/** Shows this state of a record from now on; relations that have not changed stay expanded. */
+export function holdRecord(entity: EntityMeta, record: EntityRecord): void {
+  queryClient.setQueryData<EntityRecord>(recordQuery(entity, record.id).queryKey, (before) => {
+    const kept = Object.entries(before?.expanded ?? {}).filter(([name, related]) => (related?.id ?? null) === (record[name] ?? null));
+    return { ...record, expanded: Object.fromEntries(kept) };
+  });
+}
+
+/** Adds a record; with the same `key` the server adds it once, however often it is sent. */
+export async function createRecord(entity: EntityMeta, values: Values, key: string): Promise<EntityRecord> {
+  return remember(entity, await apiRequest<EntityRecord>("POST", `/${entity.name}`, { body: values, headers: { "Idempotency-Key": key } }));
+}
+
+/** Changes fields of the version that was read; 412 when somebody has saved a newer one. */
+export async function updateRecord(entity: EntityMeta, id: string, values: Values, version: number): Promise<EntityRecord> {
+  return remember(entity, await apiRequest<EntityRecord>("PATCH", `/${entity.name}/${id}`, { body: values, headers: { "If-Match": `"${version}"` } }));
+}
+
+/** Moves a record along its declared transitions. */
+export async function moveRecord(entity: EntityMeta, record: EntityRecord, status: string): Promise<EntityRecord> {
+  const headers = { "If-Match": `"${record.version}"` };
+  return remember(entity, await apiRequest<EntityRecord>("PATCH", `/${entity.name}/${record.id}/status`, { body: { status }, headers }));
+}
+
+/** Hides a record; the toast brings it back. */
+export async function deleteRecord(entity: EntityMeta, record: EntityRecord): Promise<void> {
+  await apiRequest("DELETE", `/${entity.name}/${record.id}`);
+  void refreshEntity(entity);
+  toast.success(`Deleted ${titleOf(entity, record)}`, { action: { label: "Undo", onClick: () => void quietly(restoreRecord(entity, record.id)) } });
+}
+
+/** Brings a deleted record back. */
+export async function restoreRecord(entity: EntityMeta, id: string): Promise<EntityRecord> {
+  const record = await apiRequest<EntityRecord>("POST", `/${entity.name}/${id}/restore`);
+  toast.success(`Restored ${titleOf(entity, record)}`);
+  return remember(entity, record);
+}
+
+export type BulkAction = "update" | "status" | "delete" | "restore";
+
+/** One action on many records, all or nothing. Deleting can be undone from its toast. */
+export async function changeMany(entity: EntityMeta, action: BulkAction, ids: string[], values: Values = {}): Promise<void> {
+  await apiRequest("POST", `/${entity.name}/bulk`, { body: { action, ids, values } });
+  void refreshEntity(entity);
+  const what = counted(entity, ids.length);
+  if (action === "delete") toast.success(`Deleted ${what}`, { action: { label: "Undo", onClick: () => void quietly(changeMany(entity, "restore", ids)) } });
+  else toast.success(`${action === "restore" ? "Restored" : "Changed"} ${what}`);
+}
+
+/** For an act without a place of its own for errors: what goes wrong is said in a toast. */
+export async function quietly(act: Promise<unknown>): Promise<void> {
+  try {
+    await act;
+  } catch (error) {
+    toast.error("That did not work", error);
+  }
+}
