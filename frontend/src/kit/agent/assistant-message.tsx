@@ -6,7 +6,7 @@ import { Button } from "@/kit/ui/button";
 import { IconButton } from "@/kit/ui/icon-button";
 import { ApprovalCard } from "./approval-card";
 import { Citations } from "./citation-chip";
-import { CopyButton } from "./copy-button";
+import { CopyButton } from "@/kit/ui/copy-button";
 import { Markdown } from "./markdown";
 import { ToolLine } from "./tool-line";
 import type { AnswerView } from "./view";

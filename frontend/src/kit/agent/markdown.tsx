@@ -3,7 +3,7 @@ import ReactMarkdown, { type Components } from "react-markdown";
 import { Link } from "react-router";
 import remarkGfm from "remark-gfm";
 import { stableBlocks } from "./blocks";
-import { CopyButton } from "./copy-button";
+import { CopyButton } from "@/kit/ui/copy-button";
 
 /**
  * Text of an agent. Raw HTML is shown as text and pictures are not loaded (an address in one could carry data away);

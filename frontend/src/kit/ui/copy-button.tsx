@@ -1,7 +1,7 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
-import { IconButton } from "@/kit/ui/icon-button";
-import { toast } from "@/kit/ui/toast";
+import { IconButton } from "./icon-button";
+import { toast } from "./toast";
 
 /** Copies a text; says for a moment that it has. */
 export function CopyButton({ text, what, className }: { text: string; what: string; className?: string }) {
