@@ -108,7 +108,7 @@ class Turn:
     def _remember(self, frame: Frame, result: Result) -> None:
         self.state["frame"] = frame.to_state()
         last: dict[str, Any] = {"entity": frame.rows, "ids": [], "refs": {}, "label": ""}
-        if result.records and frame.action != "count" and result.total <= 200:
+        if result.records and frame.action != "count" and (frame.limit or result.total <= 200):
             last["ids"] = [r["id"] for r in result.records]
             last["refs"] = {ref.name: list(dict.fromkeys(r[ref.name] for r in result.records if r.get(ref.name))) for ref in self.schema[frame.rows].refs}
         elif result.cited and (frame.groups or frame.alternatives):

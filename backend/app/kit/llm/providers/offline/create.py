@@ -202,7 +202,7 @@ class Creator:
             raw = self.sentence.text[start:end]
             cut = re.search(r",|;| and | und | et | y |$", raw) if entity.fields[name].name != "address" else re.search(r";| and | und | et | y |$|, (?=[a-z]+ )", raw)
             stop = start + (cut.start() if cut else len(raw))
-            value = self.writer.convert.value(entity.fields[name], re.sub(r"^\s*(?:is|=|:|ist|est|es)\b?\s*", "", self.sentence.text[start:stop]))
+            value = self.writer.convert.value(entity.fields[name], re.sub(r"^\s*(?:is\b|=|:|ist\b|est\b|es\b)?\s*", "", self.sentence.text[start:stop]))
             if value and name not in self.values:
                 self.values[name] = value
                 self.spent.append((self._span(tag)[0], stop))
@@ -218,7 +218,8 @@ class Creator:
     def _segments(self) -> list[str]:
         left = self._left()
         parts = re.split(r"[,;]|\s[–-]\s|\b(?:in|from|aus|based in|located in|à|de|en|con sede en|with|and|mit|und|avec|et|con|y)\b(?=\s+[A-ZÄÖÜÉ\d])|[:]", left)
-        return [p for p in (trimmed(re.sub(r"\s+", " ", p)) for p in parts) if p]
+        loose = r"(?:\s+(?:with|and|in|for|from|mit|und|avec|et|con|y|due|a|the))+\s*$"
+        return [p for p in (trimmed(re.sub(loose, "", re.sub(r"\s+", " ", p), flags=re.I)) for p in parts) if p]
 
     def _segment(self, entity: Entity, text: str) -> None:
         """A part without a label: its look says which field it is."""

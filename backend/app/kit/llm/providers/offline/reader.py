@@ -60,6 +60,8 @@ class Reader:
         if not any(rows in [w[0] for w in m.get("entity")] for m in self._mentions()):
             cost += 0.6
         wants_money = self._figures() and not self._counting_only()
+        if self.roles.compares and not self._mentions() and not entity.money:
+            cost += 3.0
         if (wants_money or self.roles.buying or self.roles.debt) and not entity.money:
             cost += _IMPOSSIBLE
         if self.roles.never and not any(self.schema.ref(m.name, rows) for m in self.schema.money):
@@ -89,6 +91,8 @@ class Reader:
         filters = self._bind(condition, rows)
         if filters is None:
             return _IMPOSSIBLE
+        if condition.tag.has("pron"):
+            return 0.0 if rows == self.last.get("entity") else 0.5 if filters and filters[0].entity != rows else 2.0
         return 0.0 if not filters or filters[0].entity == rows else 0.4
 
     def _mentions(self) -> list[Tag]:
@@ -171,6 +175,9 @@ class Reader:
 
     def read(self) -> Frame | Trouble:
         """The frame, or why there is none."""
+        firm = self.roles.entities or any(not c.tag.has("pron") for c in self.roles.conditions)
+        if firm:
+            self.roles.conditions = [c for c in self.roles.conditions if not (c.tag.has("pron") and c.tag.has("stop"))]
         if self.roles.outside:
             return Trouble("scope", [self.roles.sentence.raw(t) for t in self.roles.outside])
         if self._continues():
@@ -368,7 +375,8 @@ class Reader:
         entity = self.schema[frame.rows]
         frame.measure = entity.money
         aggs = [a for a in self.roles.aggs if a in ("avg", "sum")]
-        if not aggs and self._figures() and not self._counting_only():
+        compared = frame.alternatives and frame.winner and "count" not in self.roles.asks and not self._mentions()
+        if not aggs and (compared or (self._figures() and not self._counting_only())):
             aggs = ["sum"]
         if self.roles.debt and "count" not in self.roles.asks and not aggs and ("who" in self.roles.asks or "sum" in self.roles.asks or self.roles.supers or self.roles.groups):
             aggs = ["sum"]
@@ -397,6 +405,9 @@ class Reader:
             self._share(frame)
         elif frame.alternatives:
             frame.action = "compare"
+            target = self.schema[frame.rows].fields[frame.subject].target if frame.subject else ""
+            if any(f.entity == target and f.slot == "record" for group in frame.alternatives for f in group):
+                frame.subject = ""
         elif self.roles.supers or (self.roles.ordinal and not self.last):
             self._top(frame)
         elif frame.groups or frame.bucket:
@@ -442,7 +453,8 @@ class Reader:
             frame.groups, frame.action, frame.fields = [frame.fields[0]], "group", []
             return
         frame.exists = "exist" in asks and not set(asks) & {"list", "which", "what", "who"}
-        if frame.exists and self._record(frame):
+        record = self._record(frame)
+        if frame.exists and record and record.op == "eq":
             states = [f for f in frame.filters if f.slot == "state"]
             frame.filters = [f for f in frame.filters if f.slot != "state"]
             frame.fields += [f.field for f in states if f.field not in frame.fields]

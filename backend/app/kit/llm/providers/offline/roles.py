@@ -55,7 +55,9 @@ class Roles:
 
 def solid(tag: Tag) -> bool:
     """Whether the tag is more than filler."""
-    return bool(tag.means) and not set(tag.means) <= {"stop", "all", "verb", "unit"} or not tag.means
+    if not tag.means or tag.has("verb", "buy"):
+        return True
+    return not set(tag.means) <= {"stop", "all", "verb", "unit"}
 
 
 def merge_numbers(sentence: Sentence, lexicon: Lexicon) -> list[Tag]:
@@ -280,6 +282,8 @@ def _condition_role(roles: Roles, k: int, tag: Tag) -> bool:
         asked = "when" in roles.asks
         if dated or asked:
             return False
+    if tag.has("choice") and tag.has("verb") and not _adjective(roles, k):
+        return True
     if not any(tag.has(kind) for kind in _CONDITIONS) or (tag.has("text") and not tag.has("hit")):
         return False
     if tag.has("measure", "debt"):
@@ -290,6 +294,13 @@ def _condition_role(roles: Roles, k: int, tag: Tag) -> bool:
         roles.debt = tag
     roles.conditions.append(Condition(tag, tag.has("negative")))
     return True
+
+
+def _adjective(roles: Roles, k: int) -> bool:
+    """`sent invoices`, `is sent`, `status sent`: a state, not what somebody did."""
+    after = roles.tags[k + 1] if k + 1 < len(roles.tags) else None
+    before = roles.tags[k - 1] if k else None
+    return bool(after and after.has("entity")) or bool(before and (before.has("ask", "exist") or before.has("field") or before.has("neg")))
 
 
 def _number_role(roles: Roles, k: int, tag: Tag) -> bool:
@@ -308,6 +319,8 @@ def _number_role(roles: Roles, k: int, tag: Tag) -> bool:
 
 def _word(roles: Roles, k: int, tag: Tag) -> bool:
     """Everything that is not a condition: what is asked, about which entity, in which figures."""
+    if tag.has("out", "actions") and set(roles.asks) - {"list"}:
+        return True
     if tag.has("out") and set(tag.means) <= {"out", "stop", "w", "do", "verb"}:
         roles.outside.append(tag)
         return True

@@ -52,6 +52,11 @@ class Runner:
             return await self._rows(frame)
         if frame.action in ("group", "top"):
             return await self._grouped(frame)
+        if frame.action == "count" and frame.having:
+            found = await self._grouped(replace(frame, groups=[frame.subject], aggs=[]))
+            found.whole = Figures([], 0, distinct=found.total)
+            found.cited = found.cited[:10]
+            return found
         if frame.action == "compare":
             return await self._compared(frame)
         if frame.action == "share":

@@ -180,6 +180,11 @@ class Tagger:
         means: Means = {}
         score = 0.0
         for concept in self.lexicon.find(phrase):
+            if concept.startswith("time:"):
+                if size == 1:
+                    means.setdefault("stop", [""])
+                    score = max(score, 0.9)
+                continue
             self._concept(concept, means)
             score = max(score, (0.9 if concept == "stop" else 1.0) * size + bonus)
         declared = self._declared(phrase)
@@ -187,11 +192,11 @@ class Tagger:
             means.setdefault(kind, []).append(where)
             if kind == "field" and self.schema[where[0]].fields[where[1]].kind == "money":
                 means.setdefault("w", []).append("total")
-            score = max(score, 1.05 * size + bonus)
+            score = max(score, 1.15 * size + bonus)
         found = places.find(phrase, self.language, all(t.caps for t in tokens))
         if found:
             means["place"] = found
-            score = max(score, 1.15 * size + bonus)
+            score = max(score, 1.2 * size + bonus)
         hits = self._hits(phrase, tokens, bool(means))
         if hits:
             means["hit"] = hits

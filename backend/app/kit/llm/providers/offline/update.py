@@ -154,7 +154,16 @@ class Update:
                 start = begin + chosen.end()
                 first = next((n for n, t in enumerate(tokens) if t.start >= start), None)
                 return (start, first) if first is not None else None
-        return None
+        return self._adjoined(tag, stop)
+
+    def _adjoined(self, tag: Tag, stop: int | None) -> tuple[int, int] | None:
+        """`X: phone 0452-111111`: the value follows its field at once."""
+        after = next((t for t in self.sentence.tags if t.i >= tag.j), None)
+        if tag is self.verb or after is None or (stop is not None and after.i >= stop) or after.has("stop") or after.has("entity"):
+            return None
+        named = any(h.field in (self.writer.schema[h.entity].key, self.writer.schema[h.entity].title) for h in after.get("hit"))
+        earlier = any(t.has("hit") and t.i < tag.i for t in self.tags)
+        return (self.sentence.tokens[after.i].start, after.i) if earlier or not named else None
 
     def _chosen(self, found: list[re.Match[str]], begin: int) -> re.Match[str]:
         """The last `to` that stands outside the names of records."""

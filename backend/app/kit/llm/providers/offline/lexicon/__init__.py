@@ -10,7 +10,7 @@ from importlib import import_module
 
 from ..text import singulars, words
 
-LANGUAGES = ("en", "de", "fr", "es")
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
 
 
 class Lexicon:

@@ -19,7 +19,7 @@ dir:desc     absteigend|hochste zuerst|grosste zuerst|neueste zuerst
 dir:asc      aufsteigend|kleinste zuerst|alteste zuerst|alphabetisch
 agg:avg      durchschnitt|durchschnittlich|durchschnittliche|durchschnittlicher|durchschnittlichen|durchschnittliches|im schnitt|im durchschnitt|schnitt|mittelwert|mittlere|mittlerer|im mittel|durchschnittswert|durchschnittsbetrag
 agg:sum      summe|gesamt|gesamtsumme|insgesamt|zusammen|gesamtbetrag|gesamte|gesamter|gesamten|in summe|total|alles zusammen|die summe|summe der|aufaddiert|addiert|zusammengerechnet|summiert
-agg:median   median|prognose|vorhersage|standardabweichung
+out:figures  median|prognose|vorhersage|standardabweichung
 measure:money umsatz|umsatze|umsatzes|gesamtumsatz|erlos|erlose|einnahmen|verkauft|verkaufen|ausgegeben|eingebracht|bringt|bringen|gebracht|gemacht|umgesetzt|eingenommen|verdient|erwirtschaftet|abgerechnet|berechnet|verkaufe|rechnungsvolumen|umsatzvolumen|gekauft fur|einkaufsvolumen|bestellwert|in rechnung gestellt|jahresumsatz|monatsumsatz|ausgaben|geschaft
 verb:buy     gekauft|bestellt|kaufen|kauft|bestellen|bestellte|kaufte|eingekauft|bezogen|bestellungen
 verb:get     bekommen|erhalten|bekam|erhielt|bekommt|bekamen|erhielten|geschickt|gestellt|geschrieben|gingen|ging|gehen|geht|gehoren|gehort
@@ -38,7 +38,7 @@ super:new    neueste|neuesten|neuester|neusten|neuste|letzte|letzten|letzter|let
 super:old    alteste|altesten|altester|aelteste|aeltesten|fruheste|fruhesten|frueheste|erste|ersten|erster
 comp:more    mehr|grosser|hoher|besser|groesser|hoeher|starker
 comp:less    weniger|kleiner|niedriger|geringer|schlechter
-comp:than    oder|versus|vs|gegenuber|verglichen mit|im vergleich zu|im vergleich|vergleich|vergleiche|als
+comp:than    versus|vs|gegenuber|verglichen mit|im vergleich zu|im vergleich|vergleich|vergleiche
 cmp:gt       uber|mehr als|grosser als|hoher als|ueber|groesser als|oberhalb|oberhalb von|von mehr als|von uber|mit mehr als|mit uber|hoeher als|teurer als|fur mehr als
 cmp:gte      mindestens|ab|wenigstens|nicht unter|nicht weniger als|minimum
 cmp:lt       unter|weniger als|kleiner als|niedriger als|unterhalb|unterhalb von|von weniger als|von unter|mit weniger als|billiger als|geringer als|mit unter

@@ -24,7 +24,7 @@ dir:asc      ascending|lowest first|smallest first|oldest first|asc|earliest fir
 agg:avg      average|avg|mean|on average|in average|averages|typical|averaged|average size of
 agg:sum      total|sum|sum of|add up to|adds up to|add up|altogether|in all|in total|totals|combined|sum total|grand total|total up|come to|comes to|came to|amount to|amounts to|overall|all together|total amount|total value|total sum
 agg:sum      totalling|totaling|sum up|all in all|cumulative|the total of|total of|tot up to|how much do they total|make in total|put together|taken together
-agg:median   median|standard deviation|variance|percentile|forecast|predict|prediction|projection|project*ed|trend|correlat*
+out:figures  median|standard deviation|variance|percentile|forecast|predict|prediction|projection|project*ed|trend|correlat*
 measure:money revenue|revenues|turnover|sales|income|takings|earnings|earned|earn|sold|sell|selling|spent|spend|spends|spending|billed|billings|invoiced|brought in|bring in|brings in|make|made|business|generated|generate|generates
 measure:money revenue total|sales total|sales volume|money in|gross sales|volume of business|buy for|bought for|ordered for|purchase volume|sales figures|sales figure|invoiced amount|charged|charge|order volume|contribute|contributed|grossed|invoice volume
 measure:money worth to us|amounts invoiced|pay us|paid us|sales numbers|cash in|contributed to|pull in|pulled in|bringing in|purchase amount|customer value
@@ -53,7 +53,7 @@ super:new    latest|newest|most recent|last|recent|most recently|youngest|lately
 super:old    oldest|earliest|first|first ever|very first|longest outstanding
 comp:more    more|bigger|higher|larger|better|greater|more than|rather
 comp:less    less|fewer|smaller|lower|worse|cheaper
-comp:than    than|versus|vs|compared to|compared with|compare|against|or|in comparison to|in comparison with|comparison of|comparison|comparing|v
+comp:than    than|versus|vs|compared to|compared with|compare|against|in comparison to|in comparison with|comparison of|comparison|comparing
 cmp:gt       over|above|more than|greater than|bigger than|larger than|higher than|exceeding|exceed|exceeds|in excess of|beyond|upwards of|north of|bigger|larger|exceeded|worth more than|of more than|costing more than|surpassing|topping|greater|for more than|no less and more than
 cmp:gte      at least|minimum of|not less than|no less than|min|from|or more than|a minimum of|not under|not below
 cmp:lt       under|below|less than|smaller than|lower than|fewer than|cheaper than|short of|beneath|south of|worth less than|of less than|inferior to|for less than
@@ -67,7 +67,7 @@ unit:money   dollar|dollars|bucks|usd|us dollars|euro|euros|eur|quid|pounds|gbp
 unit:grand   grand|thousand|k
 unit:million million|millions|mio
 group:per    per|by|for each|for every|broken down by|split by|grouped by|break down by|breakdown by|split per|in each|of each|from each|distribution by|group by|split up by|according to|divided by|distributed by|spread over|spread across|distributed over
-group:per    by each|across|separately for|distributed across|split across|separated by|distribution of|breakdown|break down|split|broken down per|broken down
+group:per    break that down by|break it down by|break this down by|break them down by|break those down by|split that by|split it by|split that up by|broken down|break it down|break that down|by each|across|separately for|distributed across|split across|separated by|distribution of|breakdown|break down|split|broken down per|broken down
 group:each   each|every|each of|respectively|individual|per head|apiece|individually
 group:all    by customer name
 bucket:day   day|daily|days
@@ -151,7 +151,7 @@ out:figures  churn|satisfaction|complaint|complaints|rating|ratings|review|revie
 out:writing  write|compose|draft an|letter|essay|poem|story|song|joke|translate|summarise|summarize|explain|email to|an email|newsletter|slogan|recipe|code for|python|script|haiku|blog|speech|presentation|press release|brainstorm|ideas|idea|suggest|advice|advise|recommend|strategy|opinion
 out:writing  should we|why|reason|reasons|how can we|how do we|how could we|what should|improve|plan for|think|analyse|analyze|analysis|swot|campaign|marketing|website|logo|picture|image|chart of the world|draw|linkedin|tweet|apology|congratulate|phrase|wording|reword|proofread|pitch
 out:world    weather|temperature|news|president|capital of|capital|football|stock market|time is it|what time|the meaning|meaning of life|distance|flight|flights|hotel|restaurant tip|who won|world cup|election|wikipedia|bitcoin|moon|sun|movie|film|book a|music|tallest|mayor|language is spoken
-out:actions  send|mail to|send out|fax|print out|backup|password|passwords|user account|log in|login|logout|permission|permissions|role of|roles|upload|download|attach|attachment|phone call to|text message|sms|whatsapp|export|pdf|call them|meeting|meetings|calendar|appointment
+out:actions  send|mail to|send out|print out|backup|password|passwords|user account|log in|login|logout|permission|permissions|role of|roles|upload|download|attach|attachment|phone call to|text message|sms|whatsapp|export|pdf|call them|meeting|meetings|calendar|appointment
 out:unknown  fax|fax number|website of|homepage|url|vat number|tax id|vat id|date of birth|gender|age|contact title|iban of|opening hours|industry|sector|payment method|payment terms|credit card|bank
 time:this    this|current|the current|the present|the running|running
 time:last    last|previous|past|preceding|prior|the last|the past|the previous|most recent

@@ -19,7 +19,7 @@ dir:desc     descendente|de mayor a menor|en orden descendente
 dir:asc      ascendente|de menor a mayor|alfabeticamente|en orden ascendente
 agg:avg      promedio|media|en promedio|de media|medio|importe medio|valor medio|el promedio|la media|promedio de|como promedio
 agg:sum      total|suma|en total|totales|sumar|suman|suma total|importe total|todo junto|monto total|la suma|en conjunto|sumadas
-agg:median   mediana|pronostico|prevision|tendencia
+out:figures  mediana|pronostico|prevision|tendencia
 measure:money ventas|venta|ingresos|ingreso|facturacion|facturado|facturamos|gastado|gasto|gasta|gastan|gastaron|vendido|vendimos|vendemos|volumen|generado|aporta|aportan|aporto|compras|recaudado|ventas totales|facturo|genera|generan|genero|ganado|volumen de negocio|recaudacion|vendio|gastos|cifra de negocio|cifra de ventas|trajo
 verb:buy     comprado|compro|compraron|compra|compran|pedido|pidio|pidieron|pedidos|comprar|hicieron pedidos|encargado
 verb:get     recibio|recibido|recibieron|enviadas|obtuvo|emitimos a|pertenecen|tuvieron
@@ -38,7 +38,7 @@ super:new    ultima|ultimas|ultimo|ultimos|mas reciente|mas recientes|recientes|
 super:old    primera|primeras|primer|primero|primeros|mas antigua|mas antiguas|mas antiguo|mas antiguos|la primera|mas vieja|mas viejas
 comp:more    mas|mayor|mejor
 comp:less    menos|menor|peor
-comp:than    o|versus|vs|frente a|comparado con|comparar|compara|contra|comparacion|en comparacion con|que
+comp:than    versus|vs|frente a|comparado con|comparar|compara|contra|comparacion|en comparacion con
 cmp:gt       mas de|superior a|superiores a|mayor que|mayores que|mayor de|por encima de|de mas de|mayores a|mayor a|mayores de|que superan|supera|superan|que superen|mas que|sobre|excede|exceden|por mas de
 cmp:gte      al menos|como minimo|desde|a partir de|minimo
 cmp:lt       menos de|inferior a|inferiores a|menor que|menores que|menor de|por debajo de|de menos de|menores a|menor a|menores de|menos que|bajo

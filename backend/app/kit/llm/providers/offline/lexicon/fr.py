@@ -19,7 +19,7 @@ dir:desc     decroissant|par ordre decroissant|ordre decroissant
 dir:asc      croissant|par ordre croissant|alphabetique|ordre croissant
 agg:avg      moyenne|moyen|en moyenne|la moyenne|moyennes|montant moyen|panier moyen
 agg:sum      total|somme|au total|en tout|totaux|totale|ensemble|la somme|montant total|somme totale|cumul|en totalite|le total
-agg:median   mediane|prevision|previsions|ecart type|tendance
+out:figures  mediane|prevision|previsions|ecart type|tendance
 measure:money chiffre d affaires|chiffre d'affaires|chiffre affaires|ca|ventes|vente|recettes|depense|depensent|depenser|depenses|vendu|vendons|rapporte|rapportent|rapporter|facture pour|encaisse|gagne|chiffres d affaires|genere|revenu|revenus|achats|realise|vendre|revenus generes|avons-nous facture|avons nous facture|rapporte le plus
 verb:buy     achete|achetent|commande|commandes|commandent|acheter|commander|passe commande|ont achete|a achete|acheteurs
 verb:get     recu|recues|recoit|recus|envoye|envoyees|obtenu|adressees|emis pour|eu|appartiennent
@@ -38,7 +38,7 @@ super:new    derniere|dernier|dernieres|derniers|plus recente|plus recent|plus r
 super:old    premiere|premier|premieres|premiers|plus ancienne|plus ancien|plus anciennes|plus vieille|la plus ancienne|la premiere|les plus anciennes|plus vieilles
 comp:more    plus|davantage|plus que
 comp:less    moins
-comp:than    ou|contre|versus|vs|par rapport a|compare a|comparer|compare|comparaison|que
+comp:than    contre|versus|vs|par rapport a|compare a|comparer|compare|comparaison
 cmp:gt       plus de|superieur a|superieure a|superieures a|superieurs a|au dessus de|au-dessus de|depassant|de plus de|depasse|depassent|excedant|au dela de|au-dela de|plus cheres que
 cmp:gte      au moins|minimum|a partir de|pas moins de
 cmp:lt       moins de|inferieur a|inferieure a|inferieures a|inferieurs a|en dessous de|au dessous de|sous|de moins de|au-dessous de|en-dessous de|sous les
@@ -115,7 +115,7 @@ w:draft      brouillon|brouillons
 w:currency   devise|devises|monnaie
 all          tous|toutes|tout|toute|l ensemble|entier|jusqu ici|jusqu a present|actuellement|en ce moment|deja|encore|toujours|de tous les temps|toutes annees confondues|tous les|toutes les
 stop         le|la|les|l|un|une|des|du|de|d|a|au|aux|en|dans|pour|par|sur|avec|chez|nous|nos|notre|vos|votre|mon|ma|mes|je|tu|il|on|vous|s il vous plait|s il te plait|svp|stp|merci|bonjour|salut|est|sont|etait|etaient|ete|etre|avoir|ai|as|a|avons|avez|ont|que|qu|qui|dont|ce|cet|cette|ces|c|s|se|n|ne|y|j|m|t|si|combien|donc|alors|bien|aussi|t il|t on
-stop         peux|peut|pouvez|pourrais|pourriez|puis|savoir|dire|dis|dites|moi|me|te|faire|fait|fois|besoin|aimerais|souhaite|souhaiterais|sais|connaitre|base|systeme|donnees|enregistres|enregistrees|viennent|vient|situes|situees|bases|basees|basee|habitent|installes|plus|tres|la-bas|ainsi|differents|differentes|distincts|actuel|ils|elles|passees|passe|eleve|s eleve|elevent|valeurs|chiffre|periode|personne|gens|cours|nom de|possedent|possede|compte-t-on|compte t on
+stop         peux|peut|pouvez|pourrais|pourriez|puis|savoir|dire|dis|dites|moi|me|te|faire|fait|fois|besoin|aimerais|souhaite|souhaiterais|sais|connaitre|base|systeme|donnees|enregistres|enregistrees|viennent|vient|situes|situees|bases|basees|basee|habitent|installes|plus|tres|la-bas|ainsi|differents|differentes|distincts|actuel|ils|elles|passees|passe|eleve|s eleve|elevent|arrive|arrivent|valeurs|chiffre|periode|personne|gens|cours|nom de|possedent|possede|compte-t-on|compte t on
 out:products produit*|article|articles|stock|stocks|categorie|categories|marchandise*|inventaire|quantites
 out:people   employe*|vendeur*|salaire*|patron|collegue*|personnel|interlocuteur|conges
 out:supply   fournisseur*|livraison*|transporteur*|expedition*|colis|frais de port|livre
