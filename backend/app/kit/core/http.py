@@ -6,6 +6,7 @@ time (DNS rebinding) gains nothing. Redirects are answers, never followed; proxy
 are capped in bytes and in time. Hosts that the operator runs himself (a model server, an internal tracker) are let in by name and
 port through `EGRESS_ALLOW`; tenants cannot add to it.
 """
+
 import asyncio
 import importlib
 import ipaddress
@@ -22,6 +23,7 @@ import httpx
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, wait_random_exponential
 
 from app.kit.core.errors import AppError
+from app.kit.core.settings import Settings
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int], Awaitable[list[str]]]
@@ -103,8 +105,14 @@ class _Guard(httpcore.AsyncNetworkBackend):
     def __init__(self, allow: frozenset[tuple[str, int]], resolver: Resolver) -> None:
         self._allow, self._resolver, self._inner = allow, resolver, httpcore.AnyIOBackend()
 
-    async def connect_tcp(self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
-                          socket_options: Iterable[Any] | None = None) -> httpcore.AsyncNetworkStream:
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
         error: Exception | None = None
         for address in await self._addresses(host, port):
             try:
@@ -113,7 +121,9 @@ class _Guard(httpcore.AsyncNetworkBackend):
                 error = failed
         raise error or httpcore.ConnectError(f"{host} has no address")
 
-    async def connect_unix_socket(self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None) -> httpcore.AsyncNetworkStream:
+    async def connect_unix_socket(
+        self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
+    ) -> httpcore.AsyncNetworkStream:
         raise EgressRefused("unix sockets are not reachable")
 
     async def sleep(self, seconds: float) -> None:
@@ -135,8 +145,13 @@ class _Transport(httpx.AsyncHTTPTransport):
 
     def __init__(self, guard: _Guard) -> None:
         super().__init__(trust_env=False)
-        self._pool = httpcore.AsyncConnectionPool(ssl_context=ssl.create_default_context(), max_connections=200,
-                                                  max_keepalive_connections=20, keepalive_expiry=30, network_backend=guard)
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=ssl.create_default_context(),
+            max_connections=200,
+            max_keepalive_connections=20,
+            keepalive_expiry=30,
+            network_backend=guard,
+        )
 
 
 class Egress:
@@ -145,11 +160,29 @@ class Egress:
     def __init__(self, allow: Iterable[str] = (), resolver: Resolver = resolve) -> None:
         """`allow` names `host:port` pairs that may be private and may use any port."""
         self._allow = frozenset(_pair(entry) for entry in allow)
-        self._client = httpx.AsyncClient(transport=_Transport(_Guard(self._allow, resolver)), trust_env=False, follow_redirects=False,
-                                         headers={"accept-encoding": "identity", "user-agent": "Groundwork"})
+        self._client = httpx.AsyncClient(
+            transport=_Transport(_Guard(self._allow, resolver)),
+            trust_env=False,
+            follow_redirects=False,
+            headers={"accept-encoding": "identity", "user-agent": "Groundwork"},
+        )
 
-    async def request(self, method: str, url: str, *, headers: Mapping[str, str] | None = None, content: bytes | None = None,
-                      limits: Limits = Limits(), attempts: int = 1) -> Reply:
+    @classmethod
+    def of(cls, settings: Settings, *own: str) -> "Egress":
+        """With the operator's EGRESS_ALLOW, and `own`: hosts that he named in another setting."""
+        named = [entry for entry in settings.egress_allow.split(",") if entry.strip()]
+        return cls([*named, *own], load_resolver(settings.egress_resolver) if settings.egress_resolver else resolve)
+
+    async def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+        limits: Limits = Limits(),
+        attempts: int = 1,
+    ) -> Reply:
         """One whole answer. With `attempts` > 1 the caller says that repeating does no harm; 429 and 5xx are then tried again."""
         async for attempt in retrying(attempts):
             with attempt:
@@ -161,8 +194,9 @@ class Egress:
         raise AssertionError("unreachable: the last attempt returns or raises")
 
     @asynccontextmanager
-    async def stream(self, method: str, url: str, *, headers: Mapping[str, str] | None = None, content: bytes | None = None,
-                     limits: Limits = Limits()) -> AsyncIterator[Streamed]:
+    async def stream(
+        self, method: str, url: str, *, headers: Mapping[str, str] | None = None, content: bytes | None = None, limits: Limits = Limits()
+    ) -> AsyncIterator[Streamed]:
         """An answer as it arrives; raises `EgressRefused` before a byte leaves, `EgressFailed` when the other side fails."""
         target, deadline = self._checked(url), asyncio.get_running_loop().time() + limits.total
         timeout = httpx.Timeout(limits.idle, connect=limits.connect)
@@ -205,8 +239,9 @@ def retrying(attempts: int) -> AsyncRetrying:
         asked = error.retry_after if isinstance(error, AppError) else None
         return min(asked, 30) if asked is not None else jitter(state)
 
-    return AsyncRetrying(stop=stop_after_attempt(attempts), wait=wait, reraise=True,
-                         retry=retry_if_exception(lambda e: getattr(e, "transient", False)))
+    return AsyncRetrying(
+        stop=stop_after_attempt(attempts), wait=wait, reraise=True, retry=retry_if_exception(lambda e: getattr(e, "transient", False))
+    )
 
 
 def retry_after(headers: Mapping[str, str]) -> int | None:

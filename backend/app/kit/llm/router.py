@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from app.kit.core.errors import Unavailable
+from app.kit.core.http import Egress
 from app.kit.core.settings import Settings
 from app.kit.llm.port import Provider
-from app.kit.llm.providers.openai_compatible import OpenAICompatible
+from app.kit.llm.providers.openai_compatible import OpenAICompatible, host_and_port
 from app.kit.llm.providers.scripted import Scripted
 
 
@@ -41,7 +42,8 @@ def make(settings: Settings) -> Provider | None:
     if settings.llm_provider == "openai":
         if not settings.llm_base_url or not settings.llm_model:
             raise Unavailable("LLM_PROVIDER=openai needs LLM_BASE_URL and LLM_MODEL")
-        return OpenAICompatible(settings.llm_base_url, settings.llm_api_key.get_secret_value(), settings.llm_model)
+        egress = Egress.of(settings, host_and_port(settings.llm_base_url))
+        return OpenAICompatible(egress, settings.llm_base_url, settings.llm_api_key.get_secret_value(), settings.llm_model)
     if settings.llm_provider == "scripted":
         if settings.llm_script is None:
             raise Unavailable("LLM_PROVIDER=scripted needs LLM_SCRIPT")

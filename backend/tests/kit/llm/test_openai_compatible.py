@@ -1,16 +1,19 @@
 """The OpenAI-compatible provider against a server that speaks (and breaks) the protocol."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
-from app.kit.core.http import Limits
+from app.kit.core.http import Egress, Limits
 from app.kit.llm.port import CallPart, Message, ModelError, Part, Request, Stop, TextDelta, ToolCall, ToolSpec, Usage
-from app.kit.llm.providers.openai_compatible import OpenAICompatible
+from app.kit.llm.providers.openai_compatible import OpenAICompatible, host_and_port
 from tests.kit.llm.fake_openai import Fake, calls, fake_openai, text
 
 STANDARD = Limits()
-ASK = Request((Message("system", "Be brief."), Message("user", "Hi")), (ToolSpec("list_customers", "Lists.", {"type": "object", "properties": {}}),))
+ASK = Request(
+    (Message("system", "Be brief."), Message("user", "Hi")), (ToolSpec("list_customers", "Lists.", {"type": "object", "properties": {}}),)
+)
 
 
 @pytest.fixture
@@ -19,9 +22,13 @@ async def fake() -> AsyncIterator[Fake]:
         yield server
 
 
+def provided(url: str, key: str, **more: Any) -> OpenAICompatible:
+    return OpenAICompatible(Egress([host_and_port(url)]), url, key, "m", **more)
+
+
 async def answered(fake: Fake, *plan: dict[str, object], limits: Limits = STANDARD, parts: list[Part] | None = None) -> list[Part]:
     fake.plan = list(plan)
-    provider = OpenAICompatible(fake.url, "sk-key", "m", limits=limits)
+    provider = provided(fake.url, "sk-key", limits=limits)
     got = parts if parts is not None else []
     try:
         async for part in provider.stream(ASK):
@@ -40,12 +47,16 @@ async def test_text_arrives_in_pieces_with_usage_and_stop(fake: Fake) -> None:
 
 async def test_pieces_may_be_cut_anywhere(fake: Fake) -> None:
     whole = b'data: {"choices":[{"delta":{"content":"Gr\xc3\xbc\xc3\x9fe"},"finish_reason":"stop"}]}\r\n\r\n: comment\r\n\r\n'
-    assert await answered(fake, {"chunks": [whole[i:i + 1] for i in range(len(whole))]}) == [TextDelta("Grüße"), Stop("stop")]
+    assert await answered(fake, {"chunks": [whole[i : i + 1] for i in range(len(whole))]}) == [TextDelta("Grüße"), Stop("stop")]
 
 
 async def test_fragments_of_two_parallel_calls_are_joined(fake: Fake) -> None:
     got = await answered(fake, {"chunks": calls(("a", "list_customers", '{"country": "Germany"}'), ("b", "list_invoices", '{"limit": 5}'))})
-    assert got == [CallPart(ToolCall("a", "list_customers", {"country": "Germany"})), CallPart(ToolCall("b", "list_invoices", {"limit": 5})), Stop("tool_calls")]
+    assert got == [
+        CallPart(ToolCall("a", "list_customers", {"country": "Germany"})),
+        CallPart(ToolCall("b", "list_invoices", {"limit": 5})),
+        Stop("tool_calls"),
+    ]
 
 
 async def test_arguments_that_are_not_json_are_reported_with_the_call(fake: Fake) -> None:
@@ -57,7 +68,7 @@ async def test_arguments_that_are_not_json_are_reported_with_the_call(fake: Fake
 
 async def test_a_conversation_with_calls_goes_out_in_the_wire_format(fake: Fake) -> None:
     fake.plan = [{"chunks": text("ok")}]
-    provider = OpenAICompatible(fake.url, "", "m")
+    provider = provided(fake.url, "")
     turn = (Message("user", "Hi"), Message("assistant", "", (ToolCall("a", "t", {"x": 1}),)), Message("tool", "[]", call_id="a"))
     assert [p async for p in provider.stream(Request(turn))][-1] == Stop("stop")
     await provider.aclose()
@@ -67,7 +78,10 @@ async def test_a_conversation_with_calls_goes_out_in_the_wire_format(fake: Fake)
     assert fake.keys == [""]
 
 
-@pytest.mark.parametrize(("status", "fault", "tries"), [(401, "credentials", 1), (400, "refused", 1), (429, "busy", 3), (500, "unavailable", 3), (529, "unavailable", 3)])
+@pytest.mark.parametrize(
+    ("status", "fault", "tries"),
+    [(401, "credentials", 1), (400, "refused", 1), (429, "busy", 3), (500, "unavailable", 3), (529, "unavailable", 3)],
+)
 async def test_statuses_are_faults_and_only_transient_ones_are_retried(fake: Fake, status: int, fault: str, tries: int) -> None:
     with pytest.raises(ModelError) as failed:
         await answered(fake, {"status": status, "headers": {"retry-after": "0"}})
@@ -76,7 +90,9 @@ async def test_statuses_are_faults_and_only_transient_ones_are_retried(fake: Fak
 
 
 async def test_a_busy_moment_is_waited_out(fake: Fake) -> None:
-    got = await answered(fake, {"status": 429, "headers": {"retry-after": "0"}}, {"status": 503, "headers": {"retry-after": "0"}}, {"chunks": text("here")})
+    got = await answered(
+        fake, {"status": 429, "headers": {"retry-after": "0"}}, {"status": 503, "headers": {"retry-after": "0"}}, {"chunks": text("here")}
+    )
     assert TextDelta("here") in got
     assert len(fake.seen) == 3
 
@@ -103,7 +119,7 @@ async def test_garbage_is_named(fake: Fake, chunk: bytes) -> None:
 
 
 async def test_nobody_there() -> None:
-    provider = OpenAICompatible("http://127.0.0.1:9/v1", "", "m", attempts=2)
+    provider = provided("http://127.0.0.1:9/v1", "", attempts=2)
     with pytest.raises(ModelError) as failed:
         await anext(aiter(provider.stream(ASK)))
     assert failed.value.fault == "unavailable"

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
+from app.kit.core.errors import Unavailable
 from app.kit.core.http import Egress, EgressFailed, Limits, Streamed, retry_after, retrying
 from app.kit.llm.port import CallPart, Message, ModelError, Part, Reason, Request, Stop, TextDelta, ToolCall, Usage
 from app.kit.llm.sse import payloads
@@ -44,11 +45,11 @@ class OpenAICompatible:
 
     name = "openai"
 
-    def __init__(self, base_url: str, api_key: str, model: str, *, limits: Limits = PATIENT, attempts: int = 3) -> None:
+    def __init__(self, egress: Egress, base_url: str, api_key: str, model: str, *, limits: Limits = PATIENT, attempts: int = 3) -> None:
+        """`egress` must let the host in: it may be private, the operator chose it."""
         self.model, self._key, self._limits, self._attempts = model, api_key, limits, attempts
         self._url = f"{base_url.rstrip('/')}/chat/completions"
-        # The operator chose this host, so it may be private; no other call gets this door.
-        self._egress = Egress(allow=[_host_and_port(base_url)])
+        self._egress = egress
 
     async def stream(self, request: Request) -> AsyncIterator[Part]:
         """The parts of one answer."""
@@ -66,11 +67,15 @@ class OpenAICompatible:
 
     async def _open(self, stack: AsyncExitStack, body: bytes) -> Streamed:
         """Until the status line: here a second try repeats nothing."""
-        headers = {"content-type": "application/json", "accept": "text/event-stream"} | ({"authorization": f"Bearer {self._key}"} if self._key else {})
+        headers = {"content-type": "application/json", "accept": "text/event-stream"} | (
+            {"authorization": f"Bearer {self._key}"} if self._key else {}
+        )
         async for attempt in retrying(self._attempts):
             with attempt:
                 try:
-                    answer = await stack.enter_async_context(self._egress.stream("POST", self._url, headers=headers, content=body, limits=self._limits))
+                    answer = await stack.enter_async_context(
+                        self._egress.stream("POST", self._url, headers=headers, content=body, limits=self._limits)
+                    )
                 except EgressFailed as error:
                     raise ModelError("unavailable") from error
                 if answer.status != 200:
@@ -133,24 +138,37 @@ def _loaded(payload: bytes) -> dict[str, Any]:
 
 
 def _body(request: Request, model: str) -> dict[str, Any]:
-    body: dict[str, Any] = {"model": model, "messages": [_message(m) for m in request.messages], "stream": True,
-                            "stream_options": {"include_usage": True}, "max_tokens": request.max_tokens, "temperature": request.temperature}
+    body: dict[str, Any] = {
+        "model": model,
+        "messages": [_message(m) for m in request.messages],
+        "stream": True,
+        "stream_options": {"include_usage": True},
+        "max_tokens": request.max_tokens,
+        "temperature": request.temperature,
+    }
     if request.tools:
-        body["tools"] = [{"type": "function", "function": {"name": t.name, "description": t.description, "parameters": t.parameters}} for t in request.tools]
+        body["tools"] = [
+            {"type": "function", "function": {"name": t.name, "description": t.description, "parameters": t.parameters}}
+            for t in request.tools
+        ]
     return body
 
 
 def _message(message: Message) -> dict[str, Any]:
     one: dict[str, Any] = {"role": message.role, "content": message.content}
     if message.calls:
-        one["tool_calls"] = [{"id": c.id, "type": "function", "function": {"name": c.name, "arguments": orjson.dumps(c.args).decode()}} for c in message.calls]
+        one["tool_calls"] = [
+            {"id": c.id, "type": "function", "function": {"name": c.name, "arguments": orjson.dumps(c.args).decode()}}
+            for c in message.calls
+        ]
     if message.role == "tool":
         one["tool_call_id"] = message.call_id
     return one
 
 
-def _host_and_port(base_url: str) -> str:
+def host_and_port(base_url: str) -> str:
+    """As EGRESS_ALLOW names it."""
     parts = urlsplit(base_url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("LLM_BASE_URL must be an http(s) address")
+        raise Unavailable("LLM_BASE_URL must be an http(s) address")
     return f"{parts.hostname}:{parts.port or (443 if parts.scheme == 'https' else 80)}"
