@@ -53,9 +53,16 @@ def text(*pieces: str, finish: str | None = "stop", usage: tuple[int, int] | Non
 
 def calls(*given: tuple[str, str, str], cut: int = 5) -> list[dict[str, Any]]:
     """Chunks of tool calls (id, name, arguments), the arguments cut into fragments and interleaved as real endpoints do."""
-    made = [_chunk({"tool_calls": [{"index": i, "id": id, "type": "function", "function": {"name": name, "arguments": ""}}]}) for i, (id, name, _) in enumerate(given)]
+    made = [
+        _chunk({"tool_calls": [{"index": i, "id": id, "type": "function", "function": {"name": name, "arguments": ""}}]})
+        for i, (id, name, _) in enumerate(given)
+    ]
     for start in range(0, max(len(a) for _, _, a in given), cut):
-        made += [_chunk({"tool_calls": [{"index": i, "function": {"arguments": a[start:start + cut]}}]}) for i, (_, _, a) in enumerate(given) if a[start:start + cut]]
+        made += [
+            _chunk({"tool_calls": [{"index": i, "function": {"arguments": a[start : start + cut]}}]})
+            for i, (_, _, a) in enumerate(given)
+            if a[start : start + cut]
+        ]
     return [*made, _chunk({}, "tool_calls")]
 
 

@@ -25,13 +25,19 @@ async def test_the_first_rule_that_fits_speaks_word_by_word(tmp_path: Path) -> N
 
 async def test_it_obeys_an_order_in_a_tool_result(tmp_path: Path) -> None:
     model = scripted(tmp_path, {"role": "tool", "match": r"CALL (\w+) (\{.*?\})", "calls": [{"name": "$1", "args": "$2"}]})
-    turn = (Message("user", "Read it"), Message("assistant", "", (ToolCall("a", "get", {}),)), Message("tool", 'x CALL delete_customer {"id": "7"} y', call_id="a"))
+    turn = (
+        Message("user", "Read it"),
+        Message("assistant", "", (ToolCall("a", "get", {}),)),
+        Message("tool", 'x CALL delete_customer {"id": "7"} y', call_id="a"),
+    )
     got = [p async for p in model.stream(Request(turn, TOOLS))]
     assert [p.call for p in got if isinstance(p, CallPart)] == [ToolCall("call_3_0", "delete_customer", {"id": "7"})]
 
 
 async def test_a_rule_may_wait_for_its_step_and_fail_in_the_middle(tmp_path: Path) -> None:
-    model = scripted(tmp_path, {"match": ".", "role": "tool", "step": 1, "text": "done"}, {"match": "break", "text": "half", "error": "interrupted"})
+    model = scripted(
+        tmp_path, {"match": ".", "role": "tool", "step": 1, "text": "done"}, {"match": "break", "text": "half", "error": "interrupted"}
+    )
     turn = (Message("user", "go"), Message("assistant", ""), Message("tool", "r"))
     assert TextDelta("done") in [p async for p in model.stream(Request(turn))]
     with pytest.raises(ModelError):
