@@ -1,6 +1,6 @@
 /** Ways in by mail, several organisations, and what a person is told: each with a person of its own. */
 import { expectAccessible } from "./support/accessible";
-import { type Api, type Person, unique } from "./support/api";
+import { type Api, newPerson, unique } from "./support/api";
 import { expect, test } from "./support/test";
 
 /** The link of the newest letter to somebody, from the outbox of the installation. */
@@ -15,15 +15,6 @@ async function mailedLink(api: Api, to: string): Promise<string> {
     .toBeDefined();
   const { pathname, search } = new URL(link ?? "");
   return pathname + search;
-}
-
-/** A new person with a password, in the administrator's organisation. */
-async function newPerson(api: Api, role = "user"): Promise<Person & { id: string; name: string }> {
-  const name = unique("Ida Holm");
-  const email = `${name.toLowerCase().replaceAll(" ", ".")}@example.com`;
-  const password = "glad-otter-94-bridge";
-  const { id } = await api.post<{ id: string }>("/users", { email, name, role, password });
-  return { id, name, email, password };
 }
 
 test.describe("without a session", () => {

@@ -12,10 +12,10 @@ export class Api {
   private constructor(private readonly context: APIRequestContext) {}
 
   /** Signs in as a program does: the tokens come in the body. */
-  static async as(baseURL: string, person: Person): Promise<Api> {
+  static async as(baseURL: string, { email, password }: Person): Promise<Api> {
     const anonymous = await request.newContext({ baseURL });
-    const answer = await anonymous.post("/api/v1/auth/login", { data: person });
-    expect(answer.ok(), `sign-in of ${person.email}: ${answer.status()} ${await answer.text()}`).toBe(true);
+    const answer = await anonymous.post("/api/v1/auth/login", { data: { email, password } });
+    expect(answer.ok(), `sign-in of ${email}: ${answer.status()} ${await answer.text()}`).toBe(true);
     const { access_token } = (await answer.json()) as { access_token: string };
     await anonymous.dispose();
     return new Api(await request.newContext({ baseURL, extraHTTPHeaders: { Authorization: `Bearer ${access_token}` } }));
@@ -39,4 +39,13 @@ export class Api {
 /** A name no other test uses. */
 export function unique(name: string): string {
   return `${name} ${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
+}
+
+/** A new person with a password, in the administrator's organisation. */
+export async function newPerson(api: Api, role = "user"): Promise<Person & { id: string; name: string }> {
+  const name = unique("Ida Holm");
+  const email = `${name.toLowerCase().replaceAll(" ", ".")}@example.com`;
+  const password = "glad-otter-94-bridge";
+  const { id } = await api.post<{ id: string }>("/users", { email, name, role, password });
+  return { id, name, email, password };
 }
