@@ -23,7 +23,7 @@ async def expand(ctx: "Context", entity: type[Entity], items: list[dict[str, Any
             raise Invalid.field("expand", f"{name} is not a relation of {entity.__entity__}", where="query")
         ids = {item[name] for item in items if item[name] is not None}
         found: dict[Any, Any] = {}
-        if spec.kind == "user":
+        if spec.kind == "user" and ids:
             found = {id: {"id": id, "name": label} for id, label in (await ctx.use(People).names(ctx, ids)).items()}
         elif ids and ctx.actor.may(f"{spec.target}:read"):
             target: type[Entity] = registry.entities[spec.target]

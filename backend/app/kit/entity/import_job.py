@@ -193,6 +193,8 @@ async def run_import(run: Run) -> dict[str, Any] | None:
             await importer.take(chunk)
             await run.progress(min(0.99, importer.outcome.rows / total), f"{importer.outcome.rows:,} rows", stage="reading")
         outcome = importer.outcome
+        if not outcome.rows:
+            raise JobFailed("The file has no rows below its header line.", outcome.json(dry_run=asked["dry_run"]))
         result = outcome.json(dry_run=asked["dry_run"])
         if not asked["dry_run"]:
             if outcome.failed and not asked["partial"]:

@@ -27,6 +27,8 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
     """Each data row as {column: text}; Invalid when the file has no header line."""
     with path.open(encoding=encoding_of(path), errors="replace", newline="") as file:
         sample = file.read(SAMPLE)
+        if "\0" in sample:
+            raise Invalid("This is not a CSV file.")
         file.seek(0)
         header = sample.splitlines()[0] if sample.strip() else ""
         separator = max(",;\t", key=header.count)
@@ -34,7 +36,7 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
         if not reader.fieldnames or not any(n.strip() for n in reader.fieldnames):
             raise Invalid("The file is empty, or its first line does not name the columns.")
         for row in reader:
-            yield {str(k).strip(): (v or "").strip() for k, v in row.items() if k and isinstance(v, str | None)}
+            yield {str(k).strip(): (v or "").replace("\0", "").strip() for k, v in row.items() if k and isinstance(v, str | None)}
 
 
 def guess(entity: type[Entity], columns: list[str]) -> dict[str, str]:

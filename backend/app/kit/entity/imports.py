@@ -52,8 +52,8 @@ class ImportForm(BaseModel):
                 },
                 "mapping": {
                     **text,
-                    "description": 'JSON {"CSV column": "field"}; `customer.code` names a relation by a unique field, `total.amount` a part '
-                    "of money. Without it, columns are matched by name.",
+                    "description": 'JSON {"CSV column": "field"}; `customer.code` names a relation by a unique field, `total.amount` '
+                    "a part of money. Without it, columns are matched by name.",
                 },
                 "defaults": {**text, "description": 'JSON {"total.currency": "USD"}'},
                 "upsert_key": {**text, "description": "A unique field: rows whose value exists update that record"},

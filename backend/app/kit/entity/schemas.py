@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Annotated, Any, ClassVar, Literal
+from types import NoneType
+from typing import Annotated, Any, ClassVar, Literal, get_args
 from uuid import UUID
 
 from pydantic import MISSING, BaseModel, ConfigDict, Field, create_model
@@ -117,7 +118,7 @@ class Schemas:
 def schemas(entity: type[Entity]) -> Schemas:
     """Made once per entity."""
     name, specs = entity.__name__, entity.__fields__
-    typed = {key: Annotated[_type(spec), *spec.rule] if spec.rule else _type(spec) for key, spec in specs.items()}
+    typed = {key: _ruled(spec) for key, spec in specs.items()}
     given = {
         key: (kind, Field(specs[key].default, title=specs[key].label, description=specs[key].help or None)) for key, kind in typed.items()
     }
@@ -137,8 +138,13 @@ def schemas(entity: type[Entity]) -> Schemas:
     )  # fmt: skip
 
 
-def _type(spec: FieldSpec) -> Any:
-    return spec.type
+def _ruled(spec: FieldSpec) -> Any:
+    """The field's type with its rules on the value itself, not on the absence of one."""
+    if not spec.rule:
+        return spec.type
+    inner = [t for t in get_args(spec.type) or (spec.type,) if t is not NoneType]
+    ruled: Any = Annotated[inner[0], *spec.rule]
+    return ruled | None if NoneType in get_args(spec.type) else ruled
 
 
 def filter_properties(entity: type[Entity]) -> dict[str, Any]:

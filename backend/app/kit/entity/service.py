@@ -91,7 +91,7 @@ class EntityService(Generic[E]):
         items = [dump(r) for r in shown]
         width = len(columns(self.entity))
         cursor = encode(keys, list(shown[-1][width : width + len(keys)])) if len(rows) > wanted.limit else None
-        if wanted.expand and items:
+        if wanted.expand:
             await expand(self.ctx, self.entity, items, wanted.expand)
         count = {"total": rows[0][-1] if rows else await self._count(wanted)} if wanted.count else {}
         return {"items": items, "next_cursor": cursor, **count}

@@ -13,7 +13,8 @@ from app.kit.entity.paths import Found, Paths
 from app.kit.entity.schemas import StatsQuery
 
 PERIODS = {"day": "YYYY-MM-DD", "week": "YYYY-MM-DD", "month": "YYYY-MM", "quarter": 'YYYY-"Q"Q', "year": "YYYY"}
-VERBS = ("sum", "avg", "min", "max", "distinct")
+MONEY_VERBS = ("sum", "avg", "min", "max")
+VERBS = (*MONEY_VERBS, "distinct")
 CURRENCIES = 12
 CENT = Decimal("0.01")
 
@@ -52,7 +53,8 @@ async def aggregate(ctx: Context, paths: Paths, query: Select[Any], wanted: Stat
         stated = stated.having(condition)
     stated = stated.order_by(*_order(groups, measures, count.element, wanted)).limit(wanted.limit)
     rows = (await ctx.db.execute(stated)).all()
-    return {"items": [_item(row, groups, measures) for row in rows], "total_groups": rows[0].all_groups if rows else 0}
+    amounts = [(verb, path) for verb in MONEY_VERBS for path in names(getattr(wanted, verb)) if paths.find(path).currency is not None]
+    return {"items": [_item(row, groups, measures, amounts) for row in rows], "total_groups": rows[0].all_groups if rows else 0}
 
 
 def _groups(paths: Paths, wanted: StatsQuery) -> list[tuple[str, Any]]:
@@ -135,17 +137,14 @@ def _order(groups: list[tuple[str, Any]], measures: list[Measure], count: Any, w
     return [*order, *(c.asc().nulls_last() for _, c in groups)]
 
 
-def _item(row: Any, groups: list[tuple[str, Any]], measures: list[Measure]) -> dict[str, Any]:
+def _item(row: Any, groups: list[tuple[str, Any]], measures: list[Measure], amounts: list[tuple[str, str]]) -> dict[str, Any]:
     item: dict[str, Any] = {"group": {path: getattr(row, f"g{i}") for i, (path, _) in enumerate(groups)}, "count": row.n}
+    for verb, path in amounts:  # money without any value has its (empty) list
+        item.setdefault(verb, {})[path] = []
     for i, m in enumerate(measures):
         value = getattr(row, f"m{i}")
         if m.currency is None:
             item.setdefault(m.verb, {})[m.path] = value
-        else:
-            amounts = item.setdefault(m.verb, {}).setdefault(m.path, [])
-            if value is not None:
-                amounts.append({"amount": str(value.quantize(CENT, ROUND_HALF_EVEN)), "currency": m.currency})
-    for verb in VERBS:  # a money column without any value still has its (empty) list
-        for path in {m.path for m in measures if m.verb == verb}:
-            item[verb].setdefault(path, [])
+        elif value is not None:
+            item[m.verb][m.path].append({"amount": str(value.quantize(CENT, ROUND_HALF_EVEN)), "currency": m.currency})
     return item

@@ -1,0 +1,139 @@
+"""CSV import: mapping, relations, defaults, all or nothing, trial runs, upsert, what is reported."""
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+
+from app.kit.testing import Organisation
+from app.kit.testing.work import worked_off
+from tests.kit.entity.samples import Json, customer, listed
+
+CUSTOMERS = "id;Firma;Ort;Land\nA1;Ernst Händel;Graz;Österreich\nB2;=cmd|calc;Köln;\n"
+MAPPING = {"id": "code", "Firma": "name", "Ort": "city", "Land": "country"}
+
+
+async def send(
+    org: Organisation, entity: str, text: str | bytes, *, query: Json | None = None, key: str = "", **form: Any
+) -> httpx.Response:
+    """POST the file."""
+    content = text.encode() if isinstance(text, str) else text
+    data = {k: json.dumps(v) if isinstance(v, dict) else v for k, v in form.items()}
+    headers = {"Idempotency-Key": key} if key else {}
+    return await org.admin.http.post(
+        f"/{entity}/import", params=query, files={"file": ("rows.csv", content, "text/csv")}, data=data, headers=headers
+    )
+
+
+async def imported(org: Organisation, entity: str, text: str | bytes, **more: Any) -> Json:
+    """The finished operation."""
+    answer = await send(org, entity, text, **more)
+    assert answer.status_code == 202, answer.text
+    return await worked_off(org.product, org.admin.http, answer.json()["operation_id"])
+
+
+async def test_columns_are_mapped_and_accents_stay(org: Organisation) -> None:
+    done = await imported(org, "customers", CUSTOMERS, mapping=MAPPING, defaults={"status": "active", "country": "Deutschland"})
+    assert done["status"] == "completed" and done["result"]["created"] == 2
+    found = await listed(org.admin.http, "/customers", sort="code")
+    assert [(c["code"], c["name"], c["country"], c["status"]) for c in found] == [
+        ("A1", "Ernst Händel", "Österreich", "active"), ("B2", "=cmd|calc", "Deutschland", "active")]  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+async def test_encodings_of_spreadsheets(org: Organisation, encoding: str) -> None:
+    await imported(org, "customers", CUSTOMERS.encode(encoding), mapping=MAPPING)
+    assert (await listed(org.admin.http, "/customers", code="A1"))[0]["name"] == "Ernst Händel"
+
+
+async def test_columns_named_like_fields_need_no_mapping(org: Organisation) -> None:
+    await imported(org, "customers", "Code,Name,Postal code\nA1,Ernst,8010\n")
+    assert (await listed(org.admin.http, "/customers"))[0]["postal_code"] == "8010"
+
+
+async def test_relations_by_a_unique_field_and_money_by_its_parts(org: Organisation) -> None:
+    buyer = await customer(org.admin.http, code="ERNSH")
+    mapping = {"no": "number", "who": "customer.code", "on": "issued_on", "sum": "total.amount"}
+    text = 'no,who,on,sum\n1,ERNSH,2026-01-01,"1,234.50"\n2,ERNSH,2026-01-02,"1.234,5"\n'
+    done = await imported(org, "invoices", text, mapping=mapping, defaults={"total.currency": "USD"})
+    assert done["result"]["failed"] == 0, done
+    found = await listed(org.admin.http, "/invoices", sort="number")
+    assert [(i["customer"], i["total"]) for i in found] == [(buyer["id"], {"amount": "1234.50", "currency": "USD"})] * 2
+
+
+BAD = "code,name,email\nA1,Good,\nA2,,\nA3,Mail,nonsense\nA1,Twice,\n"
+
+
+async def test_a_bad_row_keeps_everything_out_and_each_is_named(org: Organisation) -> None:
+    done = await imported(org, "customers", BAD)
+    assert done["status"] == "failed" and (done["result"]["rows"], done["result"]["failed"], done["result"]["created"]) == (4, 3, 0)
+    assert [(e["row"], e["field"]) for e in done["result"]["errors"]] == [(2, "name"), (3, "email"), (4, "code")]
+    assert await listed(org.admin.http, "/customers") == []
+    assert (await org.admin.http.get("/audit-logs", params={"entity_type": "customers"})).json()["items"] == []
+
+
+async def test_partial_takes_the_good_rows(org: Organisation) -> None:
+    done = await imported(org, "customers", BAD, query={"partial": "true"})
+    assert done["status"] == "completed" and (done["result"]["created"], done["result"]["failed"]) == (1, 3)
+    assert [c["code"] for c in await listed(org.admin.http, "/customers")] == ["A1"]
+
+
+async def test_a_trial_run_says_the_same_and_writes_nothing(org: Organisation) -> None:
+    done = await imported(org, "customers", BAD, query={"dry_run": "true"})
+    assert done["status"] == "completed" and len(done["result"]["errors"]) == 3 and done["result"]["dry_run"] is True
+    assert await listed(org.admin.http, "/customers") == []
+
+
+async def test_upsert_changes_what_exists(org: Organisation) -> None:
+    one = await customer(org.admin.http, code="A1", city="Graz")
+    done = await imported(org, "customers", "code,name\nA1,New name\nB1,Other\n", upsert_key="code")
+    assert (done["result"]["created"], done["result"]["updated"]) == (1, 1)
+    found = (await org.admin.http.get(f"/customers/{one['id']}")).json()
+    assert (found["name"], found["city"], found["version"]) == ("New name", "Graz", 2)
+    refused = await imported(org, "customers", "code,name\nA1,Again\n")
+    assert refused["status"] == "failed" and refused["result"]["errors"][0]["msg"] == "A1 exists already"
+
+
+async def test_every_row_is_audited_and_people_are_told_once(org: Organisation) -> None:
+    await imported(org, "customers", "code,name\n" + "".join(f"K{n},Name {n}\n" for n in range(30)))
+    rows = (await org.admin.http.get("/audit-logs", params={"entity_type": "customers", "limit": 100})).json()["items"]
+    assert sorted(r["action"] for r in rows) == ["create"] * 30 + ["import"]
+    assert len((await org.admin.http.get("/notifications")).json()["items"]) == 1
+
+
+async def test_the_same_file_and_key_again_changes_nothing(org: Organisation) -> None:
+    first = await send(org, "customers", CUSTOMERS, mapping=MAPPING, key="import-1")
+    await worked_off(org.product, org.admin.http, first.json()["operation_id"])
+    again = await send(org, "customers", CUSTOMERS, mapping=MAPPING, key="import-1")
+    assert again.status_code == 202 and again.json() == first.json() and again.headers["idempotent-replayed"] == "true"
+    assert (await send(org, "customers", CUSTOMERS + "C3;x;y;z\n", mapping=MAPPING, key="import-1")).status_code == 422
+    assert len(await listed(org.admin.http, "/customers")) == 2
+
+
+FORMS: list[Json] = [
+    {"mapping": {"id": "bogus"}}, {"mapping": {"id": "code", "Ort": "code"}}, {"mapping": "not json"}, {"mapping": {"id": "status.code"}},
+    {"defaults": {"org_id": "x"}}, {"upsert_key": "name"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS, ids=str)
+async def test_a_wrong_form_is_refused_at_once(org: Organisation, form: Json) -> None:
+    assert (await send(org, "customers", CUSTOMERS, **form)).status_code == 422
+
+
+async def test_what_is_not_a_file_is_refused(org: Organisation) -> None:
+    http = org.admin.http
+    assert (await http.post("/customers/import", json={"files": {"u": {"filepath": "/etc/passwd"}}})).status_code == 422
+    assert (await http.post("/customers/import", data={"file": "/etc/passwd"})).status_code == 422
+    for text in ("", "\n\n", b"\x00\x01\x02"):
+        done = await imported(org, "customers", text)
+        assert done["status"] == "failed", done
+
+
+async def test_the_right_is_checked_again_when_the_work_is_done(org: Organisation) -> None:
+    clerk = await org.person(permissions={"customers:read", "customers:write"})
+    answer = await clerk.http.post("/customers/import", files={"file": ("a.csv", b"code,name\nA,B\n", "text/csv")})
+    assert (await org.admin.http.patch(f"/users/{clerk.id}", json={"role": "guest"})).status_code == 200
+    done = await worked_off(org.product, clerk.http, answer.json()["operation_id"])
+    assert done["status"] == "failed" and await listed(org.admin.http, "/customers") == []
