@@ -1,6 +1,7 @@
 """From a tag to a filter: places, values, choices, states, periods and amounts, as seen from the rows of one entity."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from .dates import Period
@@ -14,6 +15,7 @@ from .tagger import Tag
 _SETTLED = ("paid", "settled")
 _DEAD = ("void", "cancelled", "canceled", "draft")
 _OVERDUE = ("overdue", "late")
+_SIGNS = {"lt": "before", "lte": "until", "gt": "after", "gte": "from"}
 
 
 def reach(schema: Schema, rows: str) -> list[Entity]:
@@ -26,7 +28,9 @@ def place(found: Place, schema: Schema, index: Index, rows: str) -> Filter | Non
     for entity in reach(schema, rows):
         best: tuple[int, Filter] | None = None
         for item in entity.fields.values():
-            values = [v for v in index.known(entity.name, item.name) if found.holds(v)] if item.is_text and not item.unique and item.name != entity.title else []
+            if not item.is_text or item.unique or item.name == entity.title or (found.codes and not holds_countries(index, entity.name, item.name)):
+                continue
+            values = [v for v in index.known(entity.name, item.name) if found.holds(v)]
             if values and (best is None or len(values) > best[0]):
                 best = (len(values), _among(entity.name, item.name, values, "place", found.label))
         if best:
@@ -38,10 +42,34 @@ def _unseen(found: Place, schema: Schema, index: Index, rows: str) -> Filter | N
     """A country that no record has: still a filter, with nothing behind it."""
     for entity in reach(schema, rows):
         for item in entity.fields.values():
-            known = index.known(entity.name, item.name)
-            if found.codes and item.is_text and known and sum(bool(country_code(v)) for v in known) * 2 > len(known):
+            if found.codes and item.is_text and holds_countries(index, entity.name, item.name):
                 return _among(entity.name, item.name, sorted(country_name(c) for c in found.codes), "place", found.label)
     return None
+
+
+def holds_countries(index: Index, entity: str, field: str) -> bool:
+    """Whether most values of a field are countries."""
+    known = index.known(entity, field)
+    return sum(bool(country_code(v)) for v in known) * 2 > len(known)
+
+
+def unseen(words: str, schema: Schema, rows: str) -> Filter | None:
+    """A place name that no record holds: still a condition, on the field for towns."""
+    for entity in reach(schema, rows):
+        if "city" in entity.fields:
+            return Filter(entity.name, "city", "contains", words, "place", words)
+    return None
+
+
+def overdue_by(op: str, days: int, today: date, schema: Schema, rows: str) -> list[Filter]:
+    """`more than 30 days overdue`: unpaid, and due before that many days ago."""
+    due, _ = _pair(schema[rows])
+    unpaid = state("unpaid", schema, rows)
+    if due is None or not unpaid:
+        return []
+    bound = (today - timedelta(days=days)).isoformat()
+    turned = {"gt": "lt", "gte": "lte", "lt": "gt", "lte": "gte"}.get(op, "eq")
+    return [*unpaid, Filter(rows, due.name, turned, bound, f"period:{due.name}", f"{_SIGNS.get(turned, '')} {bound}".strip())]
 
 
 def _among(entity: str, field: str, values: list[str], slot: str, label: str) -> Filter:

@@ -75,7 +75,7 @@ class Turn:
             return proposed
         sentence = tagger.read(text)
         roles = assign(sentence, known)
-        read = Reader(self.schema, index, roles, self.state).read()
+        read = Reader(self.schema, index, roles, self.state, self.world.today).read()
         if isinstance(read, Trouble):
             return await self._troubled(text, read)
         return await self._run(read, sentence.repaired)
@@ -127,6 +127,8 @@ class Turn:
             return Reply(self.speaker.t("denied", permission=f"{trouble.entity}:read"), "refuse", state=self.state)
         if trouble.kind == "scope":
             return Reply(self.speaker.t("scope", words=quoted, entities=entities), "scope", state=self.state)
+        if trouble.kind == "which":
+            return Reply(self.speaker.t("which_one", noun=self.schema[trouble.entity].one.lower()), "clarify", state=self.state)
         if trouble.kind == "ambiguous":
             return await self._ask(text, trouble)
         offers = await suggestions(text, self.schema)

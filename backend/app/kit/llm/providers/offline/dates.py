@@ -88,7 +88,8 @@ def names(language: str) -> tuple[dict[str, int], dict[str, int]]:
 class DateFinder:
     """Finds periods in one sentence."""
 
-    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon, language: str, today: date, future: bool = False) -> None:
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon, language: str, today: date, future: bool = False, ranges: bool = True) -> None:
+        self.ranges = ranges
         self.tokens = tokens
         self.lexicon = lexicon
         self.today = today
@@ -100,10 +101,19 @@ class DateFinder:
         """All periods, longest first at each place, without overlaps."""
         found, k = [], 0
         while k < len(self.tokens):
-            hit = self._range(k) or self._bounded(k) or self._open(k)
+            hit = (self._range(k) if self.ranges else None) or self._bounded(k) or self._open(k)
             if hit:
                 found.append((k, hit[0], hit[1]))
             k = hit[0] if hit else k + 1
+        return self._same_year(found)
+
+    def _same_year(self, found: list[tuple[int, int, Period]]) -> list[tuple[int, int, Period]]:
+        """`november and december 1997`: the first month is of the same year."""
+        for n in range(len(found) - 1, 0, -1):
+            (i, j, before), after = found[n - 1], found[n][2]
+            if before.yearless and not after.yearless and before.start and before.end and after.start and found[n][0] - j <= 1 and before.grain == after.grain:
+                year = after.start.year
+                found[n - 1] = (i, j, replace(before, start=_in_year(before.start, year), end=_in_year(before.end, year), yearless=False))
         return found
 
     # -- words -------------------------------------------------------------------------------------------------------------------
@@ -204,7 +214,7 @@ class DateFinder:
         if k >= len(self.tokens):
             return None
         return (
-            self._exact(k) or self._relative(k) or self._edge(k) or self._part(k) or self._day_month(k) or self._month(k) or self._weekday(k) or self._whole_year(k, sure)
+            self._exact(k) or self._edge(k) or self._relative(k) or self._part(k) or self._day_month(k) or self._month(k) or self._weekday(k) or self._whole_year(k, sure)
         )
 
     def _exact(self, k: int) -> tuple[int, Period] | None:
@@ -270,6 +280,11 @@ class DateFinder:
 
     def _edge(self, k: int) -> tuple[int, Period] | None:
         """The first or last day of a period: `end of june 1998`."""
+        for word in ("last", "super:new", "ord:1"):
+            size = self._is(k, word if ":" in word else f"time:{word}")
+            if size and self._unit(k + size) == "week" and (inner := self._month(self._skip(k + size + 1))) and inner[1].start and inner[1].end:
+                week = timedelta(days=6)
+                return inner[0], Period(inner[1].start, inner[1].start + week) if word == "ord:1" else Period(inner[1].end - week, inner[1].end)
         for word in ("end", "start"):
             if size := self._is(k, f"time:{word}"):
                 inner = self._point(self._skip(k + size), sure=True)

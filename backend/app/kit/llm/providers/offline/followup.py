@@ -1,8 +1,11 @@
 """A second turn: the kept frame with the new sentence's slots put over the old ones."""
 
 from copy import deepcopy
+from datetime import date
 from typing import TYPE_CHECKING
 
+from . import binding
+from .dates import unit_of
 from .frame import Filter, Frame
 
 if TYPE_CHECKING:
@@ -18,8 +21,23 @@ def continued(reader: "Reader") -> Frame | None:
     frame = deepcopy(reader.base)
     if not _moved(reader, frame) or not _narrowed(reader, frame):
         return None
+    if reader.roles.shift and not _shifted(reader, frame):
+        return None
     _asked(reader, frame)
     return frame
+
+
+def _shifted(reader: "Reader", frame: Frame) -> bool:
+    """`and the year after?`: the kept period, moved by its own length."""
+    bounds = [f for f in frame.filters if f.slot.startswith("period:")]
+    if len(bounds) != 2 or {f.op for f in bounds} != {"gte", "lte"}:
+        return False
+    start, end = (date.fromisoformat(str(next(f.value for f in bounds if f.op == op))) for op in ("gte", "lte"))
+    unit = "year" if (end - start).days > 360 else "quarter" if (end - start).days > 80 else "month" if (end - start).days > 26 else "week"
+    moved = unit_of(start, unit, reader.roles.shift)
+    field = bounds[0].field
+    frame.filters = [f for f in frame.filters if f not in bounds] + binding.period(moved, bounds[0].entity, field)
+    return True
 
 
 def _picked(reader: "Reader") -> Frame | None:

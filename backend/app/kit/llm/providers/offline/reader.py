@@ -6,6 +6,7 @@ reads invoices, because only invoices can be unpaid.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from . import binding
@@ -34,7 +35,8 @@ class Trouble:
 class Reader:
     """Reads one sentence whose roles are known; `memory` is what the conversation kept."""
 
-    def __init__(self, schema: Schema, index: Index, roles: Roles, memory: State) -> None:
+    def __init__(self, schema: Schema, index: Index, roles: Roles, memory: State, today: date) -> None:
+        self.today = today
         self.schema = schema
         self.index = index
         self.roles = roles
@@ -89,11 +91,19 @@ class Reader:
 
     def _condition_cost(self, condition: Condition, rows: str) -> float:
         filters = self._bind(condition, rows)
+        if filters is None and any(self._bind(condition, inverse) for inverse in self._inverses(rows)):
+            return 0.4
         if filters is None:
             return _IMPOSSIBLE
         if condition.tag.has("pron"):
             return 0.0 if rows == self.last.get("entity") else 0.5 if filters and filters[0].entity != rows else 2.0
         return 0.0 if not filters or filters[0].entity == rows else 0.4
+
+    def _inverses(self, rows: str) -> list[str]:
+        """The entities whose rows are missing: the invoices of `customers without invoices in 1997`."""
+        if self.roles.missing:
+            return [w[0] for m in self.roles.missing for w in m.get("entity") if self.schema.ref(w[0], rows)]
+        return [m.name for m in self.schema.money if self.schema.ref(m.name, rows)] if self.roles.never else []
 
     def _mentions(self) -> list[Tag]:
         return self.roles.entities + [g for g in self.roles.groups if g.has("entity")]
@@ -118,7 +128,9 @@ class Reader:
             return self._pronoun(rows)
         if tag.has("period"):
             return self._period(condition, rows)
-        found = self._place(tag, rows) or self._hit(tag, rows) or self._state(tag, rows) or self._amount(tag, rows)
+        if tag.has("overdue_by"):
+            return binding.overdue_by(*tag.get("overdue_by")[0], self.today, self.schema, rows) or None
+        found = self._place(tag, rows) or self._hit(tag, rows) or self._state(tag, rows) or self._amount(tag, rows) or self._unseen(tag, rows)
         if not found:
             return None
         return [f.negated() for f in found] if condition.negative else found
@@ -149,6 +161,10 @@ class Reader:
         bound = (binding.place(p, self.schema, self.index, rows) for p in tag.get("place"))
         return [next(b for b in bound if b)] if any(binding.place(p, self.schema, self.index, rows) for p in tag.get("place")) else []
 
+    def _unseen(self, tag: Tag, rows: str) -> list[Filter]:
+        found = binding.unseen(tag.get("unseen")[0], self.schema, rows) if tag.has("unseen") else None
+        return [found] if found else []
+
     def _hit(self, tag: Tag, rows: str) -> list[Filter]:
         return binding.hit_options(tag.get("hit"), self.schema, rows)[:1]
 
@@ -178,6 +194,9 @@ class Reader:
         firm = self.roles.entities or any(not c.tag.has("pron") for c in self.roles.conditions)
         if firm:
             self.roles.conditions = [c for c in self.roles.conditions if not (c.tag.has("pron") and c.tag.has("stop"))]
+        definite = self._definite()
+        if definite is not None and self.last.get("ids") and "which" not in self.roles.asks:
+            self.roles.conditions.append(Condition(Tag(definite.i, definite.j, {"pron": ["it"]})))
         if self.roles.outside:
             return Trouble("scope", [self.roles.sentence.raw(t) for t in self.roles.outside])
         if self._continues():
@@ -194,7 +213,25 @@ class Reader:
             return Trouble("unknown", [self.roles.sentence.raw(t) for t in self.roles.unknown])
         if cost >= _IMPOSSIBLE:
             return Trouble("unclear")
-        return self._frame(rows)
+        frame = self._frame(rows)
+        if isinstance(frame, Frame) and self._bare(frame):
+            return Trouble("which", entity=rows)
+        return frame
+
+    def _definite(self) -> Tag | None:
+        """`the customer`: one record of an entity, not said which."""
+        tags = [t for t in self.roles.entities if self._singular(t)]
+        plain = not self.roles.conditions and not self.roles.supers and not self.roles.groups and not self.roles.missing and not self.roles.never
+        return tags[0] if len(self.roles.entities) == 1 and tags and plain and not set(self.roles.asks) & {"count", "share", "sum"} and not self.roles.texts else None
+
+    def _singular(self, tag: Tag) -> bool:
+        raw = self.roles.sentence.raw(tag).casefold()
+        return raw in {self.schema[w[0]].singular for w in tag.get("entity")} | {s for w in tag.get("entity") for s in self.schema[w[0]].synonyms} | {
+            "kunde", "rechnung", "client", "facture", "cliente", "factura", "fattura", "fatura", "klant", "factuur"
+        }
+
+    def _bare(self, frame: Frame) -> bool:
+        return frame.action == "list" and not frame.filters and not frame.limit and self._definite() is not None
 
     def _says_anything(self) -> bool:
         r = self.roles
@@ -226,7 +263,8 @@ class Reader:
                 return trouble
             if condition.tag.has("cond") and self._having(condition.tag, frame):
                 continue
-            frame.filters += self._bind(condition, frame.rows) or []
+            inverse = next(iter(self._inverses(frame.rows)), "")
+            frame.filters += self._bind(condition, frame.rows) or (self._bind(condition, inverse) if inverse else None) or []
         if self.roles.debt and not any(f.slot == "state" for f in frame.filters):
             frame.filters += binding.state("unpaid", self.schema, frame.rows)
         for op, raw, tag in self.roles.texts:
@@ -256,7 +294,7 @@ class Reader:
         op, value = tag.get("cond")[0]
         after = next((t for t in self.roles.tags if t.i == tag.j), None)
         whole = after is not None and after.has("entity") and frame.rows in [w[0] for w in after.get("entity")] and not tag.has("money")
-        summed = bool(self.roles.money or self.roles.debt) and self._heads(frame.rows) != ""
+        summed = bool(self.roles.money or self.roles.debt or self.roles.buying) and self._heads(frame.rows) != ""
         if not (whole or summed) or (whole and not self._heads(frame.rows)):
             return False
         target = "count" if whole else f"sum.{self.schema[frame.rows].money}"
@@ -282,7 +320,7 @@ class Reader:
         """`without invoices`, `never ordered`: rows that no row of another entity names."""
         if not (self.roles.missing or self.roles.never):
             return
-        names = [w[0] for m in self.roles.missing for w in m.get("entity")] or [m.name for m in self.schema.money if self.schema.ref(m.name, frame.rows)]
+        names = self._inverses(frame.rows)
         if names:
             label = f"without {self.schema[names[0]].label.lower()}"
             inner = [f for f in frame.filters if f.entity == names[0]]
@@ -401,7 +439,7 @@ class Reader:
 
     def _decide(self, frame: Frame) -> None:
         asks = self.roles.asks
-        if "share" in asks:
+        if "share" in asks and not (frame.alternatives and "diff" in asks):
             self._share(frame)
         elif frame.alternatives:
             frame.action = "compare"
@@ -412,8 +450,12 @@ class Reader:
             self._top(frame)
         elif frame.groups or frame.bucket:
             self._grouped(frame)
+        elif "count" in asks and "avg" in self.roles.aggs and frame.subject != self._ratio_ref(frame) and self._ratio_ref(frame):
+            frame.action, frame.groups, frame.aggs = "ratio", [self._ratio_ref(frame)], []
         elif "count" in asks:
             frame.action = "count"
+            if self.roles.buying and not self.roles.entities and not self._any_record(frame):
+                frame.subject = self._whose(frame.rows)
             if frame.fields and not self.roles.entities:
                 frame.subject = frame.fields[0]
             elif frame.fields and asks["count"].i < min(t.i for t in self.roles.fields) < min(t.i for t in self.roles.entities):
@@ -425,6 +467,10 @@ class Reader:
         else:
             self._listed(frame)
         self._ordered(frame)
+
+    def _ratio_ref(self, frame: Frame) -> str:
+        """`how many invoices does a customer have on average`: the other entity."""
+        return next((ref for t in self.roles.entities if (ref := self._ref_of(t, frame.rows))), "")
 
     def _record(self, frame: Frame) -> Filter | None:
         return next((f for f in frame.filters if f.slot == "record" and f.entity == frame.rows), None)
@@ -503,7 +549,8 @@ class Reader:
             return
         frame.descending = kinds[0] in ("max", "many", "new")
         named = self._named_after(tag) if tag else None
-        frame.limit = self.roles.number or (self._plural_limit(named))
+        head = self.roles.entities[0] if self.roles.entities and frame.subject and tag and self.roles.entities[0].j <= tag.i else named
+        frame.limit = self.roles.number or (1 if "who" in self.roles.asks and not self.roles.entities else self._plural_limit(head))
         if self.roles.ordinal > 1 or (self.roles.ordinal == 1 and self.roles.number == 0 and len(self.roles.supers) == 1 and kinds[0] in ("max", "min", "new")):
             frame.offset, frame.limit = self.roles.ordinal - 1, 1
         self._top_groups(frame, named, kinds)
@@ -570,6 +617,10 @@ class Reader:
             entity, name = self._owner(wanted, frame.rows)
             frame.sort = Filter(entity, name, "eq", "", "").path(self.schema, frame.rows) or "" if name else ""
             frame.descending = self.roles.direction == "desc"
+        if self.roles.direction in ("new", "old"):
+            frame.sort, frame.descending = self.schema[frame.rows].date, self.roles.direction == "new"
+        elif self.roles.direction and not frame.sort and frame.action == "list":
+            frame.sort = frame.measure
         if self.roles.order == "measure" and frame.action == "list" and frame.measure and not frame.subject:
             frame.sort = frame.measure
         if self.roles.number and frame.action in ("list", "group") and not frame.limit:

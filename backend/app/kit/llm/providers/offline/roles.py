@@ -8,7 +8,7 @@ from typing import Any
 from .lexicon import Lexicon
 from .tagger import Sentence, Tag, amount
 
-_CONDITIONS = ("period", "place", "hit", "choice", "state", "cond", "text", "pron")
+_CONDITIONS = ("period", "place", "hit", "choice", "state", "cond", "text", "pron", "unseen", "overdue_by")
 
 
 @dataclass
@@ -43,6 +43,7 @@ class Roles:
     number: int = 0
     ordinal: int = 0
     compares: bool = False
+    shift: int = 0
     less: bool = False
     each: bool = False
     order: str = ""
@@ -66,7 +67,7 @@ def merge_numbers(sentence: Sentence, lexicon: Lexicon) -> list[Tag]:
     out: list[Tag] = []
     k = 0
     while k < len(tags):
-        size, tag = _condition(tags, k, sentence, lexicon)
+        size, tag = _by_days(tags, _condition(tags, k, sentence, lexicon), k)
         out.append(tag)
         k += size
     return out
@@ -112,6 +113,24 @@ def _condition(tags: list[Tag], k: int, sentence: Sentence, lexicon: Lexicon) ->
             continue
         return after - k, _made(tags, k, after - 1, op, first[1], first[2])
     return _trailing(tags, k, sentence)
+
+
+def _by_days(tags: list[Tag], made: tuple[int, Tag], k: int) -> tuple[int, Tag]:
+    """`more than 30 days overdue`: a stretch of time, not an amount."""
+    size, tag = made
+    at = k + size
+    if not tag.has("cond") or tag.has("money") or at >= len(tags) or not tags[at].has("bucket"):
+        return made
+    late = next((n for n in (at + 1, at + 2) if n < len(tags) and (tags[n].has("state", "overdue") or tags[n].has("state", "late"))), 0)
+    before = k > 0 and tags[k - 1].has("state", "overdue")
+    op, value = tag.get("cond")[0]
+    if not (late or before) or op not in ("gt", "gte", "lt", "lte"):
+        return made
+    if before:
+        tags[k - 1].used = True
+    days = int(value) * {"day": 1, "week": 7, "month": 30}.get(tags[at].get("bucket")[0], 1)
+    last = late or at
+    return last + 1 - k, Tag(tags[k].i, tags[last].j, {"overdue_by": [(op, days)]}, 1.0)
 
 
 def _trailing(tags: list[Tag], k: int, sentence: Sentence) -> tuple[int, Tag]:
@@ -194,6 +213,8 @@ def _negation(roles: Roles, k: int, tag: Tag) -> bool:
         return True
     if not tag.has("neg"):
         return False
+    if tag.has("w", "number") and k + 1 < len(roles.tags) and (roles.tags[k + 1].has("num") or roles.tags[k + 1].has("hit")):
+        return True
     for _, after in following(roles.tags, k):
         if tag.has("neg", "without") and (after.has("entity") or after.has("verb", "buy")) and not after.has("choice"):
             after.used = True
@@ -238,7 +259,7 @@ def _text(roles: Roles, k: int, tag: Tag) -> bool:
     op = next((o for o in tag.get("text") if o in ("starts", "contains", "ends")), "")
     if not op:
         return False
-    for _, after in following(roles.tags, k):
+    for after in (t for t in roles.tags[k + 1 :] if solid(t) or t.j - t.i == 1 and len(roles.sentence.raw(t)) == 1):
         raw = roles.sentence.raw(after).strip("\"'“”«»„")
         if raw.casefold() in ("letter", "letters", "word", "words", "text", "name", "names", "buchstabe", "buchstaben", "lettre", "letra", "lettera"):
             after.used = True
@@ -308,8 +329,11 @@ def _number_role(roles: Roles, k: int, tag: Tag) -> bool:
         roles.supers.append(tag)
         return True
     if tag.has("num"):
-        roles.number = int(tag.get("num")[0])
-        tag.means["limit"] = [True]
+        near = [t for t in roles.tags[max(0, k - 2) : k + 3] if t is not tag]
+        if any(t.has("super") or t.has("entity") or t.has("pron") or t.has("field") or t.has("bucket") for t in near) or len(roles.tags) <= 3:
+            roles.number = int(tag.get("num")[0])
+        else:
+            roles.unknown.append(tag)
         return True
     if tag.has("ord"):
         roles.ordinal = int(tag.get("ord")[0])
@@ -319,7 +343,7 @@ def _number_role(roles: Roles, k: int, tag: Tag) -> bool:
 
 def _word(roles: Roles, k: int, tag: Tag) -> bool:
     """Everything that is not a condition: what is asked, about which entity, in which figures."""
-    if tag.has("out", "actions") and set(roles.asks) - {"list"}:
+    if (tag.has("out", "actions") or tag.has("out", "writing")) and set(roles.asks) & {"count", "sum", "when", "share", "exist"}:
         return True
     if tag.has("out") and set(tag.means) <= {"out", "stop", "w", "do", "verb"}:
         roles.outside.append(tag)
@@ -330,6 +354,9 @@ def _word(roles: Roles, k: int, tag: Tag) -> bool:
         roles.joined.add(k)
     for ask in tag.get("ask"):
         roles.asks.setdefault(ask, tag)
+    if tag.has("rel"):
+        roles.shift = 1 if tag.has("rel", "next") else -1
+        return True
     if tag.has("comp"):
         roles.compares = True
         roles.less = roles.less or tag.has("comp", "less")

@@ -20,6 +20,7 @@ from .schema import Schema
 from .text import Token, distance, singulars, tokenize, tolerance, words
 
 _LONGEST = 7
+_LOCATIVE = ("in", "from", "at", "near", "aus", "nach", "à", "a", "en", "de", "da", "em", "uit", "di", "du", "nel", "do")
 Means = dict[str, list[Any]]
 
 
@@ -84,12 +85,14 @@ class Tagger:
         self.lexicon = lexicon
         self.language = language
         self.today = today
+        self._next_one = -1
 
     def read(self, text: str, future: bool = False) -> Sentence:
         """The sentence's best cover."""
         every = tokenize(text)
         tokens = [t for t in every if t.kind != "mark"]
         sentence = Sentence(text, self.language, tokens)
+        self._next_one = next((tokens[n - 1].end for n in range(1, len(tokens)) if tokens[n].norm in ("one", "ones")), -1)
         forms = [self._forms(t, sentence) for t in tokens]
         spans = self._periods(every, tokens, future)
         for i in range(len(tokens)):
@@ -101,13 +104,22 @@ class Tagger:
                     for kind, values in means.items():
                         kept.means.setdefault(kind, []).extend(v for v in values if v not in kept.get(kind))
         sentence.tags = _cover(spans, len(tokens))
+        self._unseen(sentence)
         return sentence
+
+    def _unseen(self, sentence: Sentence) -> None:
+        """A capitalised word after `in` that nothing knows is a place without records."""
+        for before, tag in zip(sentence.tags, sentence.tags[1:], strict=False):
+            token = sentence.tokens[tag.i]
+            if not tag.means and token.kind == "word" and token.raw[0].isupper() and sentence.raw(before).casefold() in _LOCATIVE:
+                tag.means = {"unseen": [sentence.raw(tag)]}
 
     def _periods(self, every: list[Token], tokens: list[Token], future: bool) -> dict[tuple[int, int], Tag]:
         usable = [t for t in every if t.kind != "mark" or t.norm in "-–,."]
         place = {t.start: n for n, t in enumerate(tokens)}
         spans = {}
-        for a, b, period in DateFinder(usable, self.lexicon, self.language, self.today, future).find():
+        ranges = not any("ask:diff" in self.lexicon.find(tuple(t.norm for t in tokens[n : n + size])) for n in range(len(tokens)) for size in (1, 2, 3))
+        for a, b, period in DateFinder(usable, self.lexicon, self.language, self.today, future, ranges).find():
             inside = [place[t.start] for t in usable[a:b] if t.start in place]
             i, j = inside[0], inside[-1] + 1
             spans[i, j] = Tag(i, j, {"period": [period]}, 1.25 * (j - i) + 0.3 * (j - i - 1))
@@ -198,6 +210,9 @@ class Tagger:
             means["place"] = found
             score = max(score, 1.2 * size + bonus)
         hits = self._hits(phrase, tokens, bool(means))
+        if not hits and self._next_one == tokens[-1].end and size == 1:
+            hits = self.index.find(phrase)
+            means = {} if hits else means
         if hits:
             means["hit"] = hits
             score = max(score, (1.3 if hits[0].whole else 0.97) * size + bonus)
@@ -242,6 +257,8 @@ class Tagger:
         ordinary = [self.lexicon.knows(word) for word in phrase]
         if len(phrase) == 1:
             return hits if not otherwise and not ordinary[0] and len(phrase[0]) > 2 and len(hits) <= 12 else []
+        if all(t.raw[0].isupper() for t in tokens) and len({h.value for h in hits}) == 1:
+            return hits
         ends = ("stop" in self.lexicon.find(phrase[:1])) or ("stop" in self.lexicon.find(phrase[-1:]))
         if sum(ordinary) * 2 > len(phrase) and (ends or len({h.value for h in hits}) > 1):
             return []

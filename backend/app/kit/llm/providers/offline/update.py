@@ -119,7 +119,7 @@ class Update:
         fields = [(t, f) for t, f in self._field_tags(entity) if not (f.choices and t.has("choice"))]
         changes: dict[str, str] = {}
         for n, (tag, field) in enumerate(fields):
-            later = [t for t, _ in fields[n + 1 :]]
+            later = [t for t, _ in fields[n + 1 :] if self._introduces(t)]
             stop = later[0].i if later else None
             place = self._introduced(tag, stop)
             if place is None:
@@ -135,9 +135,16 @@ class Update:
                     self.spent.add(id(other))
         return changes
 
+    def _introduces(self, tag: Tag) -> bool:
+        """Whether a new value follows this field word."""
+        rest = self.sentence.text[self.sentence.tokens[tag.j - 1].end :]
+        return bool(re.match(rf"\s*(?:[:=]|(?:{self._to_words()})\s)", rest, flags=re.I))
+
     def _end(self, stop: int | None) -> int:
         if stop is None:
-            return len(self.sentence.text)
+            text = self.sentence.text
+            cut = re.search(r"[,;.]\s*(?:please|pls|plz|can you|could you|so\b|thanks|thank|bitte|por favor|s'il|merci|danke|gracias)\b.*$", text, flags=re.I)
+            return cut.start() if cut else len(text)
         end = self.sentence.tokens[stop].start
         return len(re.sub(r"[\s,]*(\b(and|und|et|y|e|en|the|die|das|den|le|la|el|son|sa|its|their|his|her)\b[\s,]*)+$", "", self.sentence.text[:end], flags=re.I).rstrip(" ,"))
 
@@ -207,7 +214,7 @@ class Update:
         if place is None:
             return {}
         start, first = place
-        raw = self.sentence.text[start:]
+        raw = self.sentence.text[start : self._end(None)]
         name = ""
         if re.search(r"renam|benenn|renomm|renombr|rinomin", verb):
             name = entity.title

@@ -58,6 +58,8 @@ class Writer:
         if not tags:
             return None
         first = tags[0]
+        if first.has("entity") and re.match(r"\s*:", sentence.text[sentence.tokens[first.j - 1].end :]):
+            return "create", first
         for tag in (first, *tags[1:2]):
             kind = self._kind(tag, sentence)
             if kind and (tag is first or first.has("cue") or first.has("ask", "list") and kind in ("remind",) or self.tagger.language != "en" and first.has("pron")):
@@ -93,6 +95,9 @@ class Writer:
         record = any(t.has("hit") or t.has("pron") for t in tags)
         if last.has("do") and not last.has("choice") and self._kind(last, sentence) and (record or any(t.has("entity") for t in tags)):
             return self._kind(last, sentence), last
+        renewed = next((t for t in tags if t.has("do", "create") and re.fullmatch(r"(?:the )?new|neue[rns]?|nouvel(?:le)?|nouveau|nuev[oa]|nuov[oa]|nov[oa]|nieuwe?", sentence.raw(t).casefold())), None)
+        if renewed and record and re.search(r"(?:\b(?:is|ist|est|es|lautet|è|é)\b|[:=])\s*\S", sentence.text) and any(t.has("field") for t in tags):
+            return "update", renewed
         passive = next((t for t in tags if t.has("do", "update") and _PASSIVE.match(sentence.raw(t).casefold())), None)
         inner = next((t for t in tags[1:] if self._kind(t, sentence) in ("update", "delete") and not t.has("entity")), None)
         news = any(t.has("choice") or t.has("state", "paid") for t in tags) or any(t.has("field") and not t.has("entity") for t in tags)
@@ -113,7 +118,7 @@ class Writer:
         part = replace(sentence, tags=list(tags))
         roles = assign(part, self.lexicon)
         count, roles.number = roles.number, 0
-        reader = Reader(self.schema, self.index, roles, self.state)
+        reader = Reader(self.schema, self.index, roles, self.state, self.tagger.today)
         if not roles.entities and not roles.conditions:
             return self._ask_which(None)
         rows = self._rows(reader)

@@ -20,7 +20,7 @@ dir:asc      aufsteigend|kleinste zuerst|alteste zuerst|alphabetisch
 agg:avg      durchschnitt|durchschnittlich|durchschnittliche|durchschnittlicher|durchschnittlichen|durchschnittliches|im schnitt|im durchschnitt|schnitt|mittelwert|mittlere|mittlerer|im mittel|durchschnittswert|durchschnittsbetrag
 agg:sum      summe|gesamt|gesamtsumme|insgesamt|zusammen|gesamtbetrag|gesamte|gesamter|gesamten|in summe|total|alles zusammen|die summe|summe der|aufaddiert|addiert|zusammengerechnet|summiert
 out:figures  median|prognose|vorhersage|standardabweichung
-measure:money umsatz|umsatze|umsatzes|gesamtumsatz|erlos|erlose|einnahmen|verkauft|verkaufen|ausgegeben|eingebracht|bringt|bringen|gebracht|gemacht|umgesetzt|eingenommen|verdient|erwirtschaftet|abgerechnet|berechnet|verkaufe|rechnungsvolumen|umsatzvolumen|gekauft fur|einkaufsvolumen|bestellwert|in rechnung gestellt|jahresumsatz|monatsumsatz|ausgaben|geschaft
+measure:money umsatz|umsatze|fakturiert|fakturierten|umsatzes|gesamtumsatz|erlos|erlose|einnahmen|verkauft|verkaufen|ausgegeben|eingebracht|bringt|bringen|gebracht|gemacht|umgesetzt|eingenommen|verdient|erwirtschaftet|abgerechnet|berechnet|verkaufe|rechnungsvolumen|umsatzvolumen|gekauft fur|einkaufsvolumen|bestellwert|in rechnung gestellt|jahresumsatz|monatsumsatz|ausgaben|geschaft
 verb:buy     gekauft|bestellt|kaufen|kauft|bestellen|bestellte|kaufte|eingekauft|bezogen|bestellungen
 verb:get     bekommen|erhalten|bekam|erhielt|bekommt|bekamen|erhielten|geschickt|gestellt|geschrieben|gingen|ging|gehen|geht|gehoren|gehort
 measure:debt schuldet|schulden|schuldig|aussenstande|ausstande|in der kreide|schuldet uns|schulden uns|noch zahlen|noch zu zahlen|noch bezahlen|forderungen|noch schuldig|im ruckstand|zahlungsruckstand|ruckstand

@@ -19,8 +19,10 @@ ask:about    data of|data on|data for|record of|record for|profile of|look like|
 ask:exist    is there|are there|do we have|have we got|have we|any|do we have any|is there any|are there any|have we any|do you have|got any|is|are|was|were|did|does|do|has|have|had
 ask:diff     difference between|difference|the difference|how much more|how much less|how much bigger|how much higher|how many more|how many fewer|by how much|gap between|gap|growth|grow|grew|increase|change from
 ask:order    sort|sorted|sorted by|sort by|order by|ordered by|order them|ranked by|rank|rank by|ranked|ranking of|ranking|arrange by|sort them by|sort these by|sort them|sort those
-dir:desc     descending|highest first|largest first|biggest first|newest first|latest first|desc|from highest to lowest|high to low|most recent first|in descending order
-dir:asc      ascending|lowest first|smallest first|oldest first|asc|earliest first|alphabetically|from lowest to highest|low to high|in ascending order
+dir:new      newest first|latest first|most recent first
+dir:old      oldest first|earliest first
+dir:desc     descending|highest first|largest first|biggest first|desc|from highest to lowest|high to low|in descending order
+dir:asc      ascending|lowest first|smallest first|asc|alphabetically|from lowest to highest|low to high|in ascending order
 agg:avg      average|avg|mean|on average|in average|averages|typical|averaged|average size of
 agg:sum      total|sum|sum of|add up to|adds up to|add up|altogether|in all|in total|totals|combined|sum total|grand total|total up|come to|comes to|came to|amount to|amounts to|overall|all together|total amount|total value|total sum
 agg:sum      totalling|totaling|sum up|all in all|cumulative|the total of|total of|tot up to|how much do they total|make in total|put together|taken together
@@ -35,7 +37,7 @@ measure:debt still waiting for|waiting for|unpaid balance|amount outstanding|amo
 state:unpaid unpaid|not paid|not yet paid|open|outstanding|unsettled|still open|still unpaid|pending|due and unpaid|not been paid|hasnt been paid|havent been paid|wasnt paid|werent paid|isnt paid|arent paid|unpaid yet|not settled|hasnt paid|havent paid
 state:unpaid still outstanding|no payment|without payment|to be paid|waiting for payment|awaiting payment|didnt pay|did not pay|never paid|have not paid|has not paid|not yet been paid|not cleared|yet to be paid|has not been paid|have not been paid
 state:unpaid still not paid|uncleared|money is missing|remain unpaid|remains unpaid|remains open|remain open|not fully paid|unpaid so far|is owed|are owed|still owed
-state:overdue overdue|past due|delinquent|late paying|too late|past their due date|past its due date|over due|past the due date
+state:overdue late|running late|overdue|past due|delinquent|late paying|too late|past their due date|past its due date|over due|past the due date
 state:late   paid late|paid too late|late payments|late payment|paid after the due date|paid after due date|paid after their due date|paid after its due date|settled late|pay late|pays late|late payer|late payers|paying late|paid past the due date
 state:late   paid past due|after the due date|payment was late|paid with delay|paid behind schedule|were late|was late|been late|being late|paid belatedly|settled after the due date|late paid|pays us late|slow payer|slow payers
 state:ontime paid on time|paid in time|on time|in time|punctually|paid punctually|paid before the due date|paid by the due date|paid within terms|settled on time|paid within the due date
@@ -72,10 +74,10 @@ group:each   each|every|each of|respectively|individual|per head|apiece|individu
 group:all    by customer name
 bucket:day   day|daily|days
 bucket:week  week|weekly|weeks
-bucket:month month|monthly|months|month by month|month over month|each month
-bucket:quarter quarter|quarterly|quarters|quarter by quarter
-bucket:year  year|yearly|years|annual|annually|year by year|year over year|calendar year
-neg:not      not|except|excluding|but not|other than|except for|apart from|outside|outside of|without|non|arent|isnt|exclude|besides|aside from|minus|everything but|everywhere but|all but|not in|not from|leaving out|leave out|beyond|dont|doesnt
+bucket:month over the months|each month|every month|a month|month on month|month|monthly|months|month by month|month over month|each month
+bucket:quarter over the quarters|each quarter|every quarter|quarter|quarterly|quarters|quarter by quarter
+bucket:year  over the years|each year|every year|per annum|year on year|year|yearly|years|annual|annually|year by year|year over year|calendar year
+neg:not      neither|nor|not|except|excluding|but not|other than|except for|apart from|outside|outside of|without|non|arent|isnt|exclude|besides|aside from|minus|everything but|everywhere but|all but|not in|not from|leaving out|leave out|beyond|dont|doesnt
 neg:without  without|without any|with no|have no|has no|had no|dont have|dont have any|do not have|do not have any|lacking|no|lack|lacks|missing|who have no|that have no|having no|never had|never had any|with zero|zero|never|doesnt have|does not have|not have|havent|hasnt
 neg:without  not got|havent got|havent any|not have any|didnt have|did not have|never have|didnt get|not received|not get any|didnt receive|empty
 conj:and     and|as well as|plus|&|along with|together with|both
@@ -91,7 +93,7 @@ do:create    create|add|new|register|set up|make a|make an|make a new|enter|inse
 do:create    a new|add a|add a new|make new|create a|create an|create a new|schedule|plan|book|enter a|enter a new|put a|note down|note|write down|jot down|need a new|put down
 do:remind    remind me to|remind me that|remind me|remind us to|reminder|reminder to|todo|to do|to-do|dont let me forget to|i need to remember to|i have to|we need to|we must|we should
 do:update    set|change|update|correct|edit|modify|fix|adjust|amend|replace|rename|mark|flag|move|relocate|switch|make|turn|put|alter|record|register|note|enter|book|assign|shift|postpone|extend|push|push back|delay|reschedule|bring forward|raise|lower|declare
-do:update    has been|have been|is now|are now|has a new|have a new|new|became|becomes|should be|must be|needs to be|should read|is no longer|are no longer|was|has|got a new|has changed|changed|has changed to|treat|transition|log|save|put down|are moving|has moved|have moved|moved
+do:update    should become|must become|should be set to|need to become|to become|has been|have been|is now|are now|has a new|have a new|new|became|becomes|should be|must be|needs to be|should read|is no longer|are no longer|was|has|got a new|has changed|changed|has changed to|treat|transition|log|save|put down|are moving|has moved|have moved|moved
 do:delete    delete|remove|erase|drop|get rid of|throw out|wipe|kick out|purge|trash|scrap|discard|bin|eliminate|throw away|take out|clear out
 do:deactivate deactivate|disable|inactivate|suspend|block
 do:activate  activate|reactivate|enable|re-activate|unblock
@@ -113,12 +115,12 @@ w:region     region|state|province|regions|states|provinces|county
 w:postal_code zip|zip code|postcode|post code|postal code|zipcode|postal codes|zips|plz|postcodes|zip codes
 w:country    country|countries|nation|nations|land|market|markets
 w:code       code|customer code|customer id|short code|account code|id|key|customer number|identifier|customer key|account number|account id
-w:name       name|names|full name|company name|customer name
-w:status     status|state|standing|condition|statuses
+w:name       name|spelling|names|full name|company name|customer name
+w:status     status|standing|condition|statuses
 w:total      amount|total|value|sum|price|worth|cost|invoice amount|invoice total|amounts|totals|costs|cost of|figure|sums|bill amount
 w:number     number|invoice number|invoice no|numbers|invoice numbers|no|nr|bill number
 w:issued     issued|issue date|invoice date|dated|billed on|date of issue|date|issuing date|invoiced on|raised|written|created|sent out|issue|issued on|billing date|made out|drawn up|put out
-w:due        due|due date|due by|deadline|payable|fall due|falls due|fell due|due on|payment date due|falling due|due dates|come due|comes due|coming due|become due|to be paid by|needs to be paid by|payment deadline|expire|maturity
+w:due        due|due date|deadline|payable|fall due|falls due|fell due|falling due|due dates|come due|comes due|coming due|become due|payment deadline|expire|maturity
 w:paid       paid|payment date|date of payment|paid on|settled on|date paid|payment|pay|pays|settle|came in|payments|paid in|been settled|got paid|get paid|gets paid
 w:title      title|subject
 w:description description
@@ -139,7 +141,7 @@ w:currency   currency|currencies
 all          all|all the|all of|entire|complete|whole|full|everything|everyone|everybody|altogether|so far|ever|all time|of all time|to date|over all years|overall|since the beginning|over time|in history|existing|there are|currently|at the moment|right now|at present|today as of now|as of today|till now|until now|already|yet|still|at all
 stop         the|a|an|of|for|in|on|at|with|our|my|we|us|you|your|i|me|to|from|be|been|being|can|could|would|should|will|shall|may|might|please|pls|plz|thanks|thank you|hi|hello|hey|dear|ok|okay|so|well|there|that|which|as|by|into|if|up|out|it is|one of
 stop         give|gave|given|let|lets|need|want|know|like|love|wish|tell|say|said|much|many|some|somebody|someone|into|about|during|within|under|look|looking|looks|located|living|live|lives|come|comes|coming|came|go|goes|going|went|put|belonging|belongs|registered
-stop         quick|quickly|question|wondering|wonder|curious|check|actually|exactly|kindly|just|really|then|again|maybe|perhaps|could you|can you|would you|do you know|tell us|also|too|together|own|such|those who|the ones who|kind of|sort of|respective|them all|ones that|whether
+stop         how|stand|stands|stand for|stands for|serve|serves|served|supply to|quick|quickly|question|wondering|wonder|curious|check|actually|exactly|kindly|just|really|then|again|maybe|perhaps|could you|can you|would you|do you know|tell us|also|too|together|own|such|those who|the ones who|kind of|sort of|respective|them all|ones that|whether
 stop         stored|on file|on record|in the system|in our system|in the database|in our database|in our books|on our books|recorded|listed|documents|document|with us|from us|us so far|for us|currently have|the following|of ours|figures|figure|value|values|data|records|record|entry|entries
 stop         am|im|id|ill|ive|theres|heres|thats|s|t|d|m|re|ve|ll|etc|eg|ie|both|company|companys|number|numbers|their own|people|person|guy|guys|folks|man|team|side|level|basis|terms|regard|respect|case|per cent|dollar|us dollar|money|period|range|time|times|date|dates|place|happen|happened
 stop         mean|means|called|named|name|single|specific|certain|given|particular|corresponding|relevant|compare|used|use|using|seen|see|shown|show|single one|various|different|distinct|unique|separate|actual|present|current|so much|that much|else|more details|further|additional|year to date|over|across|through|via
@@ -171,6 +173,8 @@ time:tomorrow tomorrow|tmrw|tomorrows
 time:half    half|half-year|half year|semester|semesters
 time:end     end of|the end of|by the end of
 time:start   start of|the start of|the beginning of|beginning of
+rel:next     the year after|the following year|the year after that|the next year|the month after|the following month|the month after that|the quarter after|the following quarter|the following one|one year later|a year later|the next one
+rel:last     the year before|the previous year|the year before that|the month before|the previous month|the preceding year|the quarter before|the previous quarter|one year earlier|a year earlier|the prior year
 time:todate  year to date|ytd|so far this year
 time:suffix  st|nd|rd|th
 ord:1        first|1st|one

@@ -32,7 +32,7 @@ state:paid   pagadas|pagada|pagado|pagados|cobradas|cobrada|saldadas|abonadas|ab
 state:never  nunca compro|nunca compraron|nunca han comprado|no han comprado nada|nunca pidieron|no compraron|no compraron nada|nunca han pedido|no ha comprado nada|nunca ha comprado|sin pedidos|sin compras|ningun pedido|ninguna compra|no han comprado|no han pedido nada|nunca han hecho un pedido|no ha comprado|nunca compraron nada|nunca han comprado nada|sin ventas
 super:max    mayor|mayores|mas grande|mas grandes|mas alta|mas alto|mas altas|mas altos|mas cara|mas caras|mejor|mejores|maximo|maxima|principal|principales|mas importante|mas importantes|mas elevada|mas elevado|top|mas caro|el mejor|la mayor|el mayor|mas elevadas|las mayores|los mayores|mas valioso|los mejores
 super:min    menor|menores|mas pequena|mas pequeno|mas pequenas|mas baja|mas bajo|mas bajas|mas barata|peor|peores|minimo|minima|mas barato|la menor|el menor|mas pequenos|mas bajos|mas baratas
-super:many   mas facturas|la mayoria|la mayor cantidad de|el mayor numero de|mas|mayor cantidad de|mayor numero de|mas veces|la mayoria de|con mas
+super:many   la mayoria|la mayor cantidad de|el mayor numero de|mas|mayor cantidad de|mayor numero de|mas veces|la mayoria de|con mas
 super:few    menos|el menor numero de|menor cantidad de|menor numero de|con menos
 super:new    ultima|ultimas|ultimo|ultimos|mas reciente|mas recientes|recientes|la ultima|las ultimas|mas nueva|mas nuevas
 super:old    primera|primeras|primer|primero|primeros|mas antigua|mas antiguas|mas antiguo|mas antiguos|la primera|mas vieja|mas viejas

@@ -31,7 +31,7 @@ state:paid   pagate|pagata|saldate|saldata|pagato|pagati
 state:never  mai comprato|mai acquistato|mai ordinato|niente comprato|nulla comprato|senza ordini|senza acquisti|non hanno mai comprato|non hanno mai ordinato|non ha mai comprato|mai ordinato nulla|mai comprato nulla|non hanno comprato nulla
 super:max    maggiore|maggiori|piu grande|piu grandi|piu alto|piu alta|piu alte|piu alti|piu cara|piu care|migliore|migliori|miglior|massimo|massima|principale|principali|piu importante|piu importanti|piu elevata|top|piu costosa
 super:min    minore|minori|piu piccola|piu piccolo|piu piccole|piu bassa|piu basso|piu basse|peggiore|peggiori|minimo|minima|meno cara|piu economica
-super:many   piu fatture|la maggior parte|il maggior numero di|piu|maggior numero di|piu spesso|piu clienti
+super:many   la maggior parte|il maggior numero di|piu|maggior numero di|piu spesso
 super:few    meno|il minor numero di|minor numero di
 super:new    ultima|ultime|ultimo|ultimi|piu recente|piu recenti|recenti
 super:old    prima|prime|primo|primi|piu vecchia|piu vecchie|piu vecchio|piu vecchi

@@ -31,7 +31,7 @@ state:paid   pagas|paga|pago|liquidadas|quitadas|pagos
 state:never  nunca comprou|nunca compraram|nao compraram nada|nunca pediram|sem compras|sem pedidos|sem encomendas|nunca encomendaram|nunca fizeram pedidos|nao compraram
 super:max    maior|maiores|mais alto|mais alta|mais altas|mais cara|mais caras|melhor|melhores|maximo|maxima|principal|principais|mais importante|mais importantes|top|mais elevada
 super:min    menor|menores|mais baixo|mais baixa|mais barata|pior|piores|minimo|minima|mais pequena|mais pequenas
-super:many   mais faturas|a maioria|o maior numero de|mais|maior numero de|maior quantidade de
+super:many   a maioria|o maior numero de|mais|maior numero de|maior quantidade de
 super:few    menos|o menor numero de|menor numero de
 super:new    ultima|ultimas|ultimo|ultimos|mais recente|mais recentes|recentes
 super:old    primeira|primeiras|primeiro|primeiros|mais antiga|mais antigas|mais antigo
