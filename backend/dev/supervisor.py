@@ -56,7 +56,7 @@ class Child:
         with open(program.log, "ab") as log:
             self.process = subprocess.Popen(
                 list(program.command), env=dict(program.env), cwd=program.cwd, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True, **program.user,
+                start_new_session=True, umask=0o077, **program.user,
             )  # fmt: skip
         self.began = time.monotonic()
         self.retry_at = None
