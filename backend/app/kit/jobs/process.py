@@ -10,6 +10,7 @@ from typing import Any
 from celery import Celery, signals
 
 from app.kit.core.context import Kit
+from app.kit.core.mail import Mailer
 from app.kit.core.settings import Settings
 from app.kit.core.tell import Teller
 from app.kit.jobs.queue import RUN, TICK, make_queue
@@ -35,8 +36,9 @@ class WorkerProcess:
     async def _do(self, work: Callable[[Kit], Awaitable[Any]]) -> None:
         self._kit = self._kit or self._assemble()
         await work(self._kit)
-        if (teller := self._kit.ports.get(Teller)) is not None:
-            await teller.drain()
+        for port in (Teller, Mailer):
+            if (sender := self._kit.ports.get(port)) is not None:
+                await sender.drain()
 
     def end(self) -> None:
         """Give connections back."""

@@ -52,7 +52,7 @@ class Manager(socketio.AsyncRedisManager):  # type: ignore[misc]
     """Speaks to the Socket.IO servers of all processes."""
 
     def __init__(self, url: str, *, write_only: bool = False) -> None:
-        super().__init__(url, channel=channel(url, "live"), write_only=write_only, logger=log)
+        super().__init__(url, channel=channel(url, "live"), write_only=write_only)
         self._redis = Redis.from_url(url, socket_timeout=5, socket_connect_timeout=3, decode_responses=True)
         self.outbox = Outbox(self._send)
 
