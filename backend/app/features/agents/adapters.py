@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, cast
@@ -308,11 +308,11 @@ async def follow(kit: Kit, actor: Actor, conversation_id: UUID, message_id: UUID
             last = _last(message, proposed, len(rows) + 1)
         for row in rows[at:]:
             yield Event(row.seq, cast("Kind", row.kind), row.data)
-        if last is not None:
-            if at < last.seq:
-                yield last
-            return
         at = max(at, len(rows))
+        if last is not None:
+            if last.seq > at or message.status == "interrupted":  # a dead process may have said more than it wrote down
+                yield replace(last, seq=at + 1)
+            return
         await asyncio.sleep(FOLLOW_SECONDS)
 
 
@@ -342,3 +342,8 @@ async def end_dead_answers(kit: Kit) -> None:
     )
     async with system(kit).begin() as db:
         await db.execute(dead, {"error": CUT_OFF})
+
+
+async def answering(kit: Kit) -> str:
+    """Whether the model that answers can be reached, for the readiness of the process."""
+    return await kit.use(Models).check(kit)

@@ -1,6 +1,6 @@
 """Agents: conversations in which agents answer about records and propose changes."""
 
-from app.features.agents.adapters import TurnRunner, end_dead_answers, may_follow
+from app.features.agents.adapters import TurnRunner, answering, end_dead_answers, may_follow
 from app.features.agents.agents import Assistant, Concierge, DataAnalyst
 from app.features.agents.commands import evaluation
 from app.features.agents.events import PersonAnswered, PersonWanted
@@ -15,6 +15,7 @@ from app.kit.jobs.ticks import Tick, Ticks
 from app.kit.live.topics import Topics
 from app.kit.llm.router import Models
 from app.kit.module import Module
+from app.kit.web.system import Checks
 
 module = Module(
     name="agents",
@@ -26,6 +27,7 @@ module = Module(
         Models: Models,
         Clock: Clock,
         Vocabulary: Vocabulary,
+        Checks: {"model": answering},
         Topics: {"conversation": may_follow},
         Ticks: [Tick("end_dead_answers", lambda settings: settings.sweep_seconds, end_dead_answers)],
     },

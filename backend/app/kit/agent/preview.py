@@ -1,6 +1,7 @@
 """What a proposed write would do, read before anybody is asked: its target, and old → new for each field it names."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from app.kit.agent.records import catalogue, label
@@ -9,27 +10,26 @@ from app.kit.tools.tool import Hands
 from app.kit.web.operation import Operation
 from app.kit.web.route import API
 
+SHOWN = 10
+
 
 async def proposal_of(operation: Operation, args: dict[str, Any], hands: Hands, *, tainted: bool) -> Proposal:
-    """Checks permission and arguments as the route would, reads the target as the caller, changes nothing."""
+    """Checks permission and arguments as the route would, reads the target as the caller, changes nothing.
+
+    The version that was read becomes an argument (If-Match): what is approved is what was shown, or it fails.
+    """
     hands.actor.require(operation.permission)
     operation.check(args)
     entity = operation.path.removeprefix(API).strip("/").partition("/")[0]
     target = await _target(operation, args, hands)
     before, after = target or {}, _after(operation, args)
     changes = tuple(Change(name, before.get(name), after.get(name)) for name in after if not target or before.get(name) != after.get(name))
-    name = label(catalogue(hands.actor).get(entity), target) if target else ""
-    return Proposal(
-        hands.actor.agent or "",
-        operation.name,
-        args,
-        entity,
-        str(target.get("id", "")) if target else "",
-        name,
-        _summary(operation, entity, name, args),
-        changes,
-        tainted,
-    )
+    if target and "version" in target:
+        args = {"version": target["version"], **args}
+    info = catalogue(hands.actor).get(entity)
+    name = label(info, target) if target else await _many(args, info, hands)
+    summary = f"{operation.name.replace('_', ' ').capitalize()} {name}".strip() if "ids" not in args else f"{_action(args)}: {name}"
+    return Proposal(hands.actor.agent or "", operation.name, args, entity, str(before.get("id", "")), name, summary, changes, tainted)
 
 
 async def _target(operation: Operation, args: dict[str, Any], hands: Hands) -> dict[str, Any] | None:
@@ -51,8 +51,15 @@ def _after(operation: Operation, args: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in args.items() if operation.body is not None and name in operation.body.model_fields}
 
 
-def _summary(operation: Operation, entity: str, name: str, args: dict[str, Any]) -> str:
-    """For a person; the exact arguments are shown beside it."""
-    if isinstance(args.get("ids"), list):
-        return f"{str(args.get('action', 'change')).capitalize()} {len(args['ids'])} {entity}"
-    return f"{operation.name.replace('_', ' ').capitalize()} {name}".strip()
+def _action(args: dict[str, Any]) -> str:
+    return str(args.get("action", "change")).capitalize()
+
+
+async def _many(args: dict[str, Any], info: Mapping[str, Any] | None, hands: Hands) -> str:
+    """The records of a bulk operation by name: the first ones, and how many more."""
+    ids = args.get("ids")
+    if not isinstance(ids, list) or info is None:
+        return ""
+    records = [await hands.call(f"get_{info['singular']}", {"id": id}) for id in ids[:SHOWN]]
+    more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""
+    return ", ".join(label(info, record) for record in records) + more

@@ -4,8 +4,14 @@ LangChain decides when to go on; permission, limits, approval and events live in
 """
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, cast
+
+os.environ |= {
+    "LANGSMITH_TRACING": "false",
+    "LANGCHAIN_TRACING_V2": "false",
+}  # else LangChain would send prompts to a service, past our egress
 
 from langchain.agents import create_agent
 from langchain.agents.middleware import AgentMiddleware

@@ -117,6 +117,10 @@ class Provider(Protocol):
         """The parts of one answer, ending in `Stop`; raises `ModelError`."""
         ...
 
+    async def check(self) -> str:
+        """A word about the model when it can be reached with this key; raises `ModelError`. Costs no tokens."""
+        ...
+
     async def aclose(self) -> None:
         """Let go of connections."""
         ...

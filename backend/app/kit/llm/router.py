@@ -1,13 +1,17 @@
 """Which model answers. Today the one that the settings name; callers know only the port, so a chain can take its place."""
 
+import time
 from dataclasses import dataclass
 
+from app.kit.core.context import Kit
 from app.kit.core.errors import Unavailable
 from app.kit.core.http import Egress
 from app.kit.core.settings import Settings
 from app.kit.llm.port import Provider
 from app.kit.llm.providers.openai_compatible import OpenAICompatible, host_and_port
 from app.kit.llm.providers.scripted import Scripted
+
+GOOD_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,18 @@ class Models:
 
     def __init__(self) -> None:
         self._choice: Choice | None = None
+        self._seen: tuple[float, str] = (0.0, "")
+
+    async def check(self, kit: Kit) -> str:
+        """For the readiness of the process; a good answer holds for a while, so that probes do not cost the provider."""
+        provider = self.choose(kit.settings).provider
+        if provider is None:
+            return "offline planner"
+        until, word = self._seen
+        if until < time.monotonic():
+            word = await provider.check()
+            self._seen = (time.monotonic() + GOOD_SECONDS, word)
+        return word
 
     def choose(self, settings: Settings) -> Choice:
         """For the next call. Raises Unavailable when a setting is missing, naming it."""

@@ -1,6 +1,7 @@
 """Writes that agents propose: shown whole, done once, by nobody but the person who was asked; with models that obey everybody."""
 
 import asyncio
+import json
 from typing import Any
 
 import httpx
@@ -39,7 +40,7 @@ async def test_a_proposal_shows_exactly_what_would_change_and_changes_nothing(
 ) -> None:
     acme = await customer(ann, city="Bonn")
     path, approval = await proposed(model, ann, talk, f'update_customer {{"id": "{acme["id"]}", "city": "Köln", "name": "ACME Ltd"}}')
-    assert approval["args"] == {"id": acme["id"], "city": "Köln", "name": "ACME Ltd"}
+    assert approval["args"] == {"id": acme["id"], "city": "Köln", "name": "ACME Ltd", "version": acme["version"]}
     assert approval["changes"] == [{"field": "city", "old": "Bonn", "new": "Köln"}]
     assert (approval["entity_type"], approval["target_id"], approval["target"], approval["agent"]) == (
         "customers",
@@ -65,6 +66,37 @@ async def test_yes_does_it_once_as_the_user_through_the_agent(org: Organisation,
     last = (await ann.get(f"{path}/messages")).json()["items"][-1]
     assert last["citations"] == [{"entity": "customers", "id": acme["id"], "label": "ACME Ltd", "key": "ACME"}]
     assert [(c["name"], c["status"]) for c in last["tool_calls"]] == [("update_customer", "ok")]
+
+
+async def test_the_audit_log_names_user_and_agent(model: Model, org: Organisation, ann: httpx.AsyncClient, talk: Talk) -> None:
+    acme = await customer(ann, city="Bonn")
+    path, approval = await proposed(model, ann, talk, f'update_customer {{"id": "{acme["id"]}", "city": "Köln"}}')
+    await ann.post(f"{path}/approvals/{approval['id']}", json={"decision": "approve"})
+    rows = (await ann.get("/audit-logs", params={"entity_id": acme["id"]})).json()["items"]
+    assert (rows[0]["action"], rows[0]["old_values"], rows[0]["new_values"]) == ("update", {"city": "Bonn"}, {"city": "Köln"})
+    assert (rows[0]["actor"]["user_id"], rows[0]["actor"]["agent"], rows[0]["actor"]["via"]) == (org.admin.id, "assistant", "agent")
+    decided = (await ann.get("/audit-logs", params={"entity_id": approval["id"]})).json()["items"]
+    assert [row["action"] for row in decided] == ["approved"]
+
+
+async def test_a_record_that_changed_meanwhile_is_not_overwritten(model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
+    acme = await customer(ann, city="Bonn")
+    path, approval = await proposed(model, ann, talk, f'update_customer {{"id": "{acme["id"]}", "city": "Köln"}}')
+    assert (await ann.patch(f"/customers/{acme['id']}", json={"city": "Mainz"})).status_code == 200
+    answer = (await ann.post(f"{path}/approvals/{approval['id']}", json={"decision": "approve"})).json()
+    assert answer["status"] == "failed" and "newer version" in answer["error"]
+    assert (await ann.get(f"/customers/{acme['id']}")).json()["city"] == "Mainz"
+
+
+async def test_many_records_are_named(model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
+    ids = [(await customer(ann, code))["id"] for code in ("ONE", "TWO")]
+    call = f'bulk_customers {{"action": "status", "ids": {json.dumps(ids)}, "values": {{"status": "inactive"}}}}'
+    model({"role": "tool", "match": "approval", "text": "ok"}, {"match": r"CALL (\w+) (\{.*\})", "calls": [{"name": "$1", "args": "$2"}]})
+    path = await talk()
+    approval = (await ask(ann, path, f"CALL {call}"))["approvals"][0]
+    assert approval["summary"] == "Status: ONE Ltd, TWO Ltd"
+    done = (await ann.post(f"{path}/approvals/{approval['id']}", json={"decision": "approve"})).json()
+    assert (done["status"], done["result"]) == ("approved", {"changed": 2})
 
 
 async def test_no_means_no(org: Organisation, model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:

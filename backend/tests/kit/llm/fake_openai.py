@@ -32,6 +32,10 @@ class Fake:
             return JSONResponse({"error": {"message": "secret detail sk-123", "type": "x"}}, status, headers=step.get("headers"))
         return StreamingResponse(self._events(step), media_type="text/event-stream")
 
+    async def models(self, request: Request) -> Response:
+        self.keys.append(request.headers.get("authorization", ""))
+        return JSONResponse({"data": []}, self.plan[0].get("status", 200) if self.plan else 200)
+
     async def _events(self, step: dict[str, Any]) -> AsyncIterator[bytes]:
         for chunk in step.get("chunks", []):
             await asyncio.sleep(step.get("gap", 0))
@@ -77,7 +81,7 @@ async def fake_openai() -> AsyncIterator[Fake]:
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     fake.url = f"http://127.0.0.1:{listener.getsockname()[1]}/v1"
-    app = Starlette(routes=[Route("/v1/chat/completions", fake.completions, methods=["POST"])])
+    app = Starlette(routes=[Route("/v1/chat/completions", fake.completions, methods=["POST"]), Route("/v1/models", fake.models)])
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
     task = asyncio.create_task(server.serve([listener]))
     while not server.started:

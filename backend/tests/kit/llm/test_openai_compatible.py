@@ -123,3 +123,13 @@ async def test_nobody_there() -> None:
     with pytest.raises(ModelError) as failed:
         await anext(aiter(provider.stream(ASK)))
     assert failed.value.fault == "unavailable"
+
+
+async def test_readiness_costs_no_tokens_and_names_a_wrong_key(fake: Fake) -> None:
+    provider = provided(fake.url, "sk-key")
+    assert await provider.check() == "m"
+    assert fake.keys == ["Bearer sk-key"]
+    fake.plan = [{"status": 401}]
+    with pytest.raises(ModelError) as failed:
+        await provider.check()
+    assert failed.value.fault == "credentials"

@@ -19,6 +19,7 @@ from app.kit.llm.sse import payloads
 
 PATIENT = Limits(idle=60, total=300)
 """A large model may think for a minute before its first word."""
+QUICK = Limits(connect=1, idle=2, total=2)
 REASONS: dict[str, Reason] = {"tool_calls": "tool_calls", "function_call": "tool_calls", "length": "length", "content_filter": "filtered"}
 
 
@@ -48,7 +49,7 @@ class OpenAICompatible:
     def __init__(self, egress: Egress, base_url: str, api_key: str, model: str, *, limits: Limits = PATIENT, attempts: int = 3) -> None:
         """`egress` must let the host in: it may be private, the operator chose it."""
         self.model, self._key, self._limits, self._attempts = model, api_key, limits, attempts
-        self._url = f"{base_url.rstrip('/')}/chat/completions"
+        self._base = base_url.rstrip("/")
         self._egress = egress
 
     async def stream(self, request: Request) -> AsyncIterator[Part]:
@@ -60,6 +61,19 @@ class OpenAICompatible:
                     yield part
             except EgressFailed as error:
                 raise ModelError("interrupted") from error
+
+    async def check(self) -> str:
+        """Asks for the list of models."""
+        try:
+            answer = await self._egress.request("GET", f"{self._base}/models", headers=self._headers(), limits=QUICK)
+        except EgressFailed as error:
+            raise ModelError("unavailable") from error
+        if answer.status in (401, 403):
+            raise ModelError("credentials")
+        return self.model
+
+    def _headers(self) -> dict[str, str]:
+        return {"authorization": f"Bearer {self._key}"} if self._key else {}
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -74,7 +88,7 @@ class OpenAICompatible:
             with attempt:
                 try:
                     answer = await stack.enter_async_context(
-                        self._egress.stream("POST", self._url, headers=headers, content=body, limits=self._limits)
+                        self._egress.stream("POST", f"{self._base}/chat/completions", headers=headers, content=body, limits=self._limits)
                     )
                 except EgressFailed as error:
                     raise ModelError("unavailable") from error

@@ -89,6 +89,10 @@ class Scripted:
         yield Usage(sum(len(m.content) for m in request.messages) // 4, len(text) // 4)
         yield Stop("tool_calls" if reply.calls and request.tools else "stop")
 
+    async def check(self) -> str:
+        """It is always there."""
+        return self.model
+
     async def aclose(self) -> None:
         """Nothing is held."""
 

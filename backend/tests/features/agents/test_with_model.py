@@ -1,0 +1,92 @@
+"""The whole product with a language model behind the OpenAI protocol: a local server that speaks it, and fails as real ones do."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.kit.testing import Organisation, founded, started
+from tests.features.agents.conftest import ask, events
+from tests.kit.llm.fake_openai import Fake, calls, fake_openai, text
+
+
+@pytest.fixture
+async def fake() -> AsyncIterator[Fake]:
+    async with fake_openai() as server:
+        yield server
+
+
+@pytest.fixture
+async def ann(org: Organisation, fake: Fake, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+    """The administrator of a product that is configured for the fake model."""
+    settings = {"llm_provider": "openai", "llm_base_url": fake.url, "llm_model": "tiny", "llm_api_key": "sk-canary-123"}
+    async with started(tmp_path, **settings) as product:
+        there = await founded(product)
+        yield there.admin.http
+        await there.aclose()
+
+
+async def begin(ann: httpx.AsyncClient, agent: str = "assistant") -> str:
+    return f"/conversations/{(await ann.post('/conversations', json={'agent': agent})).json()['id']}"
+
+
+async def test_a_question_goes_through_tools_and_comes_back_with_usage(fake: Fake, ann: httpx.AsyncClient) -> None:
+    await ann.post("/customers", json={"code": "ACME", "name": "Acme Ltd", "status": "active", "country": "Norway"})
+    fake.plan = [
+        {"chunks": calls(("c1", "list_customers", '{"country": "Norway"}'), ("c2", "get_customer_stats", "{}"))},
+        {"chunks": text("One: ", "ACME.")},
+    ]
+    path = await begin(ann)
+    said = await ann.post(f"{path}/messages", json={"content": "Who is in Norway?"}, headers={"accept": "text/event-stream"})
+    got = events(said.text)
+    message = got[-1][2]["message"]
+    assert (message["content"], message["provider"], message["usage"]) == ("One: ACME.", "openai", {"input_tokens": 7, "output_tokens": 3})
+    assert sorted((c["name"], c["status"]) for c in message["tool_calls"]) == [("get_customer_stats", "ok"), ("list_customers", "ok")]
+    assert [c["key"] for c in message["citations"]] == ["ACME"]
+    first, second = fake.seen
+    assert first["model"] == "tiny" and first["messages"][0]["role"] == "system" and first["messages"][-1]["content"] == "Who is in Norway?"
+    assert {"list_customers", "create_task"} <= {t["function"]["name"] for t in first["tools"]}
+    assert [m["role"] for m in second["messages"][-3:]] == ["assistant", "tool", "tool"]
+    assert "Acme Ltd" in "".join(m["content"] for m in second["messages"] if m["role"] == "tool")
+
+
+async def test_the_next_turn_sends_what_was_said(fake: Fake, ann: httpx.AsyncClient) -> None:
+    fake.plan = [{"chunks": text("Blue.")}]
+    path = await begin(ann)
+    await ask(ann, path, "My favourite colour?")
+    await ask(ann, path, "Sure?")
+    assert [(m["role"], m["content"]) for m in fake.seen[1]["messages"][1:]] == [
+        ("user", "My favourite colour?"), ("assistant", "Blue."), ("user", "Sure?")]  # fmt: skip
+
+
+async def test_arguments_that_are_no_json_come_back_to_the_model(fake: Fake, ann: httpx.AsyncClient) -> None:
+    fake.plan = [{"chunks": calls(("c1", "list_customers", '{"country": '))}, {"chunks": text("I will try again.")}]
+    answer = await ask(ann, await begin(ann), "go")
+    assert answer["tool_calls"][0]["status"] == "error"
+    assert "JSON" in fake.seen[1]["messages"][-1]["content"]
+
+
+@pytest.mark.parametrize("plan", [[{"status": 401}], [{"status": 400}], [{"chunks": text("half", finish=None), "reset": True}]])
+async def test_failures_are_problems_without_secrets(fake: Fake, ann: httpx.AsyncClient, plan: list[dict[str, object]]) -> None:
+    fake.plan = plan
+    path = await begin(ann)
+    said = await ann.post(f"{path}/messages", json={"content": "go"})
+    assert (said.status_code, said.headers["content-type"]) == (503, "application/problem+json")
+    whole = said.text + (await ann.get(f"{path}/messages")).text
+    assert "sk-" not in whole and "Traceback" not in whole
+    assert (await ann.get(f"{path}/messages")).json()["items"][-1]["status"] == "failed"
+
+
+async def test_readiness_shows_the_model(fake: Fake, ann: httpx.AsyncClient) -> None:
+    parts = (await ann.get("/ready")).json()["parts"]
+    assert (parts["model"]["status"], parts["model"]["detail"]) == ("ok", "tiny")
+
+
+async def test_a_missing_setting_is_named(org: Organisation, tmp_path: Path) -> None:
+    async with started(tmp_path, llm_provider="openai", llm_base_url="") as product:
+        there = await founded(product)
+        path = f"/conversations/{(await there.admin.http.post('/conversations', json={'agent': 'assistant'})).json()['id']}"
+        said = await there.admin.http.post(f"{path}/messages", json={"content": "go"})
+        assert said.status_code == 503 and "LLM_BASE_URL" in said.json()["detail"]
+        await there.aclose()
