@@ -67,7 +67,8 @@ async def test_nothing_adds_up_to_nothing(org: Organisation) -> None:
 
 
 WRONG = [
-    {"sum": "number"}, {"sum": "bogus"}, {"group_by": "bogus"}, {"bucket": "month"}, {"bucket": "hour:issued_on"}, {"bucket": "month:number"},
+    {"sum": "number"}, {"sum": "bogus"}, {"group_by": "bogus"}, {"bucket": "month"}, {"bucket": "hour:issued_on"},
+    {"bucket": "month:number"},
     {"having": "count"}, {"having": "sum.total__gt:1"}, {"sort": "sum.total"}, {"avg": "customer.name"},
 ]  # fmt: skip
 
