@@ -62,10 +62,9 @@ def browser(scratch: Path) -> Outcome:
             "E2E_BASE_URL": stack.site.url,
             "E2E_ADMIN_EMAIL": first.email,
             "E2E_ADMIN_PASSWORD": first.password,
-            "E2E_OUTBOX": str(data.path / "outbox"),
             "PLAYWRIGHT_JUNIT_OUTPUT_FILE": str(report),
         }
-        return _run("browser", ["npm", "run", "e2e", "--", "--reporter=list,junit"], FRONTEND, env, report)
+        return _run("browser", ["npm", "run", "e2e", "--", "--reporter=list,junit", "--output=test-results"], FRONTEND, env, report)
 
 
 def _run(suite: str, command: Sequence[str | Path], cwd: Path, env: dict[str, str], report: Path, *, live: bool = False) -> Outcome:
