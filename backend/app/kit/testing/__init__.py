@@ -4,7 +4,7 @@
 throwaway pair is started.
 """
 
-from app.kit.testing.people import Organisation, Person, founded
+from app.kit.testing.people import PASSWORD, Organisation, Person, founded, fresh_address, signed_in
 from app.kit.testing.product import Product, started
 
-__all__ = ["Organisation", "Person", "Product", "founded", "started"]
+__all__ = ["PASSWORD", "Organisation", "Person", "Product", "founded", "fresh_address", "signed_in", "started"]

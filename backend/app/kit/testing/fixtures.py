@@ -1,13 +1,16 @@
-"""pytest fixtures: `product` (once per test process), `org`, `other_org`, `anybody`, `client_for`; and the guard that lets nobody out."""
+"""pytest fixtures: `product` (one per process), `org`, `other_org`, `anybody`, `client_for`, `owner`; and the guard: nobody gets out."""
 
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import ExitStack
+from typing import Any
 
+import asyncpg
 import httpx
 import pytest
 import pytest_socket
 
+from app.kit.core.log import configure
 from app.kit.testing.people import Organisation, founded, fresh_address
 from app.kit.testing.product import Product, migrated, started
 
@@ -16,12 +19,10 @@ _stack = ExitStack()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start a throwaway pair of engines where none is named: in the one process that later starts the others."""
-    if (
-        hasattr(config, "workerinput")
-        or config.option.collectonly
-        or all(os.environ.get(n) for n in ("TEST_DATABASE_URL", "TEST_REDIS_URL"))
-    ):
+    """Quiet logs. Start a throwaway pair of engines where none is named: in the one process that later starts the others."""
+    configure("ERROR")
+    named = all(os.environ.get(name) for name in ("TEST_DATABASE_URL", "TEST_REDIS_URL"))
+    if named or hasattr(config, "workerinput") or config.option.collectonly:
         return
     from dev import engines
 
@@ -62,6 +63,14 @@ async def other_org(product: Product) -> AsyncIterator[Organisation]:
     made = await founded(product)
     yield made
     await made.aclose()
+
+
+@pytest.fixture(scope="session")
+async def owner(product: Product) -> AsyncIterator[Any]:
+    """The database as its owner: to look at what is stored, and to store what an older version or an attacker would have."""
+    connection = await asyncpg.connect(os.environ["TEST_DATABASE_URL"])
+    yield connection
+    await connection.close()
 
 
 @pytest.fixture

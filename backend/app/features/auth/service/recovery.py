@@ -8,19 +8,22 @@ from sqlalchemy import delete, select
 from app.features.accounts.service import InvitationService, PeopleService, User, belongings, invitation_of, user_by_email, user_by_id
 from app.features.auth.models import PasswordReset
 from app.features.auth.schemas import Accepted, AcceptIn, ForgotIn, Grant, InvitationOut, ResetIn
-from app.features.auth.service.attempts import Attempt
+from app.features.auth.service.attempts import QUARTER, Attempt
 from app.features.auth.service.door import OTHERS_PER_LOGIN, WRONG
 from app.features.auth.service.sessions import SessionService, place
 from app.kit.core.access import ANONYMOUS, Actor
 from app.kit.core.context import Context, work
 from app.kit.core.errors import Invalid, Unauthorized
 from app.kit.core.events import Happened
+from app.kit.core.limits import count
 from app.kit.core.mail import Mail, Mailer
 from app.kit.core.passwords import check_policy, hash_password, verify_password
 from app.kit.core.security import digest, new_token
 from app.kit.web.shapes import normal_email
 
 MINUTES = 30
+LETTERS = 5
+"""Links mailed to one account in a quarter of an hour."""
 RESET = """Hello {name},
 
 somebody asked for a new password for your account. Open this link to choose one (it works for {minutes} minutes, once):
@@ -107,12 +110,15 @@ class Recovery:
             return await SessionService(ctx).begin(same)
 
     async def _send_link(self, email: str) -> None:
+        if await count(self.kit, f"forgot:account:{digest(email)}", 1, QUARTER) > LETTERS:
+            return
         async with work(self.kit, ANONYMOUS, self.origin) as ctx:
             user = await user_by_email(ctx, email)
             everywhere = await belongings(ctx, user.id) if user else []
             if user is None or user.password_hash is None or (here := place(everywhere, user.organization_id)) is None:
                 return
             await ctx.act_as(Actor(user.id, here.org_id, name=user.name))
+            await ctx.db.refresh(user, with_for_update=True)  # two requests at once: the later one is the newer
             token = new_token()
             await ctx.db.execute(delete(PasswordReset).where(PasswordReset.user_id == user.id))
             ctx.db.add(PasswordReset(user_id=user.id, digest=digest(token), expires_at=datetime.now(UTC) + timedelta(minutes=MINUTES)))
