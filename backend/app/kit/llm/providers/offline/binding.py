@@ -57,7 +57,7 @@ def unseen(words: str, schema: Schema, rows: str) -> Filter | None:
     """A place name that no record holds: still a condition, on the field for towns."""
     for entity in reach(schema, rows):
         if "city" in entity.fields:
-            return Filter(entity.name, "city", "contains", words, "place", words)
+            return Filter(entity.name, "city", "eq", words, "place", words)
     return None
 
 

@@ -275,8 +275,7 @@ class DateFinder:
             return (at + 2, Period(day, day)) if unit != "year" or count < 50 else None
         if not (lead or behind):
             return None
-        day = shift(self.today, unit, -count)
-        return at + 2 + behind, Period(day, day)
+        return at + 2 + behind, unit_of(self.today, unit, -count)
 
     def _edge(self, k: int) -> tuple[int, Period] | None:
         """The first or last day of a period: `end of june 1998`."""

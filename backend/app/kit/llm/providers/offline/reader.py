@@ -18,6 +18,7 @@ from .tagger import Tag
 from .types import State
 
 _IMPOSSIBLE = 10.0
+_THINGS = ("it", "that", "those", "these", "this", "the ones", "of those", "of these", "diese", "davon", "celles-ci", "celles", "estas", "esas", "queste", "quelle", "estas", "essas", "daarvan", "die")
 _PLACE_ROLES = ("address", "postal code", "city", "region", "country")
 
 
@@ -125,7 +126,7 @@ class Reader:
         """The condition as filters on these rows; None if it makes no sense there."""
         tag = condition.tag
         if tag.has("pron"):
-            return self._pronoun(rows)
+            return self._pronoun(tag, rows)
         if tag.has("period"):
             return self._period(condition, rows)
         if tag.has("overdue_by"):
@@ -135,12 +136,15 @@ class Reader:
             return None
         return [f.negated() for f in found] if condition.negative else found
 
-    def _pronoun(self, rows: str) -> list[Filter] | None:
+    def _pronoun(self, tag: Tag, rows: str) -> list[Filter] | None:
         entity, ids = self.last.get("entity"), self.last.get("ids")
         if not entity:
             return []
         if not ids:
             return [f for f in self.base.filters if f.path(self.schema, rows)] if self.base else []
+        said = self.roles.sentence.raw(tag).casefold()
+        if self.base and self.base.rows == rows and self.base.action in ("stat", "count") and said in _THINGS:
+            return self.base.filters
         label = str(self.last.get("label", "")) if len(ids) <= 3 else f"those {len(ids)}"
         names = [e.name for e in binding.reach(self.schema, rows)]
         if entity in names:
@@ -158,8 +162,10 @@ class Reader:
         return None
 
     def _place(self, tag: Tag, rows: str) -> list[Filter]:
-        bound = (binding.place(p, self.schema, self.index, rows) for p in tag.get("place"))
-        return [next(b for b in bound if b)] if any(binding.place(p, self.schema, self.index, rows) for p in tag.get("place")) else []
+        bound = [b for p in tag.get("place") if (b := binding.place(p, self.schema, self.index, rows))]
+        if not bound and tag.has("place") and not tag.has("hit"):
+            bound = [b for p in tag.get("place") if p.spellings and (b := binding.unseen(p.label, self.schema, rows))]
+        return bound[:1]
 
     def _unseen(self, tag: Tag, rows: str) -> list[Filter]:
         found = binding.unseen(tag.get("unseen")[0], self.schema, rows) if tag.has("unseen") else None
@@ -194,6 +200,10 @@ class Reader:
         firm = self.roles.entities or any(not c.tag.has("pron") for c in self.roles.conditions)
         if firm:
             self.roles.conditions = [c for c in self.roles.conditions if not (c.tag.has("pron") and c.tag.has("stop"))]
+        amount = next((t for t in self.roles.fields if t.has("w", "total") and t.i < min((e.i for e in self.roles.entities), default=0)), None)
+        if amount and not amount.has("measure") and not self.roles.aggs and not any(self.schema[w[0]].money for e in self.roles.entities for w in e.get("entity")):
+            self.roles.asks["count"] = amount
+            self.roles.fields.remove(amount)
         definite = self._definite()
         if definite is not None and self.last.get("ids") and "which" not in self.roles.asks:
             self.roles.conditions.append(Condition(Tag(definite.i, definite.j, {"pron": ["it"]})))
@@ -231,7 +241,12 @@ class Reader:
         }
 
     def _bare(self, frame: Frame) -> bool:
-        return frame.action == "list" and not frame.filters and not frame.limit and self._definite() is not None
+        if frame.action == "share" and not frame.filters:
+            return True
+        nothing = not frame.filters and not frame.limit and not frame.alternatives
+        if frame.action == "group" and nothing and not self.roles.entities and set(self.roles.asks) == {"what"} and not self.roles.groups:
+            return not frame.aggs
+        return frame.action == "list" and nothing and self._definite() is not None
 
     def _says_anything(self) -> bool:
         r = self.roles
@@ -460,6 +475,8 @@ class Reader:
                 frame.subject = frame.fields[0]
             elif frame.fields and asks["count"].i < min(t.i for t in self.roles.fields) < min(t.i for t in self.roles.entities):
                 frame.subject = frame.fields[0]
+        elif self.roles.money and frame.fields and self._field_leads() and {"list", "which"} & set(asks) and not self._any_record(frame):
+            frame.groups, frame.action, frame.fields = [frame.fields[0]], "group", []
         elif frame.aggs and not frame.subject:
             self._stat(frame)
         elif frame.aggs or frame.having:
@@ -488,6 +505,8 @@ class Reader:
             kinds = _PLACE_ROLES if "where" in asks else ("phone", "email")
             for name in (f.name for f in entity.fields.values() if f.name.replace("_", " ") in kinds or f.kind in kinds):
                 frame.fields.append(name)
+        if "when" in asks and not frame.fields:
+            self._when_done(frame)
         if "when" in asks and not frame.fields and entity.date:
             frame.fields.append(entity.date)
         if "who" in asks and not self.roles.entities and not frame.fields and self._record(frame) and self._whose(frame.rows):
@@ -507,6 +526,14 @@ class Reader:
         if frame.subject and (not frame.fields or self._any_record(frame)):
             frame.groups, frame.action = [frame.subject], "group"
 
+    def _when_done(self, frame: Frame) -> None:
+        """`when was it settled`: the day that goes with the state."""
+        for state in [f for f in frame.filters if f.slot == "state" and f.entity == frame.rows]:
+            day = next((f.name for f in self.schema[frame.rows].fields.values() if f.is_date and f.name.startswith(str(state.value))), "")
+            if day:
+                frame.filters.remove(state)
+                frame.fields.append(day)
+
     def _any_record(self, frame: Frame) -> bool:
         return any(f.slot == "record" for f in frame.filters)
 
@@ -519,7 +546,8 @@ class Reader:
         if not frame.aggs and frame.measure and not ("count" in self.roles.asks or self.roles.entities or frame.subject):
             frame.aggs = ["sum"]
         per_entity = frame.groups and "." not in frame.groups[0] and frame.groups[0] in [r.name for r in self.schema[frame.rows].refs]
-        if "avg" in self.roles.aggs and len(frame.groups) == 1 and (self.roles.money or per_entity) and not self.roles.each and not frame.bucket:
+        whole = self.roles.money or "count" in self.roles.asks or not any(self._singular(t) for t in self.roles.entities)
+        if "avg" in self.roles.aggs and len(frame.groups) == 1 and whole and (self.roles.money or per_entity) and not self.roles.each and not frame.bucket:
             frame.action = "ratio"
             frame.aggs = ["sum"] if self.roles.money or not self.roles.entities else []
 

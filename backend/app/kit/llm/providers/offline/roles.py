@@ -58,7 +58,8 @@ def solid(tag: Tag) -> bool:
     """Whether the tag is more than filler."""
     if not tag.means or tag.has("verb", "buy"):
         return True
-    return not set(tag.means) <= {"stop", "all", "verb", "unit"}
+    filler = {"stop", "all", "verb", "unit"} | ({"text"} if tag.get("text") == ["to"] else set())
+    return not set(tag.means) <= filler
 
 
 def merge_numbers(sentence: Sentence, lexicon: Lexicon) -> list[Tag]:
@@ -195,7 +196,7 @@ def _grouping(roles: Roles, k: int, tag: Tag) -> bool:
             for m, more in following(roles.tags, n):
                 if more.has("conj", "and"):
                     continue
-                if m <= n + 2 and (more.has("bucket") or (more.has("field") and not more.has("choice"))):
+                if m <= n + 2 and (more.has("bucket") or (more.has("field") and not more.has("choice") and not more.has("w", "total"))):
                     roles.groups.append(more)
                     more.used = True
                 break
@@ -237,7 +238,7 @@ def _negation(roles: Roles, k: int, tag: Tag) -> bool:
             roles.never = after
             after.used = True
             return True
-        if not (after.has("cue") or after.has("group") or after.has("cmp") or after.has("text")):
+        if not (after.has("cue") or after.has("group") or after.has("cmp") or after.has("text") or after.has("pron")):
             break
     return not tag.has("cond")
 
@@ -327,6 +328,7 @@ def _adjective(roles: Roles, k: int) -> bool:
 def _number_role(roles: Roles, k: int, tag: Tag) -> bool:
     if tag.has("super"):
         roles.supers.append(tag)
+        roles.ordinal = int(tag.get("ord")[0]) if tag.has("ord") and tag.get("ord")[0] > 1 else roles.ordinal
         return True
     if tag.has("num"):
         near = [t for t in roles.tags[max(0, k - 2) : k + 3] if t is not tag]
@@ -352,7 +354,7 @@ def _word(roles: Roles, k: int, tag: Tag) -> bool:
         roles.cue = True
     if tag.has("conj", "or") or tag.has("conj", "and"):
         roles.joined.add(k)
-    for ask in tag.get("ask"):
+    for ask in _asked(roles, k, tag):
         roles.asks.setdefault(ask, tag)
     if tag.has("rel"):
         roles.shift = 1 if tag.has("rel", "next") else -1
@@ -378,6 +380,18 @@ def _word(roles: Roles, k: int, tag: Tag) -> bool:
     elif tag.has("w"):
         roles.unknown.append(tag)
     return True
+
+
+def _asked(roles: Roles, k: int, tag: Tag) -> list[str]:
+    """`hoeveel`, `wieviel` ask for a number before a noun, else for an amount."""
+    asks = list(tag.get("ask"))
+    if "sum" in asks and tag.j - tag.i <= 2:
+        after = roles.tags[k + 1] if k + 1 < len(roles.tags) else None
+        counted = after is not None and after.has("entity") and not after.has("hit")
+        if counted or "count" in asks:
+            figures = any(t.has("measure") or t.has("verb", "buy") or t.has("agg", "sum") for t in roles.tags)
+            asks = [a for a in asks if a not in ("sum", "count")] + ["count" if counted or not figures else "sum"]
+    return asks
 
 
 def _date_words(roles: Roles) -> None:

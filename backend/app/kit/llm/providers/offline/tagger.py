@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from ...embed import is_word
 from . import places
 from .dates import DateFinder
 from .index import Hit, Index
@@ -86,12 +87,14 @@ class Tagger:
         self.language = language
         self.today = today
         self._next_one = -1
+        self._before: dict[int, str] = {}
 
     def read(self, text: str, future: bool = False) -> Sentence:
         """The sentence's best cover."""
         every = tokenize(text)
         tokens = [t for t in every if t.kind != "mark"]
         sentence = Sentence(text, self.language, tokens)
+        self._before = {after.start: before.norm for before, after in zip(tokens, tokens[1:], strict=False)}
         self._next_one = next((tokens[n - 1].end for n in range(1, len(tokens)) if tokens[n].norm in ("one", "ones")), -1)
         forms = [self._forms(t, sentence) for t in tokens]
         spans = self._periods(every, tokens, future)
@@ -138,11 +141,11 @@ class Tagger:
     def _forms(self, token: Token, sentence: Sentence) -> list[str]:
         """The word itself, or what it may be a slip of."""
         word = token.norm
-        if token.kind != "word" or len(word) < 4 or self._known(word):
+        if token.kind != "word" or len(word) < 4 or self._known(word) or (self.language == "en" and token.raw.islower() and is_word(word)):
             return [word]
         limit = tolerance(word)
         near = [(distance(word, w, limit), w) for w in self._vocabulary() if abs(len(w) - len(word)) <= limit and w[0] == word[0]]
-        near += [(distance(word, w, limit), w) for w in self.index.repairs(word)]
+        near += [(distance(word, w, limit), w) for w in self.index.repairs(word)] if len(word) > 4 else []
         near = sorted((d, w) for d, w in near if d <= limit)
         best = [w for d, w in near if d == near[0][0]]
         if best:
@@ -198,7 +201,8 @@ class Tagger:
                     score = max(score, 0.9)
                 continue
             self._concept(concept, means)
-            score = max(score, (0.9 if concept == "stop" else 1.0) * size + bonus)
+            weight = 0.9 if concept == "stop" else 1.15 if concept.startswith("w:") and size > 1 else 1.0
+            score = max(score, weight * size + bonus + (0.2 if concept in ("state:late", "state:ontime") else 0.0))
         declared = self._declared(phrase)
         for kind, where in declared:
             means.setdefault(kind, []).append(where)
@@ -208,8 +212,10 @@ class Tagger:
         found = places.find(phrase, self.language, all(t.caps for t in tokens))
         if found:
             means["place"] = found
-            score = max(score, 1.2 * size + bonus)
+            score = max(score, (1.5 if all(t.caps for t in tokens) else 1.2) * size + bonus)
         hits = self._hits(phrase, tokens, bool(means))
+        if hits and size == 1 and tokens[0].caps and all(h.field == self.schema[h.entity].key for h in hits):
+            means.pop("place", None)
         if not hits and self._next_one == tokens[-1].end and size == 1:
             hits = self.index.find(phrase)
             means = {} if hits else means
@@ -232,13 +238,19 @@ class Tagger:
             for declared_kind, where in declared:
                 if where not in means.setdefault(declared_kind, []):
                     means[declared_kind].append(where)
-            if value == "total":
+            if value in ("total", "currency"):
                 means.setdefault("field", []).extend((e.name, e.money) for e in self.schema.money if (e.name, e.money) not in means.get("field", []))
             means.setdefault("w", []).append(value)
         else:
             number = Decimal(value) if kind == "num" else int(value) if kind == "ord" else value
             if number not in means.setdefault(kind, []):
                 means[kind].append(number)
+
+    def _names(self, token: Token) -> bool:
+        """Whether a word in small letters stands where a name stands: after a preposition, an article or a verb, not after `how`."""
+        before = self._before.get(token.start, "")
+        found = self.lexicon.find((before,)) if before else {"stop"}
+        return bool(found) and before not in ("how", "so", "too", "very", "wie", "si", "tan", "muy", "que")
 
     def _hits(self, phrase: tuple[str, ...], tokens: Sequence[Token], otherwise: bool) -> list[Hit]:
         hits = self.index.find(phrase)
@@ -256,7 +268,8 @@ class Tagger:
             return [h for h in hits if h not in keys] or hits
         ordinary = [self.lexicon.knows(word) for word in phrase]
         if len(phrase) == 1:
-            return hits if not otherwise and not ordinary[0] and len(phrase[0]) > 2 and len(hits) <= 12 else []
+            fits = not otherwise and not ordinary[0] and len(phrase[0]) > 2 and len(hits) <= 12
+            return hits if fits and (tokens[0].raw[0].isupper() or self._names(tokens[0])) else []
         if all(t.raw[0].isupper() for t in tokens) and len({h.value for h in hits}) == 1:
             return hits
         ends = ("stop" in self.lexicon.find(phrase[:1])) or ("stop" in self.lexicon.find(phrase[-1:]))

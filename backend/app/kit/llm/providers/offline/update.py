@@ -95,11 +95,18 @@ class Update:
             return {status.name: fixed}
         labelled = self._labelled(entity)
         if labelled:
-            return labelled
+            return {**self._reached(entity, labelled), **labelled}
         choice = self._choice(entity)
         if choice:
             return choice
         return self._implied(entity)
+
+    def _reached(self, entity: Entity, changes: dict[str, str]) -> dict[str, str]:
+        """`was paid on 5 June` also says that it is paid."""
+        status = entity.fields.get(entity.status)
+        if status is None or re.search(r"dat", self.sentence.text[: self.sentence.text.find(next(iter(changes.values())))], re.I):
+            return {}
+        return {status.name: value for name in changes for value, _ in status.choices if entity.fields[name].is_date and name.startswith(value)}
 
     def _field_tags(self, entity: Entity) -> list[tuple[Tag, Field]]:
         out = []

@@ -21,6 +21,7 @@ from .types import Proposal, Reply, State
 _MOST = 25
 _STATUS_VERBS = {"deactivate": ("inactive",), "activate": ("active",), "void": ("void", "cancelled", "canceled"), "close": ("done", "completed", "closed"), "pay": ("paid",)}
 _VERBS = ("create", "remind", "update", "delete", *_STATUS_VERBS)
+_WISH = re.compile(r"(?:i|we|id|ich|wir|je|nous|quiero|quisiera|necesito|vorrei|voglio|quero|gostaria|preciso|ik|you)\b.*")
 _PASSIVE = re.compile(r"^(has|have|was|were|is|are|wurde|ist|hat|sind|a|est|ont|sont|ha|han|esta|fue|se|ya|became|becomes)\b")
 
 
@@ -57,6 +58,8 @@ class Writer:
         tags = [t for t in sentence.tags if solid(t)]
         if not tags:
             return None
+        while len(tags) > 1 and _WISH.match(sentence.raw(tags[0]).casefold()) and not tags[0].has("do"):
+            tags = tags[1:]
         first = tags[0]
         if first.has("entity") and re.match(r"\s*:", sentence.text[sentence.tokens[first.j - 1].end :]):
             return "create", first

@@ -1,7 +1,7 @@
 """German words; see `en` for the form. Umlauts may also be written `ae`, `oe`, `ue` where listed."""
 
 TABLE = """
-ask:count    wie viele|wieviele|anzahl|die anzahl|anzahl der|zahl der|wie oft|wie viel kunden|anzahl an
+ask:count    wie viel|wieviel|wie viele|wieviele|anzahl|die anzahl|anzahl der|zahl der|wie oft|wie viel kunden|anzahl an
 ask:sum      wie viel|wieviel|wie hoch|wie gross|wie teuer|welcher betrag|welchen betrag|um wie viel geld|wie viel geld|wieviel geld|in welcher hohe|welche summe|wie hoch ist|wie hoch war
 ask:list     zeig|zeige|zeig mir|zeige mir|liste|liste auf|auflisten|gib mir|nenne|nenn|nenne mir|nenn mir|finde|suche|such|such mir|anzeigen|aufzahlen|zahle auf|ich brauche|ich mochte|ich will|ich hatte gern|zeigen|ubersicht|gib|her mit
 ask:which    welche|welcher|welches|welchen|welchem
@@ -67,7 +67,7 @@ pron:they    sie|diese|diesen|davon|dieser|deren|die|ihre|ihnen|von denen|von di
 pron:each    jeder davon|jeder von ihnen|jede davon|jeder einzelne|jede einzelne|jeden davon|jedem von ihnen|jeder dieser
 cue:more     nur|und|was ist mit|und was ist mit|wie sieht es aus mit|und wie|nur die|nun|jetzt|auch|aber|und in|und fur|und im|dasselbe fur|das gleiche fur|davon nur|wie steht es mit|und was|wie ist es mit|beschranke auf
 do:create    lege|leg|leg an|lege an|anlegen|erstelle|erstell|erstellen|neuer|neue|neuen|neues|erfasse|erfassen|hinzufugen|fuge hinzu|fuge|fug|erzeuge|schreibe|schreib|trage ein|notiere|notier|eroffne|mach|mache|mach mir|plane
-do:remind    erinnere mich daran|erinnere mich|erinner mich|erinner mich daran|erinnere mich an|erinnerung|aufgabe|erinner mich an|ich muss|wir mussen
+do:remind    erinnere mich daran|erinnere mich|erinner mich|erinner mich daran|erinnere mich an|erinnerung|erinner mich an|ich muss|wir mussen
 do:update    andere|aendere|andern|setze|setz|korrigiere|korrigier|aktualisiere|aktualisier|stelle|stell|markiere|markier|verschiebe|verschieb|verlegen|verlege|benenne|umbenennen|benenn|verbuche|verbuch|als bezahlt|wurde bezahlt|ist bezahlt|ist umgezogen|ist jetzt|lautet jetzt|ist nun|umstellen|berichtige|passe|pass|trag|trage|vermerke|aender|setzen|hat jetzt|ist bezahlt worden|wurde beglichen|hat bezahlt|buche|auf
 do:delete    losche|loesche|loschen|loeschen|losch|loesch|entferne|entfernen|entfern|streiche|wirf|schmeiss
 do:deactivate deaktiviere|deaktivieren|sperre|deaktivier
@@ -114,9 +114,9 @@ w:void       storniert|ungultig
 w:draft      entwurf|entwurfe
 w:currency   wahrung|wahrungen
 all          alle|aller|allen|alles|samtliche|samtlicher|ganze|ganzen|gesamtheit|bisher|bislang|derzeit|aktuell|momentan|zurzeit|zur zeit|jemals|uberhaupt|noch|bereits|schon|immer noch|uber alle jahre
-stop         der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|von|vom|im|in|am|an|auf|aus|zu|zum|zur|bei|beim|mit|fur|fuer|um|uns|unser|unsere|unseren|unserer|unserem|unseres|wir|ich|du|ihr|mir|mich|bitte|danke|mal|doch|denn|dass|ob|wie|so|auch|es|er|sich|man|hallo|hi|guten|tag
-stop         kannst|kann|konnte|konntest|konnten|konnen|sie|wird|werden|worden|sein|bin|bist|seid|hatten|wurde|wurden|mochte|will|wollen|soll|sollen|sollte|muss|mussen|sagen|sag|sagst|wissen|weiss|gerne|gern|schnell|kurz|eben|ganz|genau|dort|da|hier|nun|ja|also|kommen|kommt|stammen|stammt|liegen|liegt|sitzen|befinden|leben|wohnen|gehoren|wurde gern
-stop         geben|gibt|bekommen|angelegt|gespeichert|erfasst|eintrag|eintrage|datensatz|datensatze|system|unter|als|wert|zeitraum|lieferung|euch|ihnen|deren|dessen|dieses|dieser|hoch|viel|viele|sehr|gut|gute|welch|moglich|einmal|ding|verschiedene|verschiedenen|unterschiedliche|unterschiedlichen|einzelne|einzelnen|machen|macht|tun|heute noch|zeigst|nennen|person|leute
+stop         geld|der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|von|vom|im|in|am|an|auf|aus|zu|zum|zur|bei|beim|mit|fur|fuer|um|uns|unser|unsere|unseren|unserer|unserem|unseres|wir|ich|du|ihr|mir|mich|bitte|danke|mal|doch|denn|dass|ob|wie|so|auch|es|er|sich|man|hallo|hi|guten|tag
+stop         geld|kannst|kann|konnte|konntest|konnten|konnen|sie|wird|werden|worden|sein|bin|bist|seid|hatten|wurde|wurden|mochte|will|wollen|soll|sollen|sollte|muss|mussen|sagen|sag|sagst|wissen|weiss|gerne|gern|schnell|kurz|eben|ganz|genau|dort|da|hier|nun|ja|also|kommen|kommt|stammen|stammt|liegen|liegt|sitzen|befinden|leben|wohnen|gehoren|wurde gern
+stop         geld|geben|gibt|bekommen|angelegt|gespeichert|erfasst|eintrag|eintrage|datensatz|datensatze|system|unter|als|wert|zeitraum|lieferung|euch|ihnen|deren|dessen|dieses|dieser|hoch|viel|viele|sehr|gut|gute|welch|moglich|einmal|ding|verschiedene|verschiedenen|unterschiedliche|unterschiedlichen|einzelne|einzelnen|machen|macht|tun|heute noch|zeigst|nennen|person|leute
 out:products produkt*|artikel|ware|waren|lager|lagerbestand|sortiment|kategorie|kategorien|stuck|stuckzahl|bestand
 out:people   mitarbeiter*|angestellte|vertreter|verkaufer|chef|gehalt|ansprechpartner*|kollege|kollegen|urlaub|kontaktperson|sachbearbeiter
 out:supply   lieferant*|versand*|spediteur|lieferungen|fracht|lieferzeit|paket|frachtkosten

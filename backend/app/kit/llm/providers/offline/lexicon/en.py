@@ -33,7 +33,7 @@ measure:money worth to us|amounts invoiced|pay us|paid us|sales numbers|cash in|
 verb:buy     bought|buy|buys|buying|ordered|order|orders|purchase|purchased|purchases|shopped|shop|placed an order|place an order|did business|traded with us|traded|buyers|bought from us|anything|something|nothing|received an invoice
 verb:get     get|got|gets|getting|receive|received|has|have|had|belong to|belongs to|belonging to|send|sent|issued to|going to|went to|go to|made to
 measure:debt owe|owes|owed|owing|owe us|owes us|debt|debts|indebted|receivable|receivables|in arrears|arrears|still to pay|has to pay|have to pay|yet to pay|left to pay|must still pay|outstanding balance|open balance|due to us|behind on|be paid
-measure:debt still waiting for|waiting for|unpaid balance|amount outstanding|amount open|still owe|still owes|payments outstanding|haven't paid|balance due|outstanding amount
+measure:debt still waiting for|waiting for|unpaid balance|amount outstanding|amount open|still owe|still owes|payments outstanding|behind with|in default|balance due|outstanding amount
 state:unpaid unpaid|not paid|not yet paid|open|outstanding|unsettled|still open|still unpaid|pending|due and unpaid|not been paid|hasnt been paid|havent been paid|wasnt paid|werent paid|isnt paid|arent paid|unpaid yet|not settled|hasnt paid|havent paid
 state:unpaid still outstanding|no payment|without payment|to be paid|waiting for payment|awaiting payment|didnt pay|did not pay|never paid|have not paid|has not paid|not yet been paid|not cleared|yet to be paid|has not been paid|have not been paid
 state:unpaid still not paid|uncleared|money is missing|remain unpaid|remains unpaid|remains open|remain open|not fully paid|unpaid so far|is owed|are owed|still owed
@@ -46,11 +46,11 @@ state:never  never bought|never ordered|never bought anything|never ordered anyt
 state:never  without orders|without any orders|never billed|did not buy|didnt buy|havent bought|have not bought|not ordered|havent ordered|did not order|didnt order|not bought|no business|hasnt ordered|hasnt bought|has not bought|never placed an order|not yet ordered
 state:never  not been invoiced|not been billed|bought anything yet|no sales|no revenue|never spent anything|spent nothing|never got|never received|never had|not buy anything|not order anything|didnt buy anything|didnt order anything|without sales|without revenue
 state:never  without any sales|without any revenue|not a single
-super:max    largest|biggest|highest|most expensive|greatest|maximum|max|best|biggest ever|top|leading|strongest|huge|most valuable|priciest|best selling|hottest|most important|number one|main|record|dearest|heaviest|most money|steepest
+super:max    second best|next best|third best|runner up|runner-up|largest|biggest|highest|most expensive|greatest|maximum|max|best|biggest ever|top|leading|strongest|huge|most valuable|priciest|best selling|hottest|most important|number one|main|record|dearest|heaviest|most money|steepest
 super:max    highest value|bigger ones|best performing|busiest|peak|most active|favourite|favorite|best ever|maximal|most lucrative
 super:min    smallest|lowest|minimum|min|cheapest|worst|weakest|bottom|tiniest|poorest|slowest|quietest|lowest value|minor|least money|least important|minimal|lightest
-super:many   most|the most|the largest number of|the highest number of|largest number of|highest number of|most often|the biggest number of|majority of|most of|most of our|greatest number of|most frequently|most frequent
-super:few    fewest|least|the least|the fewest|lowest number of|the lowest number of|smallest number of|least often|the smallest number of
+super:many   most|the largest number of|the highest number of|largest number of|highest number of|most often|the biggest number of|majority of|most of|most of our|greatest number of|most frequently|most frequent
+super:few    fewest|least|lowest number of|the lowest number of|smallest number of|least often|the smallest number of
 super:new    latest|newest|most recent|last|recent|most recently|youngest|lately|recently|last ever
 super:old    oldest|earliest|first|first ever|very first|longest outstanding
 comp:more    more|bigger|higher|larger|better|greater|more than|rather
@@ -110,14 +110,14 @@ w:task       task|tasks|todos|to-dos|to do|todo|action item|action items|reminde
 w:phone      phone|telephone|tel|phone number|telephone number|phone no|fone|call number|phone numbers|telephone no|tel no|number to call|number to ring|tel number|contact number|phonenumber
 w:email      email|e-mail|mail|email address|e-mail address|mail address|emails
 w:address    address|street|street address|postal address|full address|addresses|street name|mailing address|whole address
-w:city       city|town|cities|towns|place|places|municipality
+w:city       city|town|cities|towns|municipality
 w:region     region|state|province|regions|states|provinces|county
 w:postal_code zip|zip code|postcode|post code|postal code|zipcode|postal codes|zips|plz|postcodes|zip codes
 w:country    country|countries|nation|nations|land|market|markets
 w:code       code|customer code|customer id|short code|account code|id|key|customer number|identifier|customer key|account number|account id
 w:name       name|spelling|names|full name|company name|customer name
 w:status     status|standing|condition|statuses
-w:total      amount|total|value|sum|price|worth|cost|invoice amount|invoice total|amounts|totals|costs|cost of|figure|sums|bill amount
+w:total      size|amount|total|value|sum|price|worth|cost|invoice amount|invoice total|amounts|totals|costs|cost of|figure|sums|bill amount
 w:number     number|invoice number|invoice no|numbers|invoice numbers|no|nr|bill number
 w:issued     issued|issue date|invoice date|dated|billed on|date of issue|date|issuing date|invoiced on|raised|written|created|sent out|issue|issued on|billing date|made out|drawn up|put out
 w:due        due|due date|deadline|payable|fall due|falls due|fell due|falling due|due dates|come due|comes due|coming due|become due|payment deadline|expire|maturity
@@ -139,22 +139,22 @@ w:void       void|voided|cancelled|canceled
 w:draft      draft|drafts
 w:currency   currency|currencies
 all          all|all the|all of|entire|complete|whole|full|everything|everyone|everybody|altogether|so far|ever|all time|of all time|to date|over all years|overall|since the beginning|over time|in history|existing|there are|currently|at the moment|right now|at present|today as of now|as of today|till now|until now|already|yet|still|at all
-stop         the|a|an|of|for|in|on|at|with|our|my|we|us|you|your|i|me|to|from|be|been|being|can|could|would|should|will|shall|may|might|please|pls|plz|thanks|thank you|hi|hello|hey|dear|ok|okay|so|well|there|that|which|as|by|into|if|up|out|it is|one of
-stop         give|gave|given|let|lets|need|want|know|like|love|wish|tell|say|said|much|many|some|somebody|someone|into|about|during|within|under|look|looking|looks|located|living|live|lives|come|comes|coming|came|go|goes|going|went|put|belonging|belongs|registered
-stop         how|stand|stands|stand for|stands for|serve|serves|served|supply to|quick|quickly|question|wondering|wonder|curious|check|actually|exactly|kindly|just|really|then|again|maybe|perhaps|could you|can you|would you|do you know|tell us|also|too|together|own|such|those who|the ones who|kind of|sort of|respective|them all|ones that|whether
-stop         stored|on file|on record|in the system|in our system|in the database|in our database|in our books|on our books|recorded|listed|documents|document|with us|from us|us so far|for us|currently have|the following|of ours|figures|figure|value|values|data|records|record|entry|entries
-stop         am|im|id|ill|ive|theres|heres|thats|s|t|d|m|re|ve|ll|etc|eg|ie|both|company|companys|number|numbers|their own|people|person|guy|guys|folks|man|team|side|level|basis|terms|regard|respect|case|per cent|dollar|us dollar|money|period|range|time|times|date|dates|place|happen|happened
-stop         mean|means|called|named|name|single|specific|certain|given|particular|corresponding|relevant|compare|used|use|using|seen|see|shown|show|single one|various|different|distinct|unique|separate|actual|present|current|so much|that much|else|more details|further|additional|year to date|over|across|through|via
+stop         wise|the|a|an|of|for|in|on|at|with|our|my|we|us|you|your|i|me|to|from|be|been|being|can|could|would|should|will|shall|may|might|please|pls|plz|thanks|thank you|hi|hello|hey|dear|ok|okay|so|well|there|that|which|as|by|into|if|up|out|it is|one of
+stop         wise|give|gave|given|let|lets|need|want|know|like|love|wish|tell|say|said|much|many|some|somebody|someone|into|about|during|within|under|look|looking|looks|located|living|live|lives|come|comes|coming|came|go|goes|going|went|put|belonging|belongs|registered
+stop         wise|behind|wrong|how|stand|stands|stand for|stands for|serve|serves|served|supply to|quick|quickly|question|wondering|wonder|curious|check|actually|exactly|kindly|just|really|then|again|maybe|perhaps|could you|can you|would you|do you know|tell us|also|too|together|own|such|those who|the ones who|kind of|sort of|respective|them all|ones that|whether
+stop         wise|stored|on file|on record|in the system|in our system|in the database|in our database|in our books|on our books|recorded|listed|documents|document|with us|from us|us so far|for us|currently have|the following|of ours|figures|figure|value|values|data|records|record|entry|entries
+stop         wise|am|im|id|ill|ive|theres|heres|thats|s|t|d|m|re|ve|ll|etc|eg|ie|both|company|companys|number|numbers|their own|people|person|guy|guys|folks|man|team|side|level|basis|terms|regard|respect|case|per cent|dollar|us dollar|money|period|range|time|times|date|dates|place|happen|happened
+stop         wise|mean|means|called|named|name|single|specific|certain|given|particular|corresponding|relevant|compare|used|use|using|seen|see|shown|show|single one|various|different|distinct|unique|separate|actual|present|current|so much|that much|else|more details|further|additional|year to date|over|across|through|via
 out:products product|products|item|items|article|articles|goods|stock|inventory|warehouse|sku|order line|order lines|line items|category|categories|beverage|beverages|what did they buy|buy most|cheese|unit price|units|pieces|catalogue|catalog|assortment|merchandise|brand|brands
 out:people   employee|employees|salesperson|sales rep|sales reps|staff|colleague|colleagues|manager|managers|salary|salaries|boss|ceo|owner|contact person|contact name|contact persons|salespeople|hire|vacation|holiday|payroll|seller|birthday|contact names|agent|agents|hr
 out:supply   supplier|suppliers|vendor|vendors|shipper|shippers|shipping|shipped|delivery|deliveries|freight|carrier|shipment|shipments|tracking|deliver|delivered|ship|parcel|courier|logistics
-out:figures  profit|profits|margin|margins|cost price|discount|discounts|vat|tax|taxes|ebitda|cash flow|cashflow|budget|forecast|prediction|exchange rate|convert|interest|interest rate|dunning fee|profitability|expenses|expense|balance sheet|loss|bank account|iban|credit limit|credit rating
+out:figures  market share|what will|how much will we|will revenue|will sales|will turnover|will our|profit|profits|margin|margins|cost price|discount|discounts|vat|tax|taxes|ebitda|cash flow|cashflow|budget|forecast|prediction|exchange rate|convert|interest|interest rate|dunning fee|profitability|expenses|expense|balance sheet|loss|bank account|iban|credit limit|credit rating
 out:figures  churn|satisfaction|complaint|complaints|rating|ratings|review|reviews|bankrupt|conversion rate|profitable|stock price|share price|gdp|population|inhabitants|inflation|quota|contract|contracts|subscription|next year's|will be next
 out:writing  write|compose|draft an|letter|essay|poem|story|song|joke|translate|summarise|summarize|explain|email to|an email|newsletter|slogan|recipe|code for|python|script|haiku|blog|speech|presentation|press release|brainstorm|ideas|idea|suggest|advice|advise|recommend|strategy|opinion
 out:writing  should we|why|reason|reasons|how can we|how do we|how could we|what should|improve|plan for|think|analyse|analyze|analysis|swot|campaign|marketing|website|logo|picture|image|chart of the world|draw|linkedin|tweet|apology|congratulate|phrase|wording|reword|proofread|pitch
 out:world    weather|temperature|news|president|capital of|capital|football|stock market|time is it|what time|the meaning|meaning of life|distance|flight|flights|hotel|restaurant tip|who won|world cup|election|wikipedia|bitcoin|moon|sun|movie|film|book a|music|tallest|mayor|language is spoken
 out:actions  send|mail to|send out|print out|backup|password|passwords|user account|log in|login|logout|permission|permissions|role of|roles|upload|download|attach|attachment|phone call to|text message|sms|whatsapp|export|pdf|call them|meeting|meetings|calendar|appointment
-out:unknown  fax|fax number|website of|homepage|url|vat number|tax id|vat id|date of birth|gender|age|contact title|iban of|opening hours|industry|sector|payment method|payment terms|credit card|bank
+out:unknown  how old|fax|fax number|website of|homepage|url|vat number|tax id|vat id|date of birth|gender|age|contact title|iban of|opening hours|industry|sector|payment method|payment terms|credit card|bank
 time:this    this|current|the current|the present|the running|running
 time:last    last|previous|past|preceding|prior|the last|the past|the previous|most recent
 time:next    next|coming|following|upcoming|the coming|the next|the following

@@ -2,7 +2,7 @@
 
 TABLE = """
 ask:count    hoeveel|aantal|het aantal|hoe vaak|hoeveel verschillende|aantallen
-ask:sum      hoeveel geld|hoe hoog|hoe groot|hoe duur|welk bedrag|voor hoeveel|wat is het bedrag|hoeveel bedraagt|hoe hoog is
+ask:sum      hoeveel|hoeveel geld|hoe hoog|hoe groot|hoe duur|welk bedrag|voor hoeveel|wat is het bedrag|hoeveel bedraagt|hoe hoog is
 ask:list     toon|laat zien|laat me zien|laat|geef|geef me|geef mij|lijst|lijst van|zoek|vind|som op|ik wil|ik wil zien|overzicht|overzicht van|noem|tonen
 ask:which    welke|welk
 ask:what     wat|wat is|wat zijn|wat was|hoe heet|hoe luidt|wat waren
@@ -103,8 +103,8 @@ w:void       geannuleerd
 w:draft      concept|concepten
 w:currency   valuta
 all          alle|allemaal|alles|hele|gehele|tot nu toe|momenteel|al|nog|ooit|alle tijden
-stop         de|het|een|van|in|op|aan|bij|met|voor|uit|te|ten|ter|onze|ons|wij|we|ik|jij|je|u|mij|me|mijn|alstublieft|alsjeblieft|aub|dank|bedankt|hallo|hoi|goedemorgen|er|zijn|is|heeft|hebben|heb|wordt|worden|werd|geworden|zou|zal|kan|kun|kunt|kunnen|mag|moet|moeten|als|dat|die|om|zo|ook|eens|even|maar|hoe|of
-stop         weten|zeggen|zeg|graag|wil|willen|nodig|doen|gedaan|komen|komt|zitten|zit|liggen|ligt|gevestigde|wonen|systeem|geregistreerd|daar|hier|dan|toch|verschillende|unieke|zien|hun eigen|gemaakt|staan|staat|dus|eigenlijk|precies weten
+stop         geld|de|het|een|van|in|op|aan|bij|met|voor|uit|te|ten|ter|onze|ons|wij|we|ik|jij|je|u|mij|me|mijn|alstublieft|alsjeblieft|aub|dank|bedankt|hallo|hoi|goedemorgen|er|zijn|is|heeft|hebben|heb|wordt|worden|werd|geworden|zou|zal|kan|kun|kunt|kunnen|mag|moet|moeten|als|dat|die|om|zo|ook|eens|even|maar|hoe|of
+stop         geld|weten|zeggen|zeg|graag|wil|willen|nodig|doen|gedaan|komen|komt|zitten|zit|liggen|ligt|gevestigde|wonen|systeem|geregistreerd|daar|hier|dan|toch|verschillende|unieke|zien|hun eigen|gemaakt|staan|staat|dus|eigenlijk|precies weten
 out:products product*|artikel|artikelen|voorraad|categorie|categorieen|magazijn
 out:people   medewerker*|werknemer*|verkoper*|salaris|baas|collega*|contactpersoon
 out:supply   leverancier*|verzending|levering|leveringen|vervoerder|vracht
