@@ -29,7 +29,7 @@ export async function apiRequestWithHeaders<T>(method: Method, path: string, opt
     url: `/api/v1${path}${search(query)}`,
     body: json ? JSON.stringify(body) : body,
     bodySerializer: null,
-    headers: { ...(json ? { "Content-Type": "application/json" } : {}), ...headers },
+    headers: { "Content-Type": json ? "application/json" : null, ...headers }, // null: the browser names it (multipart)
     signal,
     responseStyle: "fields",
     throwOnError: true,

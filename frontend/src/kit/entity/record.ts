@@ -39,6 +39,12 @@ export function expansionOf(fields: FieldMeta[]): string | undefined {
   return relations.length > 0 ? relations.join(",") : undefined;
 }
 
+/** "an invoice", "a customer". */
+export function one(entity: EntityMeta): string {
+  const word = entity.label_singular.toLowerCase();
+  return `${/^[aeio]/.test(word) ? "an" : "a"} ${word}`;
+}
+
 /** "1 invoice", "30 invoices". */
 export function counted(entity: EntityMeta, count: number, shown: string = String(count)): string {
   return `${shown} ${(count === 1 ? entity.label_singular : entity.label).toLowerCase()}`;

@@ -47,7 +47,7 @@ export function InlineEditor({ entities, field, base, onSave, onClose, refused, 
     void save();
   };
   return (
-    <div ref={frame} role="group" aria-label={`Edit ${field.label.toLowerCase()}`} onKeyDown={onKeyDown} className="flex flex-col gap-1.5 py-0.5">
+    <div ref={frame} role="presentation" onKeyDown={onKeyDown} className="flex flex-col gap-1.5 py-0.5">
       <FieldInput
         field={field}
         wiring={{ "aria-label": field.label, ...(problem ? { "aria-invalid": true, "aria-describedby": id } : {}) }}

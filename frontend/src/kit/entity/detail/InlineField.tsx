@@ -37,7 +37,7 @@ export function InlineField({ entities, field, record, stacked, editable, onSave
     returnFocus.current = base !== null;
   }, [base]);
   return (
-    <div className={cn("group/field grid gap-x-4 px-3 py-1 text-sm", stacked ? "grid-cols-1" : "sm:grid-cols-[140px_minmax(0,1fr)]")}>
+    <div className={cn("group/field grid gap-x-4 px-3 py-0.5 text-sm", stacked ? "grid-cols-1" : "grid-cols-[104px_minmax(0,1fr)]", !stacked && field.kind === "long_text" && "xl:col-span-2")}>
       <dt id={id} className={cn("text-ink-2", stacked ? "text-xs" : "py-1.5")}>
         {field.label}
       </dt>

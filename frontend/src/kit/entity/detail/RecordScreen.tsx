@@ -39,7 +39,7 @@ export function RecordScreen({ entity, record }: { entity: EntityMeta; record: E
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="flex min-w-0 flex-col gap-4">
           <Card flush aria-label="Fields">
-            <dl className="px-1 py-2">{main.map((one) => field(one, false))}</dl>
+            <dl className="grid px-1 py-2 xl:grid-cols-2">{main.map((one) => field(one, false))}</dl>
           </Card>
           <Tabs
             label={`More about ${titleOf(entity, record)}`}

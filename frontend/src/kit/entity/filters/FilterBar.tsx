@@ -20,7 +20,7 @@ export function FilterBar({ entity, state, onChange, searchRef }: FilterBarProps
   const quick = entity.fields.filter((field) => field.filter && (field.kind === "status" || field.kind === "enum")).slice(0, 3);
   const others = state.filters.filter((filter) => !quick.some((field) => field.name === filter.path));
   return (
-    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
+    <div className="flex min-h-8 min-w-0 shrink-0 flex-wrap items-center gap-2">
       <SearchBox entity={entity} state={state} onChange={onChange} inputRef={searchRef} />
       {state.deleted && (
         <div className="flex h-7 items-center gap-1 rounded-md bg-warning-soft pl-2 text-sm font-medium text-warning-text">
@@ -64,7 +64,7 @@ function SearchBox({ entity, state, onChange, inputRef }: Omit<FilterBarProps, "
   useEffect(() => commit(settled.trim()), [settled]);
   useEffect(() => adopt(state.q), [state.q]);
   return (
-    <div className="relative w-56 max-md:w-full">
+    <div className="relative w-56 max-md:w-0 max-md:min-w-40 max-md:flex-1">
       <Search className="pointer-events-none absolute top-1/2 left-2 size-4 -translate-y-1/2 text-ink-2" aria-hidden />
       <Input
         ref={inputRef}

@@ -4,6 +4,7 @@ import { Combobox } from "@/kit/ui/combobox";
 import { Input } from "@/kit/ui/input";
 import { useEntity } from "../meta";
 import { recordChoices } from "../names";
+import { one } from "../record";
 import { type EditorProps, FacetEditor } from "./FacetEditor";
 import { amongValues, chosenValues } from "./filters";
 import { AmountRangeEditor, DateRangeEditor } from "./RangeEditor";
@@ -39,9 +40,9 @@ function RelationEditor(props: EditorProps) {
     <div className="flex flex-col">
       <div className="border-b border-line p-2">
         <Combobox
-          aria-label={`Add a ${target.label_singular.toLowerCase()}`}
+          aria-label={`Add ${one(target)}`}
           value={null}
-          placeholder={`Find a ${target.label_singular.toLowerCase()}…`}
+          placeholder={`Find ${one(target)}…`}
           search={(text, signal) => recordChoices(target, text, signal)}
           searchKey={["entity", target.name]}
           onChange={(value) => value && onChange(amongValues([...new Set([...chosen, value])]))}

@@ -15,7 +15,7 @@ interface CreateDialogProps {
 export default function CreateDialog({ entity, initial, onCreated, onClose }: CreateDialogProps) {
   return (
     <Dialog open onOpenChange={onClose} title={`New ${entity.label_singular.toLowerCase()}`}>
-      <EntityForm entity={entity} initial={initial} onSaved={onCreated} onCancel={onClose} />
+      <EntityForm entity={entity} initial={initial} onSaved={onCreated} onCancel={onClose} inDialog />
     </Dialog>
   );
 }

@@ -13,7 +13,7 @@ import { recordQuery } from "../queries";
 import { type EntityRecord, titleOf } from "../record";
 import { EntityForm } from "./EntityForm";
 import { Unsaved } from "./NewPage";
-import { useLeaveGuard } from "./useLeaveGuard";
+import { useLeaveGuard } from "@/kit/layout/leave-guard";
 
 /** All fields of a record in a form. */
 export default function EditPage() {

@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useEffectEvent, useRef } from "react";
 import { Controller } from "react-hook-form";
+import { cn } from "@/kit/lib/cn";
 import { useShortcut } from "@/kit/lib/shortcuts";
 import { Button } from "@/kit/ui/button";
 import { FormField, FormProblem } from "@/kit/ui/form-field";
@@ -20,12 +21,14 @@ interface EntityFormProps {
   onCancel: () => void;
   /** Told whether something would be lost by leaving. */
   onDirty?: (dirty: boolean) => void;
+  /** Stands in a dialog rather than on a page of its own. */
+  inDialog?: boolean;
 }
 
 const nothing: Values = {};
 
 /** All fields in one column. Errors show on leaving a field and on saving, which leads to the first one. */
-export function EntityForm({ entity, record, initial = nothing, onSaved, onCancel, onDirty }: EntityFormProps) {
+export function EntityForm({ entity, record, initial = nothing, onSaved, onCancel, onDirty, inDialog }: EntityFormProps) {
   const { form, fields, problem, conflict, dropConflict, save } = useEntityForm(entity, record, initial, onSaved);
   const { errors, isDirty, isSubmitting, submitCount } = form.formState;
   const formRef = useRef<HTMLFormElement>(null);
@@ -64,7 +67,7 @@ export function EntityForm({ entity, record, initial = nothing, onSaved, onCance
           )}
         />
       ))}
-      <div className="sticky bottom-0 -mx-1 flex items-center justify-end gap-2 border-t border-line bg-inherit px-1 py-3">
+      <div className={cn("sticky bottom-0 z-10 -mx-1 flex items-center justify-end gap-2 border-t border-line px-1 py-3", inDialog ? "-mb-4 bg-raised" : "bg-canvas")}>
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary" disabled={!isDirty} busy={isSubmitting}>
           {record ? "Save changes" : `Create ${entity.label_singular.toLowerCase()}`}

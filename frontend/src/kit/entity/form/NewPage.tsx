@@ -7,7 +7,7 @@ import { EntityGate } from "../EntityGate";
 import type { EntityMeta } from "../meta";
 import { type EntityRecord, titleOf } from "../record";
 import { EntityForm } from "./EntityForm";
-import { useLeaveGuard } from "./useLeaveGuard";
+import { useLeaveGuard } from "@/kit/layout/leave-guard";
 
 /** A new record; fields named in the address (`?customer=…`) begin with those values. */
 export default function NewPage() {

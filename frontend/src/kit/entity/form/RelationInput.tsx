@@ -3,7 +3,7 @@ import { Combobox } from "@/kit/ui/combobox";
 import type { FieldMeta } from "../meta";
 import { useEntity } from "../meta";
 import { recordChoices, useNames, usePeople } from "../names";
-import { titleOf } from "../record";
+import { one, titleOf } from "../record";
 import type { FieldInputProps } from "./FieldInput";
 
 const CreateDialog = lazy(() => import("./CreateDialog"));
@@ -30,7 +30,7 @@ export function RelationInput({ field, wiring, value, onChange, valueLabel }: Pi
         valueLabel={label ?? (value ? "…" : undefined)}
         onChange={onChange}
         clearable={!field.required}
-        placeholder={`Choose a ${target.label_singular.toLowerCase()}…`}
+        placeholder={`Choose ${one(target)}…`}
         search={(text, signal) => recordChoices(target, text, signal)}
         searchKey={["entity", target.name]}
         onCreate={target.permissions.write ? setCreating : undefined}

@@ -20,8 +20,8 @@ export function FileStep({ entity, wizard }: { entity: EntityMeta; wizard: Impor
   const template = () => saveFile(writeCsv({ columns: wizard.targets.filter((target) => target.field.kind !== "ref" || target.path.includes(".")).map((target) => target.path), rows: [] }), `${entity.name}-template.csv`);
   return (
     <div className="flex flex-col gap-3">
-      <section
-        aria-label="CSV file"
+      <div
+        role="presentation"
         onDragOver={(event) => {
           event.preventDefault();
           setOver(true);
@@ -49,7 +49,7 @@ export function FileStep({ entity, wizard }: { entity: EntityMeta; wizard: Impor
         <Button variant="primary" onClick={() => input.current?.click()}>
           Choose a file
         </Button>
-      </section>
+      </div>
       <p className="text-sm text-ink-2">
         No file yet?{" "}
         <Button variant="link" onClick={template}>

@@ -5,6 +5,7 @@ import { Card } from "@/kit/ui/card";
 import { FormField } from "@/kit/ui/form-field";
 import { Select } from "@/kit/ui/select";
 import type { EntityMeta } from "../meta";
+import { one } from "../record";
 import { FixedValues } from "./FixedValues";
 import type { Import } from "./useImport";
 
@@ -44,7 +45,7 @@ export function MatchStep({ entity, wizard }: { entity: EntityMeta; wizard: Impo
       </Card>
       <FixedValues wizard={wizard} />
       {keys.length > 0 && (
-        <FormField label={`When a ${entity.label_singular.toLowerCase()} exists already`} help="The check shows how many would be added and changed." className="max-w-96">
+        <FormField label={`When ${one(entity)} exists already`} help="The check shows how many would be added and changed." className="max-w-96">
           {(wiring) => (
             <Select
               {...wiring}

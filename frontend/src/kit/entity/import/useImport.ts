@@ -4,7 +4,6 @@ import { messageOf } from "@/kit/api/errors";
 import { readStored } from "@/kit/lib/stored";
 import { lastCurrency } from "../form/schema";
 import type { EntityMeta } from "../meta";
-import { refreshEntity } from "../writes";
 import { type Csv, decode, parseCsv, writeCsv } from "./csv";
 import { guessMapping, type Mapping } from "./guess";
 import { hasEnded, operationQuery, startImport } from "./operation";
@@ -72,7 +71,7 @@ export function useImport(entity: EntityMeta, entities: EntityMeta[]) {
     setDefault: (path: string, value: string | null) => setDefaults(value === null ? Object.fromEntries(Object.entries(defaults).filter(([other]) => other !== path)) : { ...defaults, [path]: value }),
     setUpsertKey,
     check: (rows?: string[][]) => void start("check", { rows }),
-    run: (partial: boolean) => void start("import", { partial }).then(() => refreshEntity(entity)),
+    run: (partial: boolean) => void start("import", { partial }),
     back: () => setStep(step === "check" ? "match" : "file"),
     restart: () => {
       setStep("file");

@@ -35,7 +35,7 @@ export function ListActions({ entity, search, total }: ListActionsProps) {
       <Menu
         trigger={
           <Button variant="ghost" busy={busy} disabled={!total}>
-            <Download aria-hidden /> Export
+            <Download aria-hidden /> <span className="max-md:sr-only">Export</span>
           </Button>
         }
       >

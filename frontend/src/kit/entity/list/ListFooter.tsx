@@ -9,7 +9,7 @@ export function ListFooter({ entity, list }: { entity: EntityMeta; list: List })
   const { rows, total, sums } = list;
   const money = entity.fields.find((field) => field.name === entity.money_field);
   return (
-    <footer aria-label="Totals" className="-mt-2 flex min-h-9 shrink-0 flex-wrap items-center gap-x-4 border-x border-t border-line bg-n-2 px-3 text-sm text-ink-2 tabular-nums max-md:mt-0 max-md:border-x-0">
+    <div role="group" aria-label="Totals" className="-mt-2 flex min-h-9 shrink-0 flex-wrap items-center gap-x-4 border-x border-t border-line bg-n-2 px-3 text-sm text-ink-2 tabular-nums max-md:-mx-4 max-md:border-x-0">
       <p aria-live="polite">
         {total === undefined ? "…" : rows.length < total ? `1–${formatNumber(rows.length)} of ${formatNumber(total)}` : counted(entity, total, formatNumber(total))}
       </p>
@@ -20,7 +20,7 @@ export function ListFooter({ entity, list }: { entity: EntityMeta; list: List })
       )}
       {money && (
         <p className="ml-auto flex flex-wrap items-center gap-x-3">
-          <span>{money.label} of all {formatNumber(total ?? 0)}</span>
+          <span className="max-md:sr-only">{money.label} of all {formatNumber(total ?? 0)}</span>
           {sums.map((sum) => (
             <strong key={sum.currency} className="font-semibold text-ink">
               {formatMoney(sum)}
@@ -28,6 +28,6 @@ export function ListFooter({ entity, list }: { entity: EntityMeta; list: List })
           ))}
         </p>
       )}
-    </footer>
+    </div>
   );
 }

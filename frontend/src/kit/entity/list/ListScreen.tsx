@@ -40,15 +40,17 @@ export function ListScreen({ entity }: { entity: EntityMeta }) {
       fill
       className="gap-2 pt-3 pb-0"
       beside={<ViewTabs entity={entity} search={list.search} />}
-      actions={<ListActions entity={entity} search={list.search} total={list.total} />}
+      actions={
+        <>
+          <ViewMenu columns={columns} pageSize={list.pageSize} onPageSize={list.setPageSize} />
+          <ListActions entity={entity} search={list.search} total={list.total} />
+        </>
+      }
     >
       {selection.ids.size > 0 ? (
         <BulkBar entity={entity} rows={list.rows} selection={selection} deleted={list.state.deleted} />
       ) : (
-        <div className="flex min-h-8 items-start justify-between gap-2">
-          <FilterBar entity={entity} state={list.state} onChange={list.change} searchRef={searchRef} />
-          <ViewMenu columns={columns} pageSize={list.pageSize} onPageSize={list.setPageSize} />
-        </div>
+        <FilterBar entity={entity} state={list.state} onChange={list.change} searchRef={searchRef} />
       )}
       {list.error ? (
         <ErrorState error={list.error} doing={`load the ${entity.label.toLowerCase()}`} onRetry={list.retry} />

@@ -6,7 +6,7 @@ import { HeadCell, Table, TableHead } from "@/kit/ui/table";
 import { Checkbox } from "@/kit/ui/toggles";
 import { nextSort, sortedBy } from "../filters/filters";
 import { type EntityMeta, type FieldMeta, isFigure } from "../meta";
-import { widthOf } from "./columns";
+import { growing, widthOf } from "./columns";
 import { RecordRow } from "./RecordRow";
 import type { RowAct } from "./RowActs";
 import { useHeldPlace } from "./useHeldPlace";
@@ -40,7 +40,8 @@ export function RecordTable({ entity, entities, list, columns, fresh, selection,
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: frame, estimateSize: () => rowHeight, overscan: 20, enabled: rows.length > many });
   const items = rows.length > many ? virtual.getVirtualItems() : null;
   const [first, last] = items ? [items[0]?.index ?? 0, (items.at(-1)?.index ?? -1) + 1] : [0, rows.length];
-  const minimum = 40 + 220 + columns.slice(1).reduce((sum, field) => sum + widthOf(field), 0);
+  const minimum = 40 + columns.reduce((sum, field, index) => sum + widthOf(field, index === 0), 0);
+  const grows = growing(columns);
   useHeldPlace(rows, list.view, frame);
   useLoadAhead(list, frame);
   return (
@@ -56,7 +57,7 @@ export function RecordTable({ entity, entities, list, columns, fresh, selection,
       <colgroup>
         <col style={{ width: 40 }} />
         {columns.map((field, index) => (
-          <col key={field.name} style={index === 0 ? { minWidth: 220 } : { width: widthOf(field) }} />
+          <col key={field.name} style={grows.has(field.name) ? undefined : { width: widthOf(field, index === 0) }} />
         ))}
       </colgroup>
       <TableHead>

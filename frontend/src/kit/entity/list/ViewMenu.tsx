@@ -17,7 +17,7 @@ export function ViewMenu({ columns, pageSize, onPageSize }: ViewMenuProps) {
     <Menu
       className="max-h-[70vh] overflow-y-auto"
       trigger={
-        <Button size="sm" variant="ghost" className="max-md:hidden">
+        <Button variant="ghost" className="max-md:hidden">
           <SlidersHorizontal aria-hidden /> View
         </Button>
       }

@@ -7,9 +7,22 @@ const widths: Record<FieldKind, number> = {
   text: 168, long_text: 280, email: 220, url: 220, phone: 152, ref: 224, user: 176, money: 136, integer: 104, decimal: 120, date: 124, datetime: 128, boolean: 96, enum: 112, status: 124,
 };
 
-/** Pixels that a column needs; the title takes what is left over. */
-export function widthOf(field: FieldMeta): number {
-  return widths[field.kind];
+/** Pixels that a column needs at least. */
+export function widthOf(field: FieldMeta, isTitle: boolean): number {
+  if (isShort(field)) return isTitle ? 160 : 120;
+  return isTitle ? 240 : widths[field.kind];
+}
+
+/** A code or number: needs little room even as a title. */
+function isShort(field: FieldMeta): boolean {
+  return field.kind === "text" && field.max !== null && field.max <= 40;
+}
+
+/** The columns that share what room is left over: the title, and the relations beside a title that is only a number. */
+export function growing(columns: FieldMeta[]): Set<string> {
+  const [title, ...others] = columns;
+  const relations = title && isShort(title) ? others.filter((field) => field.kind === "ref") : [];
+  return new Set([title, ...relations].map((field) => field?.name ?? ""));
 }
 
 export interface Columns {

@@ -19,7 +19,7 @@ export interface FieldValueProps {
 export function FieldValue({ entities, field, record, whole }: FieldValueProps) {
   const value = record[field.name];
   if (value === null || value === undefined || value === "") return <Nothing />;
-  if (field.kind === "ref" || field.kind === "user") return <Related entities={entities} field={field} record={record} />;
+  if (field.kind === "ref" || field.kind === "user") return <Related entities={entities} field={field} record={record} whole={whole} />;
   if (whole && typeof value === "string") return <Whole field={field} value={value} />;
   return <Plain field={field} value={value} />;
 }
@@ -66,7 +66,7 @@ function Whole({ field, value }: { field: FieldMeta; value: string }) {
   return <Plain field={field} value={value} />;
 }
 
-function Related({ entities, field, record }: FieldValueProps) {
+function Related({ entities, field, record, whole }: FieldValueProps) {
   const title = relatedTitle(entities, field, record);
   const id = String(record[field.name]);
   if (field.kind === "user")
@@ -78,7 +78,7 @@ function Related({ entities, field, record }: FieldValueProps) {
     );
   if (!title) return <span className="text-ink-2">{record.expanded?.[field.name] === null ? "Deleted or not visible" : "…"}</span>;
   return (
-    <Link to={`/${field.target}/${id}`} className="rounded-sm underline-offset-4 hover:text-accent-text hover:underline">
+    <Link to={`/${field.target}/${id}`} className={whole ? link : "rounded-sm underline-offset-4 hover:text-accent-text hover:underline"}>
       {title}
     </Link>
   );

@@ -1,0 +1,177 @@
+/** The list of any entity: filters, order and search in the address, selection, totals, export, keys, phone. */
+import { readFileSync } from "node:fs";
+import { expectAccessible, expectNoSidewaysScroll } from "./support/accessible";
+import { expect, sampleRecords, test } from "./support/organization";
+
+test("rows are 36 px and at least 18 are in view; figures are aligned and totalled", async ({ page, api }) => {
+  await sampleRecords(api, 30);
+  await page.goto("/invoices");
+  await expect(page.getByRole("link", { name: "R-030" })).toBeVisible();
+  const heights = await page.locator("tbody tr").evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height));
+  expect(new Set(heights)).toEqual(new Set([36]));
+  const bottom = (await page.getByRole("group", { name: "Totals" }).boundingBox())?.y ?? 0;
+  const visible = await page.locator("tbody tr").evaluateAll((rows, end) => rows.filter((row) => row.getBoundingClientRect().bottom <= end).length, bottom);
+  expect(visible).toBeGreaterThanOrEqual(18);
+  await expect(page.getByRole("group", { name: "Totals" })).toContainText("30 invoices");
+  await expect(page.getByRole("group", { name: "Totals" })).toContainText("$46,500.00");
+  await expect(page.getByRole("columnheader", { name: "Total" })).toHaveCSS("text-align", "right");
+  await expectAccessible(page);
+});
+
+test("a filter says a sentence, is in the address, and reload and Back restore it", async ({ page, api }) => {
+  const { invoices } = await sampleRecords(api);
+  await api.post("/invoices/bulk", { action: "status", ids: invoices.slice(0, 3), values: { status: "sent" } });
+  await page.goto("/invoices");
+  await page.getByRole("button", { name: "Filter by status" }).click();
+  await expect(page.getByRole("option", { name: /Sent/ })).toContainText("3");
+  await page.getByRole("option", { name: /Sent/ }).click();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Status is sent", exact: true })).toBeFocused();
+  await expect(page).toHaveURL(/\?status=sent$/);
+  await expect(page.getByRole("group", { name: "Totals" })).toContainText("$600.00");
+  await page.getByRole("columnheader", { name: "Total" }).getByRole("button").click();
+  await expect(page.getByRole("columnheader", { name: "Total" })).toHaveAttribute("aria-sort", "ascending");
+  await expect(page).toHaveURL(/status=sent&sort=total/);
+  await expectAccessible(page);
+  await page.reload();
+  await expect(page.getByRole("columnheader", { name: "Total" })).toHaveAttribute("aria-sort", "ascending");
+  await expect(page.getByText("3 invoices")).toBeVisible();
+  await page.goBack();
+  await page.goBack();
+  await expect(page.getByText("10 invoices")).toBeVisible();
+  await page.goForward();
+  await page.getByRole("button", { name: "Remove filter: Status is sent" }).click();
+  await expect(page).toHaveURL(/\/invoices$/);
+});
+
+test("relations, dates and amounts filter too; nothing found offers to clear", async ({ page, api }) => {
+  await sampleRecords(api);
+  await page.goto("/invoices");
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await page.getByRole("option", { name: "Customer" }).click();
+  await page.getByRole("option", { name: /Ernst Handel/ }).click();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Customer is Ernst Handel", exact: true })).toBeVisible();
+  await expect(page.getByText("2 invoices")).toBeVisible();
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await page.getByRole("option", { name: "Total" }).click();
+  await page.getByLabel("Total at least").fill("500");
+  await page.getByLabel("Total at least").press("Enter");
+  await expect(page).toHaveURL(/total__gte=500/);
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("1 invoice", { exact: true })).toBeVisible();
+  await page.getByRole("searchbox", { name: "Search invoices" }).fill("nothing like this");
+  await expect(page.getByText("No invoices match these filters")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await expect(page.getByText("10 invoices")).toBeVisible();
+});
+
+test("columns, page size and views are kept", async ({ page, api }) => {
+  await sampleRecords(api);
+  await page.goto("/invoices?status=draft&sort=-total");
+  await page.getByRole("button", { name: "Save view" }).click();
+  await page.getByLabel("Name of the view").fill("Big drafts");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "View", exact: true }).click();
+  await page.getByRole("menuitemcheckbox", { name: "Due on" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "Paid on" }).click();
+  await page.keyboard.press("Escape");
+  await page.goto("/invoices");
+  await expect(page.getByRole("columnheader", { name: "Paid on" })).toBeVisible();
+  await expect(page.getByRole("columnheader", { name: "Due on" })).toBeHidden();
+  await page.getByRole("link", { name: "Big drafts" }).click();
+  await expect(page).toHaveURL(/status=draft&sort=-total/);
+});
+
+test("rows are picked by box, by Shift and by key; the bar acts on them and deleting can be undone", async ({ page, api }) => {
+  await sampleRecords(api);
+  await page.goto("/invoices?sort=number");
+  await page.getByRole("checkbox", { name: "Select R-001" }).click();
+  await page.getByRole("checkbox", { name: "Select R-003" }).click({ modifiers: ["Shift"] });
+  const bar = page.getByRole("toolbar", { name: "Selected rows" });
+  await expect(bar).toContainText("3 selected");
+  await expect(page.getByRole("checkbox", { name: "Select all rows" })).toHaveAttribute("aria-checked", "mixed");
+  await expectAccessible(page);
+  await bar.getByRole("button", { name: "Set status" }).click();
+  await expect(page.getByRole("menuitem", { name: "Paid" })).toHaveAttribute("aria-disabled", "true");
+  await page.getByRole("menuitem", { name: "Sent" }).click();
+  await expect(page.getByRole("row", { name: /R-002/ })).toContainText("Sent");
+  await page.getByRole("link", { name: "R-004" }).focus();
+  await page.keyboard.press("x");
+  await page.keyboard.press("j");
+  await expect(page.getByRole("link", { name: "R-005" })).toBeFocused();
+  await page.keyboard.press("x");
+  await expect(bar).toContainText("2 selected");
+  await bar.getByRole("button", { name: "Delete" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete 2 invoices?" });
+  await expect(dialog).toContainText("R-004, R-005");
+  await dialog.getByRole("button", { name: "Delete 2 invoices" }).click();
+  await expect(page.getByText("8 invoices")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("10 invoices")).toBeVisible();
+  await page.getByRole("link", { name: "R-001" }).focus();
+  await page.keyboard.press("x");
+  await bar.getByRole("button", { name: "Change a field" }).click();
+  await page.getByRole("combobox", { name: "Field" }).click();
+  await page.getByRole("option", { name: "Due on" }).click();
+  await page.getByLabel("New due on").fill("2027-03-01");
+  await page.getByRole("button", { name: "Change 1 invoice" }).click();
+  await expect(page.getByRole("row", { name: /R-001/ })).toContainText("Mar 1, 2027");
+});
+
+test("the filtered rows are exported in two clicks", async ({ page, api }) => {
+  await sampleRecords(api);
+  await page.goto("/customers?country=Germany");
+  await expect(page.getByText("2 customers")).toBeVisible();
+  await page.getByRole("button", { name: "Export" }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: "CSV" }).click()]);
+  const text = readFileSync(await download.path(), "utf8");
+  expect(text).toContain("Königlich Essen");
+  expect(text).not.toContain("Ernst Handel");
+});
+
+test("many rows load as one scrolls and only those in view are in the document", async ({ page, api }) => {
+  await sampleRecords(api, 260);
+  await page.goto("/invoices?sort=number");
+  await expect(page.getByText("1–50 of 260")).toBeVisible();
+  const frame = page.getByRole("region", { name: "Invoices" });
+  for (const end of ["1–100 of 260", "1–150 of 260", "1–200 of 260", "1–250 of 260", "260 invoices"]) {
+    await frame.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+    await expect(page.getByText(end)).toBeVisible();
+  }
+  await frame.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+  await expect(page.getByRole("link", { name: "R-260" })).toBeVisible();
+  expect(await page.locator("tbody tr").count()).toBeLessThan(90);
+});
+
+test("an empty list offers the first record and an import", async ({ page }) => {
+  await page.goto("/tasks");
+  await expect(page.getByText("There are no tasks yet")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Import tasks" })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("a list that cannot be loaded says why, with the request id, and tries again", async ({ page, api }) => {
+  await sampleRecords(api, 1);
+  await page.route("**/api/v1/invoices?*", (route) => route.fulfill({ status: 500, contentType: "application/problem+json", body: JSON.stringify({ title: "Internal error", status: 500, detail: "The database is away.", request_id: "req-42" }) }), { times: 1 });
+  await page.goto("/invoices");
+  await expect(page.getByText("Could not load the invoices")).toBeVisible();
+  await expect(page.getByText("req-42")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("link", { name: "R-001" })).toBeVisible();
+});
+
+test("on a phone the rows are cards, at least seven to a screen, without sideways scrolling", async ({ page, api }) => {
+  await sampleRecords(api, 12);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/invoices");
+  const cards = page.getByRole("list", { name: "Invoices" }).getByRole("listitem");
+  await expect(cards).toHaveCount(12);
+  const boxes = await cards.evaluateAll((items) => items.map((item) => item.getBoundingClientRect()).map(({ height, bottom }) => ({ height, bottom })));
+  expect(Math.max(...boxes.map(({ height }) => height))).toBeLessThanOrEqual(96);
+  expect(boxes.filter(({ bottom }) => bottom <= 800).length).toBeGreaterThanOrEqual(7);
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+});
