@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from . import binding
+from .audit import ignored
 from .frame import Filter, Frame
 from .index import Index
 from .roles import Condition, Roles
@@ -212,7 +213,7 @@ class Reader:
         if self._continues():
             frame = self._continued()
             if frame is not None:
-                return frame
+                return self._audited(frame)
         if not self._says_anything():
             return Trouble("unknown", [self.roles.sentence.raw(t) for t in self.roles.unknown])
         rows, cost = self.rows()
@@ -226,7 +227,12 @@ class Reader:
         frame = self._frame(rows)
         if isinstance(frame, Frame) and self._bare(frame):
             return Trouble("which", entity=rows)
-        return frame
+        return self._audited(frame)
+
+    def _audited(self, frame: Frame | Trouble) -> Frame | Trouble:
+        """The frame, unless it leaves out a word that matters."""
+        left = ignored(self, frame) if isinstance(frame, Frame) else []
+        return Trouble("unknown", [self.roles.sentence.raw(t) for t in left]) if left else frame
 
     def _definite(self) -> Tag | None:
         """`the customer`: one record of an entity, not said which."""

@@ -51,7 +51,7 @@ class Roles:
     cue: bool = False
     unknown: list[Tag] = field(default_factory=list)
     outside: list[Tag] = field(default_factory=list)
-    joined: set[int] = field(default_factory=set)
+    loose: list[Tag] = field(default_factory=list)
 
 
 def solid(tag: Tag) -> bool:
@@ -240,6 +240,8 @@ def _negation(roles: Roles, k: int, tag: Tag) -> bool:
             return True
         if not (after.has("cue") or after.has("group") or after.has("cmp") or after.has("text") or after.has("pron")):
             break
+    if not tag.has("cond"):
+        roles.loose.append(tag)
     return not tag.has("cond")
 
 
@@ -352,8 +354,6 @@ def _word(roles: Roles, k: int, tag: Tag) -> bool:
         return True
     if tag.has("cue") and (k == 0 or not roles.asks):
         roles.cue = True
-    if tag.has("conj", "or") or tag.has("conj", "and"):
-        roles.joined.add(k)
     for ask in _asked(roles, k, tag):
         roles.asks.setdefault(ask, tag)
     if tag.has("rel"):

@@ -114,8 +114,8 @@ w:void       anulada|anuladas
 w:draft      borrador|borradores
 w:currency   moneda|divisa|monedas
 all          todos|todas|todo|toda|entero|hasta ahora|hasta la fecha|actualmente|ahora mismo|ya|aun|todavia|en la actualidad|de todos los tiempos|historico|en general|todos los|todas las
-stop         dinero|el|la|los|las|lo|un|una|unos|unas|de|del|a|al|en|con|por|para|nuestro|nuestra|nuestros|nuestras|mi|mis|yo|tu|nos|nosotros|me|te|se|le|les|que|por favor|porfavor|gracias|hola|buenos|dias|buenas|es|son|fue|ser|estar|estan|esta|hay|ha|han|hemos|he|haber|como|si|su|sus|si bien|muy|mucho|muchos|tanto|desde
-stop         dinero|puedes|puede|podria|podrias|puedo|decir|decirme|dime|digame|saber|gustaria|favor|necesito|quiero|quisiera|hacer|hizo|hicimos|tienen|tiene|tenemos|tengo|viene|vienen|ubicados|ubicadas|situados|estan en|sistema|datos|registrados|registro|registros|base|alli|aqui|ahi|cual|entonces|bien|tambien|diferentes|distintos|distintas|cuyo|cuya|persona|gente|periodo|valores|cifra|cifras|concretamente|quedan|queda|nuestra empresa|vez|lugar|proceden|procede
+stop         o no|dinero|el|la|los|las|lo|un|una|unos|unas|de|del|a|al|en|con|por|para|nuestro|nuestra|nuestros|nuestras|mi|mis|yo|tu|nos|nosotros|me|te|se|le|les|que|por favor|porfavor|gracias|hola|buenos|dias|buenas|es|son|fue|ser|estar|estan|esta|hay|ha|han|hemos|he|haber|como|si|su|sus|si bien|muy|mucho|muchos|tanto|desde
+stop         o no|dinero|puedes|puede|podria|podrias|puedo|decir|decirme|dime|digame|saber|gustaria|favor|necesito|quiero|quisiera|hacer|hizo|hicimos|tienen|tiene|tenemos|tengo|viene|vienen|ubicados|ubicadas|situados|estan en|sistema|datos|registrados|registro|registros|base|alli|aqui|ahi|cual|entonces|bien|tambien|diferentes|distintos|distintas|cuyo|cuya|persona|gente|periodo|valores|cifra|cifras|concretamente|quedan|queda|nuestra empresa|vez|lugar|proceden|procede
 out:products producto*|articulo|articulos|inventario|existencias|categoria|categorias|almacen|mercancia*|stock
 out:people   empleado*|vendedor*|salario*|jefe|personal|compañero*|vacaciones|persona de contacto
 out:supply   proveedor*|envio|envios|transportista*|entrega|entregas|flete|paquete
