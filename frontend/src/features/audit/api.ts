@@ -3,21 +3,7 @@ import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
 import type { Page } from "@/kit/api/query";
 import { apiRequest } from "@/kit/api/request";
 import { apiFetch } from "@/kit/api/runtime";
-
-export interface Entry {
-  id: string;
-  timestamp: string;
-  actor: { user_id: string | null; name: string | null; via: string; agent: string | null; api_key_id: string | null; execution_id: string | null };
-  action: string;
-  entity_type: string;
-  entity_id: string;
-  /** How the record was called then. */
-  label: string;
-  old_values: Record<string, unknown>;
-  new_values: Record<string, unknown>;
-  request_id: string;
-  ip: string | null;
-}
+import type { Act } from "@/kit/lib/acts";
 
 /** The filters that stand in the address, named as the API names them. */
 export const filterNames = ["q", "user_id", "action", "entity_type", "entity_id", "via", "agent", "field", "request_id", "ip", "timestamp__gte", "timestamp__lte"] as const;
@@ -42,7 +28,7 @@ export function auditQuery(filter: AuditFilter) {
   return infiniteQueryOptions({
     queryKey: ["audit", filter],
     queryFn: ({ pageParam, signal }) =>
-      apiRequest<Page<Entry>>("GET", "/audit-logs", { query: { ...queryOf(filter), limit: 60, count: pageParam === null, cursor: pageParam }, signal }),
+      apiRequest<Page<Act>>("GET", "/audit-logs", { query: { ...queryOf(filter), limit: 60, count: pageParam === null, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next_cursor,
     placeholderData: keepPreviousData,

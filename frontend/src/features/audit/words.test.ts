@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { type Entry, filterOf, queryOf } from "./api";
-import { actorOf, fieldsIn, originOf, verbOf } from "./words";
+import { type Act, actorOf, originOf, verbOf } from "@/kit/lib/acts";
+import { filterOf, queryOf } from "./api";
+import { fieldsIn } from "./words";
 
-const entry: Entry = {
+const entry: Act = {
   id: "e",
   timestamp: "2026-11-20T04:00:00Z",
   actor: { user_id: "u", name: "Ada", via: "agent", agent: "data_analyst", api_key_id: null, execution_id: null },

@@ -17,7 +17,7 @@ test("records come first, areas by name, actions from the lightest to the heavie
   expect(matrix.actions).toEqual(["read", "write", "delete", "use"]);
   expect(matrix.groups.map((group) => [group.title, group.rows.map((one) => one.label)])).toEqual([
     ["Records", ["Invoices"]],
-    ["Administration and agents", ["Agents", "Audit", "Users"]],
+    ["Administration and agents", ["Agents", "Audit log", "Users"]],
   ]);
   expect(row("audit").cells.write).toBeUndefined();
 });

@@ -28,6 +28,8 @@ export interface Matrix {
 
 export type RowState = "all" | "some" | "none";
 
+/** Areas whose name alone says too little. */
+const names: Record<string, string> = { audit: "Audit log", organizations: "Organisation", relations: "Links between records", system: "System and mail outbox" };
 const order = ["read", "write", "delete", "use", "manage"];
 const place = (action: string) => (order.indexOf(action) + 1 || order.length + 1) - 1;
 const actionOf = (name: string) => name.slice(name.indexOf(":") + 1);
@@ -36,7 +38,7 @@ const actionOf = (name: string) => name.slice(name.indexOf(":") + 1);
 export function matrixOf(permissions: readonly Permission[], entities: readonly EntityMeta[]): Matrix {
   const rows = new Map<string, MatrixRow>();
   for (const permission of permissions) {
-    const label = entities.find((entity) => entity.name === permission.area)?.label ?? humanize(permission.area);
+    const label = entities.find((entity) => entity.name === permission.area)?.label ?? names[permission.area] ?? humanize(permission.area);
     const row = rows.get(permission.area) ?? { area: permission.area, label, cells: {} };
     row.cells[actionOf(permission.name)] = permission;
     rows.set(permission.area, row);

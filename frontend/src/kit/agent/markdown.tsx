@@ -2,6 +2,7 @@ import { type ComponentProps, memo } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import { Link } from "react-router";
 import remarkGfm from "remark-gfm";
+import { cn } from "@/kit/lib/cn";
 import { stableBlocks } from "./blocks";
 import { CopyButton } from "@/kit/ui/copy-button";
 
@@ -56,7 +57,8 @@ const components: Components = {
     </th>
   ),
   td: ({ children, style }) => (
-    <td style={style} className="border-b border-line px-3 py-1.5 align-top">
+    // dates, amounts and other short values stay on their line
+    <td style={style} className={cn("border-b border-line px-3 py-1.5 align-top", typeof children === "string" && children.length <= 24 && "whitespace-nowrap")}>
       {children}
     </td>
   ),

@@ -1,6 +1,6 @@
 /** The result of a tool call as a table: rows of a list, groups of figures; null for anything else. */
-import type { EntityMeta } from "@/kit/entity/meta";
-import { formatMoney, formatNumber, humanize } from "@/kit/lib/format";
+import { choiceLabel, type EntityMeta, type FieldMeta } from "@/kit/entity/meta";
+import { formatDate, formatMoney, formatNumber, humanize } from "@/kit/lib/format";
 
 export interface ResultTable {
   /** What the rows are, when they are records: for links. */
@@ -21,7 +21,7 @@ export function tableOf(text: string | null, operation: string, entities: readon
   const data = parsed(text);
   const items = record(data) && Array.isArray(data.items) ? data.items.filter(record) : null;
   if (!items || items.length === 0) return null;
-  const note = record(data) && typeof data.note === "string" ? data.note : null;
+  const note = record(data) && typeof data.note === "string" ? (data.note.split(". ")[0] ?? null) : null; // the rest speaks to the model
   return items.every((item) => record(item.group)) ? groupTable(items, note) : recordTable(items, note, operation, entities);
 }
 
@@ -42,7 +42,8 @@ function recordTable(items: Row[], note: string | null, operation: string, entit
     label: meta?.fields.find((field) => field.name === key)?.label ?? humanize(key),
     figure: items.every((item) => item[key] === null || figure(item[key])),
   }));
-  const rows = items.map((item) => ({ id: typeof item.id === "string" ? item.id : null, cells: names.slice(0, 8).map((key) => cellText(item[key], item, key)) }));
+  const fields = names.slice(0, 8).map((name) => meta?.fields.find((field) => field.name === name));
+  const rows = items.map((item) => ({ id: typeof item.id === "string" ? item.id : null, cells: columns.map(({ key }, at) => cellText(item[key], item, key, fields[at])) }));
   return { entity: meta?.name ?? null, columns, rows, note };
 }
 
@@ -78,10 +79,12 @@ function figure(value: unknown): boolean {
 }
 
 /** One value in words. A reference shows the record's name where the list brought it along. */
-function cellText(value: unknown, row: Row, key: string): string {
+function cellText(value: unknown, row: Row, key: string, field?: FieldMeta): string {
   if (value === null || value === undefined || value === "") return "–";
   if (money(value)) return formatMoney(value);
   if (Array.isArray(value)) return value.map((one) => cellText(one, row, key)).join(", ");
+  if (field?.kind === "date" && typeof value === "string") return formatDate(value);
+  if (field?.choices) return choiceLabel(field, String(value));
   if (typeof value === "number") return formatNumber(value);
   if (typeof value === "boolean") return value ? "Yes" : "No";
   if (record(value)) return String(value.name ?? value.title ?? value.number ?? JSON.stringify(value));

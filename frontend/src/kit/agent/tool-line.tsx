@@ -39,7 +39,7 @@ export function ToolLine({ call, conversationId, messageId }: ToolLineProps) {
         <span className="truncate">
           {callInWords(call.name, call.status === "running")}
           {call.status === "error" && <span className="text-danger-text"> · failed</span>}
-          {call.summary && ` · ${call.summary}`}
+          {call.summary && call.status !== "pending" && ` · ${call.summary}`}
           {watched && watched.ms !== null && <span className="tabular-nums"> · {duration(watched.ms)}</span>}
         </span>
         <ChevronRight className={cn("size-3.5 shrink-0 transition-transform", open && "rotate-90")} aria-hidden />
@@ -63,7 +63,7 @@ function Details({ call, result, problem }: { call: ToolCall | LiveCall; result:
           </span>
         ))}
       </p>
-      {problem ? <p className="text-danger-text">{messageOf(problem)}</p> : <ToolResult operation={call.name} result={result} />}
+      {problem ? <p className="text-danger-text">{messageOf(problem)}</p> : call.status !== "pending" && <ToolResult operation={call.name} result={result} />}
     </div>
   );
 }

@@ -51,7 +51,7 @@ function Talk({ conversation, shown }: { conversation: Conversation; shown: Retu
       </header>
       <div className="relative min-h-0 flex-1">
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
-        <div ref={frame} role="region" aria-label="Messages" tabIndex={0} className="h-full overflow-y-auto overscroll-contain outline-offset-[-2px] [overflow-anchor:none]">
+        <div ref={frame} role="region" aria-label="What was said" tabIndex={0} className="h-full overflow-y-auto overscroll-contain outline-offset-[-2px] [overflow-anchor:none]">
           <div ref={content} className="mx-auto w-full max-w-[808px] space-y-8 px-4 pt-2 pb-8 md:px-6">
             {pages.hasNextPage && (
               <Button size="sm" className="mx-auto flex" busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
@@ -71,7 +71,7 @@ function Talk({ conversation, shown }: { conversation: Conversation; shown: Retu
           </div>
         </div>
         {away && (
-          <IconButton label="Jump to the newest message" variant="secondary" className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-float" onClick={toEnd}>
+          <IconButton label="Jump to the end" variant="secondary" className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-float" onClick={toEnd}>
             <ArrowDown aria-hidden />
           </IconButton>
         )}

@@ -1,13 +1,13 @@
 import { Search, X } from "lucide-react";
 import { useEntities } from "@/kit/entity/meta";
 import { usePeople } from "@/kit/entity/names";
+import { verbOf, vias } from "@/kit/lib/acts";
 import { humanize } from "@/kit/lib/format";
 import { Button } from "@/kit/ui/button";
 import { DatePicker } from "@/kit/ui/date-picker";
 import { Input } from "@/kit/ui/input";
 import { type Choice, Select } from "@/kit/ui/select";
 import type { AuditFilter, FilterName } from "../api";
-import { verbOf, vias } from "../words";
 
 export interface AuditFiltersProps {
   filter: AuditFilter;
@@ -29,7 +29,7 @@ export function AuditFilters({ filter, onChange, onClear }: AuditFiltersProps) {
   const one = (name: FilterName, label: string, any: string, choices: Choice[]) => (
     <Select
       aria-label={label}
-      className="w-36"
+      className="w-32"
       value={filter[name] ?? every}
       onChange={(value) => onChange({ [name]: value === every ? null : value })}
       choices={[{ value: every, label: any }, ...known(choices, filter[name])]}
@@ -37,7 +37,7 @@ export function AuditFilters({ filter, onChange, onClear }: AuditFiltersProps) {
   );
   return (
     <div role="search" aria-label="Filter the audit log" className="flex flex-wrap items-center gap-2">
-      <div className="relative w-full sm:w-56">
+      <div className="relative w-full sm:w-48">
         <Search className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-2" aria-hidden />
         <Input type="search" aria-label="Search the audit log" placeholder="Record or value" className="pl-8" value={filter.q ?? ""} onChange={(event) => onChange({ q: event.target.value })} />
       </div>
@@ -45,8 +45,10 @@ export function AuditFilters({ filter, onChange, onClear }: AuditFiltersProps) {
       {one("action", "What", "Any act", actions.map((value) => ({ value, label: humanize(verbOf(value)) })))}
       {one("entity_type", "Which records", "Any record", types)}
       {one("via", "Through what", "Any origin", vias)}
-      <DatePicker aria-label="From" className="w-40" value={filter.timestamp__gte ?? null} max={filter.timestamp__lte} onChange={(value) => onChange({ timestamp__gte: value })} />
-      <DatePicker aria-label="To" className="w-40" value={filter.timestamp__lte ?? null} min={filter.timestamp__gte} onChange={(value) => onChange({ timestamp__lte: value })} />
+      <span className="text-sm text-ink-2">from</span>
+      <DatePicker aria-label="From" className="w-36" value={filter.timestamp__gte ?? null} max={filter.timestamp__lte} onChange={(value) => onChange({ timestamp__gte: value })} />
+      <span className="text-sm text-ink-2">to</span>
+      <DatePicker aria-label="To" className="w-36" value={filter.timestamp__lte ?? null} min={filter.timestamp__gte} onChange={(value) => onChange({ timestamp__lte: value })} />
       {linked.map(
         (name) =>
           filter[name] && (

@@ -1,16 +1,15 @@
 import { Bot, KeyRound, Monitor, Server, Terminal, Workflow } from "lucide-react";
 import { Link } from "react-router";
 import { useEntities } from "@/kit/entity/meta";
-import { humanize } from "@/kit/lib/format";
+import { type Act, actorOf, kindOf, originOf, verbOf } from "@/kit/lib/acts";
 import { RelativeTime } from "@/kit/ui/figures";
 import { Cell, HeadCell, Table, TableHead, TableRow } from "@/kit/ui/table";
-import type { Entry } from "../api";
-import { actorOf, fieldsIn, originOf, verbOf } from "../words";
+import { fieldsIn } from "../words";
 
 const icons: Record<string, typeof Bot> = { agent: Bot, key: KeyRound, system: Server, cli: Terminal, workflow: Workflow };
 
 /** The log, newest first; a line opens what exactly changed. */
-export function AuditTable({ entries, onOpen }: { entries: Entry[]; onOpen: (entry: Entry) => void }) {
+export function AuditTable({ entries, onOpen }: { entries: Act[]; onOpen: (entry: Act) => void }) {
   return (
     <Table label="Audit log">
       <TableHead>
@@ -32,13 +31,13 @@ export function AuditTable({ entries, onOpen }: { entries: Entry[]; onOpen: (ent
   );
 }
 
-function Row({ entry, onOpen }: { entry: Entry; onOpen: () => void }) {
+function Row({ entry, onOpen }: { entry: Act; onOpen: () => void }) {
   const Icon = icons[entry.actor.via] ?? Monitor;
   const who = actorOf(entry);
   return (
     <TableRow className="relative">
       <Cell className="max-w-40">
-        <button type="button" onClick={onOpen} aria-label={`Details: ${who} ${verbOf(entry.action)} ${entry.label || humanize(entry.entity_type)}`} className="max-w-full truncate rounded-sm text-left font-medium after:absolute after:inset-0">
+        <button type="button" onClick={onOpen} aria-label={`Details: ${who} ${verbOf(entry.action)} ${entry.label || kindOf(entry.entity_type).toLowerCase()}`} className="max-w-full truncate rounded-sm text-left font-medium after:absolute after:inset-0">
           {who}
         </button>
       </Cell>
@@ -61,9 +60,9 @@ function Row({ entry, onOpen }: { entry: Entry; onOpen: () => void }) {
 }
 
 /** The record's name then; a link where there is a screen for it. */
-export function RecordLink({ entry }: { entry: Entry }) {
+export function RecordLink({ entry }: { entry: Act }) {
   const entity = useEntities().find((one) => one.name === entry.entity_type);
-  const kind = entity?.label_singular ?? humanize(entry.entity_type);
+  const kind = entity?.label_singular ?? kindOf(entry.entity_type);
   const name = entry.label || kind;
   return (
     <>

@@ -2,27 +2,27 @@ import { type ReactNode, useState } from "react";
 import { Link } from "react-router";
 import { useEntity } from "@/kit/entity/meta";
 import { Plain } from "@/kit/entity/value/FieldValue";
-import { formatDateTime, humanize } from "@/kit/lib/format";
+import { type Act, actorOf, kindOf, originOf, verbOf } from "@/kit/lib/acts";
+import { formatDateTime } from "@/kit/lib/format";
 import { CopyId } from "@/kit/ui/copy-id";
 import { Diff } from "@/kit/ui/diff";
 import { Drawer } from "@/kit/ui/dialog";
-import type { Entry } from "../api";
-import { actorOf, changesIn, originOf, verbOf } from "../words";
+import { changesIn } from "../words";
 import { RecordLink } from "./AuditTable";
 
 /** Everything an entry says: old → new, who, through what, and the request it belongs to. */
-export function EntryDrawer({ entry, onClose }: { entry: Entry | null; onClose: () => void }) {
+export function EntryDrawer({ entry, onClose }: { entry: Act | null; onClose: () => void }) {
   const [last, setLast] = useState(entry); // keeps its text while it closes
   if (entry && entry !== last) setLast(entry);
   const shown = entry ?? last;
   return (
-    <Drawer open={entry !== null} onOpenChange={(open) => !open && onClose()} title={shown ? `${actorOf(shown)} ${verbOf(shown.action)} ${shown.label || humanize(shown.entity_type).toLowerCase()}` : ""}>
+    <Drawer open={entry !== null} onOpenChange={(open) => !open && onClose()} title={shown ? `${actorOf(shown)} ${verbOf(shown.action)} ${shown.label || kindOf(shown.entity_type).toLowerCase()}` : ""}>
       {shown && <Details entry={shown} />}
     </Drawer>
   );
 }
 
-function Details({ entry }: { entry: Entry }) {
+function Details({ entry }: { entry: Act }) {
   const entity = useEntity(entry.entity_type);
   const changes = changesIn(entry).map((change) => ({ ...change, label: entity?.fields.find((field) => field.name === change.field)?.label }));
   const shown = (value: unknown, name: string): ReactNode => {

@@ -1,12 +1,13 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import type { Act } from "@/kit/lib/acts";
 import { formatNumber } from "@/kit/lib/format";
 import { useDebounced } from "@/kit/lib/use-debounced";
 import { useUrlState } from "@/kit/lib/url-state";
 import { Button } from "@/kit/ui/button";
 import { Page } from "@/kit/ui/page";
 import { Empty, ErrorState, NoMatch, SkeletonRows, useSlow } from "@/kit/ui/states";
-import { auditQuery, type Entry, filterNames, filterOf } from "../api";
+import { auditQuery, filterNames, filterOf } from "../api";
 import { AuditFilters } from "../components/AuditFilters";
 import { AuditTable } from "../components/AuditTable";
 import { EntryDrawer } from "../components/EntryDrawer";
@@ -16,7 +17,7 @@ const nothing = Object.fromEntries(filterNames.map((name) => [name, null]));
 
 export default function AuditPage() {
   const [params, change] = useUrlState();
-  const [open, setOpen] = useState<Entry | null>(null);
+  const [open, setOpen] = useState<Act | null>(null);
   const filter = filterOf(params);
   const log = useInfiniteQuery(auditQuery(filterOf(new URLSearchParams(useDebounced(params.toString(), 200)))));
   const entries = log.data?.pages.flatMap((page) => page.items) ?? [];

@@ -23,7 +23,7 @@ export function RoleSide({ role, granted }: { role: Role; granted: ReadonlySet<s
 function People({ role }: { role: Role }) {
   const members = useQuery(membersQuery(role));
   return (
-    <Card title={role.members === 1 ? "1 person has this role" : `${role.members} people have this role`}>
+    <Card title={role.members === 0 ? "Nobody has this role" : role.members === 1 ? "1 person has this role" : `${role.members} people have this role`}>
       {members.isPending && <Skeleton className="h-6 w-40" />}
       <ul className="space-y-2">
         {members.data?.map((member) => (

@@ -1,7 +1,5 @@
-import { useEffect } from "react";
-import { useBlocker } from "react-router";
+import { useLeaveGuard } from "@/kit/layout/leave-guard";
 import { Button } from "@/kit/ui/button";
-import { ConfirmDialog } from "@/kit/ui/confirm-dialog";
 
 export interface SaveBarProps {
   /** How many changes are not saved; with none there is no bar. */
@@ -14,13 +12,7 @@ export interface SaveBarProps {
 /** Stays in view while something is unsaved; leaving then asks. */
 export function SaveBar({ changes, busy, onSave, onDiscard }: SaveBarProps) {
   const dirty = changes > 0;
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname);
-  useEffect(() => {
-    if (!dirty) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [dirty]);
+  const { guard } = useLeaveGuard(dirty, `${changes === 1 ? "1 change" : `${changes} changes`} of this role will be lost.`);
   return (
     <>
       {dirty && (
@@ -34,15 +26,7 @@ export function SaveBar({ changes, busy, onSave, onDiscard }: SaveBarProps) {
           </Button>
         </div>
       )}
-      <ConfirmDialog
-        open={blocker.state === "blocked"}
-        onOpenChange={(open) => !open && blocker.reset?.()}
-        title="Leave without saving?"
-        confirmLabel="Leave"
-        onConfirm={() => blocker.proceed?.()}
-      >
-        {changes === 1 ? "1 change of this role" : `${changes} changes of this role`} will be lost.
-      </ConfirmDialog>
+      {guard}
     </>
   );
 }

@@ -28,7 +28,7 @@ const readinessQuery = queryOptions({
 
 const tones: Record<Status, Tone> = { ok: "success", degraded: "warning", down: "danger" };
 const words: Record<Status, string> = { ok: "Works", degraded: "Limited", down: "Does not work" };
-const names: Record<string, string> = { llm: "Language model", vector: "Vector search", redis: "Redis", database: "Database" };
+const names: Record<string, string> = { model: "Language model", worker: "Worker", vector: "Vector search", redis: "Redis", database: "Database" };
 
 export default function SystemPage() {
   const ready = useQuery(readinessQuery);
@@ -44,7 +44,7 @@ export default function SystemPage() {
       {ready.data && <Parts parts={ready.data.parts} />}
       {ready.dataUpdatedAt > 0 && (
         <p className="text-sm text-ink-2">
-          Last asked <RelativeTime value={new Date(ready.dataUpdatedAt).toISOString()} />
+          Last asked: <RelativeTime value={new Date(ready.dataUpdatedAt).toISOString()} />
         </p>
       )}
     </Page>

@@ -20,7 +20,7 @@ export function RoleSelect({ user, disabled }: { user: User; disabled: boolean }
   return (
     <Select
       aria-label={`Role of ${user.name}`}
-      className="h-7 w-32 border-transparent bg-transparent hover:border-control pointer-coarse:h-10"
+      className="h-7 w-32 border-transparent bg-transparent text-sm hover:border-control disabled:border-transparent disabled:bg-transparent pointer-coarse:h-10"
       value={shown}
       disabled={disabled || change.isPending}
       onChange={(role) => role !== user.role && change.mutate({ role, undone: false })}

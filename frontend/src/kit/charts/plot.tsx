@@ -1,0 +1,75 @@
+import { useNavigate } from "react-router";
+import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import type { ChartCardProps } from "./chart-card";
+import type { ChartData } from "./types";
+
+export type PlotProps = Pick<ChartCardProps, "shape" | "format" | "formatShort"> & { data: ChartData; label: string };
+
+const tick = { fontSize: 12, fill: "var(--n-11)" };
+const axis = { tickLine: false, axisLine: false, tick };
+
+/** Draws a chart; loaded on demand because the drawing library is heavy. A press on a bar opens the list behind it. */
+export default function Plot({ data, shape, format, formatShort, label }: PlotProps) {
+  const navigate = useNavigate();
+  const lying = shape === "bars";
+  const rows = data.points.map((point) => ({ ...point.values, name: point.label, to: point.to }));
+  const open = (bar: { payload?: { to?: string } }) => bar.payload?.to && void navigate(bar.payload.to);
+  return (
+    <div role="img" aria-label={label} className="size-full text-xs [&_.recharts-surface]:outline-none">
+      <ResponsiveContainer width="100%" height="100%">
+        <BarChart data={rows} layout={lying ? "vertical" : "horizontal"} accessibilityLayer={false} margin={{ top: 4, right: 8, bottom: 0, left: 0 }} barCategoryGap={lying ? 6 : "20%"}>
+          <CartesianGrid stroke="var(--n-5)" vertical={lying} horizontal={!lying} />
+          {lying ? <XAxis type="number" {...axis} tickFormatter={formatShort} tickCount={4} /> : <XAxis dataKey="name" {...axis} interval="preserveStartEnd" minTickGap={12} />}
+          {lying ? <YAxis type="category" dataKey="name" {...axis} width={148} interval={0} tickFormatter={shortName} /> : <YAxis {...axis} width={52} tickFormatter={formatShort} />}
+          <Tooltip cursor={{ fill: "var(--n-4)" }} content={({ active, payload, label: at }) => active && <Tip title={String(at)} lines={(payload ?? []).map(lineOf)} format={format} />} />
+          {data.series.length > 1 && <Legend iconType="circle" iconSize={8} formatter={(value: string) => <span className="text-ink-2">{value}</span>} />}
+          {data.series.map((series, index) => (
+            <Bar
+              key={series.key}
+              dataKey={series.key}
+              name={series.label}
+              stackId="all"
+              fill={series.color}
+              isAnimationActive={false}
+              maxBarSize={lying ? 18 : 40}
+              radius={index === data.series.length - 1 ? (lying ? [0, 3, 3, 0] : [3, 3, 0, 0]) : 0}
+              onClick={open}
+              className={rows.some((row) => row.to) ? "cursor-pointer" : undefined}
+            />
+          ))}
+        </BarChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}
+
+interface TipLine {
+  name: string;
+  color: string;
+  value: number;
+}
+
+function lineOf(entry: { name?: unknown; color?: string; value?: unknown }): TipLine {
+  return { name: String(entry.name ?? ""), color: entry.color ?? "", value: Number(entry.value ?? 0) };
+}
+
+function Tip({ title, lines, format }: { title: string; lines: TipLine[]; format: (value: number) => string }) {
+  return (
+    <div className="popup px-3 py-2">
+      <p className="mb-1 font-medium">{title}</p>
+      {lines
+        .filter((line) => line.value !== 0)
+        .map((line) => (
+          <p key={line.name} className="flex items-center gap-2">
+            <span aria-hidden className="size-2 rounded-full" style={{ background: line.color }} />
+            <span className="text-ink-2">{line.name}</span>
+            <span className="ml-auto pl-4 tabular-nums">{format(line.value)}</span>
+          </p>
+        ))}
+    </div>
+  );
+}
+
+function shortName(name: string): string {
+  return name.length > 18 ? `${name.slice(0, 17)}…` : name;
+}
