@@ -109,3 +109,18 @@ test("the components are accessible in both themes and on a phone", async ({ pag
   await page.getByRole("button", { name: "Menu", exact: true }).click();
   await expectAccessible(page);
 });
+
+test("Back returns to the screen and the place one came from", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 500 });
+  await page.goto("/profile");
+  await page.getByRole("switch").last().scrollIntoViewIfNeeded();
+  const place = () => page.locator("#main").evaluate((main) => main.scrollTop);
+  const before = await place();
+  expect(before).toBeGreaterThan(100);
+  await page.getByRole("link", { name: "Customers" }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: "Customers" })).toBeVisible();
+  expect(await place()).toBe(0);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/profile$/);
+  await expect.poll(place).toBe(before);
+});

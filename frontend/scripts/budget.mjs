@@ -34,11 +34,13 @@ const budgets = [["sign-in, first load", 120, total(filesOf([entry, "src/feature
 const list = Object.keys(manifest).find((key) => /^src\/kit\/entity\/.*List.*\.tsx$/i.test(key) && manifest[key].isDynamicEntry);
 if (list) budgets.push(["list, first load", 200, total(filesOf([entry, inside, list]))]);
 
+/** The drawing library of the charts is one chunk, loaded after the figures are on screen. */
+const allowances = { "src/kit/charts/plot.tsx": 115 };
 const shell = filesOf([entry, inside]);
 for (const [key, chunk] of Object.entries(manifest)) {
   if (!chunk.isDynamicEntry || key === inside) continue;
   const own = [...filesOf([key])].filter((file) => !shell.has(file));
-  budgets.push([key, 100, total(own)]);
+  budgets.push([key, allowances[key] ?? 100, total(own)]);
 }
 
 let broken = 0;

@@ -1,9 +1,9 @@
 import { ChevronRight } from "lucide-react";
 import { useEffect } from "react";
-import { Link, useLocation, useMatches } from "react-router";
+import { Link, useLocation } from "react-router";
 import { create } from "zustand";
 import { humanize } from "@/kit/lib/format";
-import { useNav } from "./nav";
+import { useNav, useRouteOf } from "./nav";
 
 const useCrumb = create<{ path: string; label: string } | { path: null; label: null }>(() => ({ path: null, label: null }));
 
@@ -22,10 +22,10 @@ export function Breadcrumb() {
   const { pathname } = useLocation();
   const nav = useNav();
   const crumb = useCrumb();
-  const handle = useMatches().at(-1)?.handle as { title?: string } | undefined;
+  const route = useRouteOf(pathname);
   const parts = pathname.split("/").filter(Boolean);
   const root = nav.find((item) => item.to === `/${parts[0] ?? ""}`);
-  const own = crumb.path === pathname ? crumb.label : handle?.title;
+  const own = crumb.path === pathname ? crumb.label : (route?.title ?? "Not found");
   const deep = parts.length > 1;
   const last = deep ? own : (root?.label ?? own);
   const parent = root?.label ?? humanize(parts[0] ?? "");

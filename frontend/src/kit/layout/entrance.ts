@@ -17,6 +17,12 @@ export function addressParameter(name: string): string | null {
   return new URLSearchParams(location.search).get(name);
 }
 
+/** To the sign-in screen, and back here after it. */
+export function enterSignIn(): void {
+  const here = location.pathname + location.search;
+  enter(here === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(here)}`);
+}
+
 /** Where to go after sign-in: only paths of this application are followed. */
 export function nextPath(): string {
   const next = addressParameter("next");

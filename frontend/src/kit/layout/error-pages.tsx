@@ -1,5 +1,5 @@
 import { FileQuestion, Lock, TriangleAlert } from "lucide-react";
-import { Link, useRouteError } from "react-router";
+import { Link } from "react-router";
 import { useMe } from "@/kit/session/store";
 import { Button } from "@/kit/ui/button";
 import { Empty } from "@/kit/ui/states";
@@ -29,20 +29,15 @@ export function ForbiddenPage({ permission }: { permission?: string }) {
   );
 }
 
-/** A defect of the screen: the rest of the application goes on. */
-export function CrashPage({ error, resetErrorBoundary }: { error: unknown; resetErrorBoundary?: () => void }) {
+/** A defect of the screen, or its chunk could not be loaded (an older build): loading the page again helps most often. */
+export function CrashPage({ error }: { error: unknown }) {
   return (
     <div role="alert" className="grid h-full place-items-center">
-      <Empty heading="h1" icon={TriangleAlert} title="This screen has failed" action={<Button onClick={resetErrorBoundary ?? (() => location.reload())}>Load it again</Button>}>
+      <Empty heading="h1" icon={TriangleAlert} title="This screen has failed" action={<Button onClick={() => location.reload()}>Load it again</Button>}>
         <p>{error instanceof Error ? error.message : "Something unexpected happened."}</p>
       </Empty>
     </div>
   );
-}
-
-/** The same for what fails while a route is being loaded, such as a chunk of an older build. */
-export function RouteCrashPage() {
-  return <CrashPage error={useRouteError()} />;
 }
 
 function HomeButton() {

@@ -2,6 +2,7 @@
 import type { LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import { create } from "zustand";
+import { entityRoutes } from "@/kit/entity/routes";
 import type { Me } from "@/kit/session/store";
 
 export type NavGroup = "Work" | "Agents" | "Admin";
@@ -57,6 +58,11 @@ export interface Feature {
 /** Types the descriptor; the default export of `features/<noun>/index.ts`. */
 export function defineFeature(feature: Feature): Feature {
   return feature;
+}
+
+/** The routes of all features, then those that every entity has. */
+export function allRoutes(features: Feature[]): FeatureRoute[] {
+  return [...features.flatMap((feature) => feature.routes ?? []), ...entityRoutes];
 }
 
 /** The features of this build, put here once by App.tsx. */

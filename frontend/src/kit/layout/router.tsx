@@ -1,26 +1,39 @@
 /** The application after sign-in: its router, made from the routes of the features. Every page is a chunk of its own. */
-import { type ReactNode, useEffect, useState } from "react";
-import { createBrowserRouter, Navigate, type RouteObject, RouterProvider, useLocation } from "react-router";
-import { entityRoutes } from "@/kit/entity/routes";
+import { lazy, type ReactNode, startTransition, useEffect, useLayoutEffect, useState } from "react";
+import { ErrorBoundary } from "react-error-boundary";
+import { Navigate, type RouteObject, Router, useLocation, useRoutes } from "react-router";
 import { can, useSession } from "@/kit/session/store";
 import { enter } from "./entrance";
-import { ForbiddenPage, NotFoundPage, RouteCrashPage } from "./error-pages";
-import { type Feature, type FeatureRoute, useFeatures } from "./feature";
+import { CrashPage, ForbiddenPage, NotFoundPage } from "./error-pages";
+import { allRoutes, type Feature, type FeatureRoute, useFeatures } from "./feature";
+import { appHistory } from "./history";
 import Shell from "./shell";
+import { ShellOutline } from "./shell-outline";
 
 export default function Inside() {
-  const features = useFeatures((state) => state.features);
-  const [router] = useState(() => makeRouter(features));
-  return <RouterProvider router={router} />;
+  const [moment, setMoment] = useState(() => appHistory.now());
+  useLayoutEffect(() => appHistory.listen((next) => startTransition(() => setMoment(next))), []); // the old screen stays until the new one has loaded
+  return (
+    <Router location={moment.location} navigationType={moment.action} navigator={appHistory}>
+      <ErrorBoundary FallbackComponent={CrashPage}>
+        <Screens />
+      </ErrorBoundary>
+    </Router>
+  );
 }
 
-function makeRouter(features: Feature[]) {
-  const routes = [...features.flatMap((feature) => feature.routes ?? []), ...entityRoutes];
-  const inside = routes.filter((route) => route.frame !== "bare").map(routeObject);
+function Screens() {
+  const features = useFeatures((state) => state.features);
+  const [routes] = useState(() => routeObjects(features));
+  return useRoutes(routes);
+}
+
+function routeObjects(features: Feature[]): RouteObject[] {
+  const routes = allRoutes(features);
+  const inside = routes.filter((route) => route.frame !== "bare").map((route): RouteObject => ({ path: route.path, element: screenOf(route) }));
   if (!routes.some((route) => route.path === "/")) inside.unshift({ path: "/", element: <Navigate to={firstScreen(features)} replace /> });
   const bare = routes.filter((route) => route.frame === "bare").map(({ path }): RouteObject => ({ path, element: <Outside /> }));
-  const missing = { path: "*", element: <NotFoundPage />, handle: { title: "Not found" } };
-  return createBrowserRouter([...bare, { element: <SignedIn />, errorElement: <RouteCrashPage />, children: [...inside, missing] }]);
+  return [...bare, { element: <SignedIn />, children: [...inside, { path: "*", element: <NotFoundPage /> }] }];
 }
 
 /** Where "/" leads as long as no feature has a page of its own there. */
@@ -28,32 +41,25 @@ function firstScreen(features: Feature[]): string {
   return features.flatMap((feature) => feature.nav ?? []).toSorted((a, b) => a.order - b.order)[0]?.to ?? "/profile";
 }
 
-function routeObject(route: FeatureRoute): RouteObject {
-  return {
-    path: route.path,
-    handle: { title: route.title },
-    lazy: async () => {
-      const Page = (await route.page()).default;
-      const element = <Page />;
-      return { element: route.permission ? <Guard permission={route.permission}>{element}</Guard> : element };
-    },
-  };
+function screenOf(route: FeatureRoute): ReactNode {
+  const Page = lazy(route.page);
+  return route.permission ? (
+    <Permitted permission={route.permission}>
+      <Page />
+    </Permitted>
+  ) : (
+    <Page />
+  );
 }
 
-function Guard({ permission, children }: { permission: string; children: ReactNode }) {
+function Permitted({ permission, children }: { permission: string; children: ReactNode }) {
   const allowed = useSession((state) => can(state.me, permission));
   return allowed ? children : <ForbiddenPage permission={permission} />;
 }
 
-/** The shell for people who are signed in; others go to the sign-in screen and come back after. */
+/** The shell, as soon as it is known who is signed in. */
 function SignedIn() {
-  const status = useSession((state) => state.status);
-  const { pathname, search } = useLocation();
-  const anonymous = status === "anonymous";
-  useEffect(() => {
-    if (anonymous) enter(pathname === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(pathname + search)}`);
-  }, [anonymous, pathname, search]);
-  return anonymous || status === "booting" ? null : <Shell />;
+  return useSession((state) => state.me !== null) ? <Shell /> : <ShellOutline />;
 }
 
 /** Back has led to a page before sign-in. */

@@ -1,12 +1,12 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { ErrorBoundary } from "react-error-boundary";
-import { Outlet, useLocation } from "react-router";
+import { NavigationType, Outlet, useLocation, useNavigationType } from "react-router";
 import { useShortcut } from "@/kit/lib/shortcuts";
 import { useStored } from "@/kit/lib/stored";
 import { connectLive, disconnectLive } from "@/kit/live/store";
 import { useMe, useSession } from "@/kit/session/store";
 import { Drawer } from "@/kit/ui/dialog";
-import { Toaster } from "@/kit/ui/toast";
+import { Toaster } from "@/kit/ui/toaster";
 import { TooltipProvider } from "@/kit/ui/tooltip";
 import { CrashPage } from "./error-pages";
 import { OfflineBanner } from "./connection";
@@ -23,6 +23,7 @@ export default function Shell() {
   const [drawerAt, setDrawerAt] = useState<string | null>(null); // the drawer closes when it has led elsewhere
   const [overlay, setOverlay] = useState<"palette" | "shortcuts" | null>(null);
   const { pathname } = useLocation();
+  const main = useScrollMemory();
   useLiveConnection();
   useShortcut("mod+k", "Search and commands", () => setOverlay("palette"), { group: "Everywhere", inFields: true });
   useShortcut("shift+?", "Keys of this screen", () => setOverlay("shortcuts"), { group: "Everywhere" });
@@ -48,7 +49,7 @@ export default function Shell() {
             onShortcuts={() => setOverlay("shortcuts")}
           />
           <OfflineBanner />
-          <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
+          <main id="main" ref={main} tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
             <ErrorBoundary FallbackComponent={CrashPage} resetKeys={[pathname]}>
               <Suspense fallback={null}>
                 <Outlet />
@@ -70,6 +71,26 @@ export default function Shell() {
 function Reauthentication() {
   const expired = useSession((state) => state.status === "expired");
   return expired ? <ReauthDialog /> : null;
+}
+
+/** A new screen begins at its top; Back returns to where one was. A change of filters leaves the place as it is. */
+function useScrollMemory() {
+  const main = useRef<HTMLElement>(null);
+  const places = useRef(new Map<string, number>());
+  const { key, pathname } = useLocation();
+  const back = useNavigationType() === NavigationType.Pop;
+  useLayoutEffect(() => {
+    main.current?.scrollTo(0, back ? (places.current.get(key) ?? 0) : 0);
+    // oxlint-disable-next-line react/exhaustive-deps -- only another screen moves the view
+  }, [pathname]);
+  useEffect(() => {
+    const element = main.current;
+    const known = places.current;
+    const keep = () => void known.set(key, element?.scrollTop ?? 0);
+    element?.addEventListener("scroll", keep, { passive: true });
+    return () => element?.removeEventListener("scroll", keep);
+  }, [key]);
+  return main;
 }
 
 /** Live events of the organisation worked in; another organisation is another connection. */

@@ -2,7 +2,7 @@ import { NavLink } from "react-router";
 import { cn } from "@/kit/lib/cn";
 import { Tooltip } from "@/kit/ui/tooltip";
 import type { NavItem } from "./feature";
-import { navGroups, useNav } from "./nav";
+import { navGroups, useNav, useRouteOf } from "./nav";
 import { OrganizationSwitcher } from "./organization-switcher";
 import { PersonMenu } from "./person-menu";
 
@@ -33,10 +33,14 @@ export function Sidebar({ collapsed }: { collapsed: boolean }) {
 
 function Item({ item, collapsed }: { item: NavItem; collapsed: boolean }) {
   const Icon = item.icon;
+  const route = useRouteOf(item.to);
+  const preload = () => void route?.page(); // pointing at the way there loads the screen ahead
   const link = (
     <NavLink
       to={item.to}
       end={item.to === "/"}
+      onPointerEnter={preload}
+      onFocus={preload}
       aria-label={collapsed ? item.label : undefined}
       className={({ isActive }) =>
         cn(

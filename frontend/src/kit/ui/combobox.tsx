@@ -1,11 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
-import { Command } from "cmdk";
-import { Check, ChevronsUpDown, Plus, X } from "lucide-react";
-import { useId, useState } from "react";
+import { ChevronsUpDown, X } from "lucide-react";
+import { lazy, Suspense, useId, useState } from "react";
 import { cn } from "@/kit/lib/cn";
-import { useDebounced } from "@/kit/lib/use-debounced";
 import type { Choice } from "./select";
 import { Popover } from "./popover";
+
+const ComboboxList = lazy(() => import("./combobox-list"));
 
 export interface ComboboxProps {
   value: string | null;
@@ -67,7 +66,9 @@ export function Combobox(props: ComboboxProps) {
           </button>
         }
       >
-        <ComboboxList {...props} listId={listId} choose={choose} />
+        <Suspense fallback={<div className="h-32" />}>
+          <ComboboxList {...props} listId={listId} choose={choose} />
+        </Suspense>
       </Popover>
       {value && clearable && !disabled && (
         <button type="button" aria-label="Clear" onClick={() => choose(null)} className="absolute top-1/2 right-8 -translate-y-1/2 rounded-sm p-1 text-ink-2 hover:bg-hover">
@@ -75,37 +76,5 @@ export function Combobox(props: ComboboxProps) {
         </button>
       )}
     </div>
-  );
-}
-
-function ComboboxList({ value, search, searchKey, onCreate, choose, listId }: ComboboxProps & { listId: string; choose: (choice: Choice) => void }) {
-  const [text, setText] = useState("");
-  const asked = useDebounced(text, 150);
-  const { data, isPending, isError } = useQuery({
-    queryKey: [...searchKey, "choices", asked],
-    queryFn: ({ signal }) => search(asked, signal),
-    staleTime: 10_000,
-    placeholderData: (previous) => previous,
-  });
-  return (
-    <Command id={listId} shouldFilter={false} label="Choices">
-      <Command.Input value={text} onValueChange={setText} placeholder="Type to search…" className="h-9 w-full border-b border-line bg-transparent px-3 text-sm outline-none" />
-      <Command.List className="max-h-64 overflow-y-auto p-1">
-        {isPending && <p className="px-2 py-2 text-ink-2">Searching…</p>}
-        {isError && <p className="px-2 py-2 text-danger-text">Could not load the choices.</p>}
-        {data?.length === 0 && <p className="px-2 py-2 text-ink-2">Nothing found.</p>}
-        {data?.map((choice) => (
-          <Command.Item key={choice.value} value={choice.value} onSelect={() => choose(choice)} className="popup-item">
-            <span className="truncate">{choice.label}</span>
-            {choice.value === value && <Check className="ml-auto size-4" aria-hidden />}
-          </Command.Item>
-        ))}
-        {onCreate && text.trim() && (
-          <Command.Item value="__create" onSelect={() => onCreate(text.trim())} className="popup-item text-accent-text">
-            <Plus className="size-4" aria-hidden /> Create “{text.trim()}”
-          </Command.Item>
-        )}
-      </Command.List>
-    </Command>
   );
 }

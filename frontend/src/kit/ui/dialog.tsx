@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "@/kit/lib/cn";
-import { IconButton } from "./icon-button";
+import { Button } from "./button";
 
 export interface DialogProps {
   open: boolean;
@@ -37,15 +37,13 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
             widths[size],
           )}
         >
-          <header className="flex items-start justify-between gap-4 px-5 pt-4">
-            <div>
-              <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
-              {description && <Radix.Description className="mt-1 text-base text-ink-2">{description}</Radix.Description>}
-            </div>
-            {!insistent && <CloseButton />}
+          <header className="px-5 pt-4 pr-12">
+            <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
+            {description && <Radix.Description className="mt-1 text-base text-ink-2">{description}</Radix.Description>}
           </header>
           {children && <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>}
           {footer && <footer className={cn("flex flex-wrap justify-end gap-2 px-5 pb-4", !children && "pt-4")}>{footer}</footer>}
+          {!insistent && <CloseButton />}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
@@ -78,27 +76,29 @@ export function Drawer({ open, onOpenChange, title, description, children, foote
             className,
           )}
         >
-          <header className={cn("flex min-h-12 items-start justify-between gap-4 border-b border-line px-4 py-2.5", hideTitle && "sr-only")}>
-            <div className="min-w-0">
-              <Radix.Title className="truncate text-lg font-semibold">{title}</Radix.Title>
-              {description && <Radix.Description className="text-sm text-ink-2">{description}</Radix.Description>}
-            </div>
-            {!hideTitle && <CloseButton />}
+          <header className={cn("min-h-12 border-b border-line py-2.5 pr-12 pl-4", hideTitle && "sr-only")}>
+            <Radix.Title className="truncate text-lg font-semibold">{title}</Radix.Title>
+            {description && <Radix.Description className="text-sm text-ink-2">{description}</Radix.Description>}
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
           {footer && <footer className="flex justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>}
+          {!hideTitle && <CloseButton />}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
   );
 }
 
+/**
+ * Last in the order of the keyboard, so that the first field has the focus. It has a plain title: a tooltip would be
+ * a layer of its own, and take the Escape that should close the dialog.
+ */
 function CloseButton() {
   return (
     <Radix.Close asChild>
-      <IconButton label="Close" size="sm" side="bottom" className="-mt-0.5 -mr-1.5">
+      <Button variant="ghost" size="sm" aria-label="Close" title="Close" className="absolute top-3 right-3 size-7 px-0">
         <X aria-hidden />
-      </IconButton>
+      </Button>
     </Radix.Close>
   );
 }

@@ -1,14 +1,29 @@
 import {
-  Bell, Bot, Box, Briefcase, Building2, Calendar, ChartColumn, CircleCheck, Contact, CreditCard, FileText, Folder, House, KeyRound, LayoutDashboard, ListTodo, type LucideIcon, Mail, MapPin, MessageSquare, Package, Receipt, ScrollText, Settings, ShieldCheck, ShoppingCart, SquareCheck, Tag, Truck, User, Users, Wallet, Wrench,
+  Box, Briefcase, Building2, Calendar, CircleCheck, Contact, CreditCard, FileText, Folder, ListTodo, type LucideIcon, Mail, Package, Receipt, ShoppingCart, SquareCheck, Tag, Truck, User, Users,
 } from "lucide-react";
 
 const icons: Record<string, LucideIcon> = {
-  bell: Bell, bot: Bot, box: Box, briefcase: Briefcase, building: Building2, "building-2": Building2, calendar: Calendar, chart: ChartColumn, "circle-check": CircleCheck, "check-square": SquareCheck, "square-check": SquareCheck,
-  contact: Contact, "credit-card": CreditCard, "file-text": FileText, folder: Folder, house: House, key: KeyRound, dashboard: LayoutDashboard, "list-todo": ListTodo, "list-checks": ListTodo, mail: Mail, "map-pin": MapPin,
-  message: MessageSquare, package: Package, receipt: Receipt, scroll: ScrollText, settings: Settings, shield: ShieldCheck, cart: ShoppingCart, tag: Tag, truck: Truck, user: User, users: Users, wallet: Wallet, wrench: Wrench,
+  users: Users,
+  user: User,
+  contact: Contact,
+  building: Building2,
+  receipt: Receipt,
+  "file-text": FileText,
+  "list-todo": ListTodo,
+  "square-check": SquareCheck,
+  "circle-check": CircleCheck,
+  calendar: Calendar,
+  package: Package,
+  "shopping-cart": ShoppingCart,
+  tag: Tag,
+  truck: Truck,
+  "credit-card": CreditCard,
+  folder: Folder,
+  mail: Mail,
+  briefcase: Briefcase,
 };
 
-/** The icon that an entity declares by name in the backend; an unknown name gets a box. */
+/** The icon that an entity declares by its lucide name in the backend; a name that is not here gets a box (add it above). */
 export function iconNamed(name: string | null | undefined): LucideIcon {
   return icons[name ?? ""] ?? Box;
 }

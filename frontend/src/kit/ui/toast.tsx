@@ -1,4 +1,5 @@
-import { toast as sonner, Toaster as Sonner } from "sonner";
+/** Short messages at the edge of the window. What draws them is loaded with the first one. */
+import { create } from "zustand";
 import { messageOf } from "@/kit/api/errors";
 
 export interface ToastOptions {
@@ -7,37 +8,27 @@ export interface ToastOptions {
   action?: { label: string; onClick: () => void };
 }
 
-const shown = (options?: ToastOptions) => ({ ...options, duration: options?.action ? 8000 : 4000 });
+/** Whether a toast has been asked for: from then on the shell shows the Toaster. */
+export const useToasts = create<{ wanted: boolean }>(() => ({ wanted: false }));
+
+/** Resolved by the Toaster as soon as it can show something. */
+export const toasterReady: { tell: () => void; there: Promise<void> } = { tell: () => undefined, there: Promise.resolve() };
+toasterReady.there = new Promise((resolve) => {
+  toasterReady.tell = resolve;
+});
+
+async function show(kind: "success" | "info" | "error", text: string, options: ToastOptions & { duration: number }): Promise<void> {
+  useToasts.setState({ wanted: true });
+  const [{ toast: sonner }] = await Promise.all([import("sonner"), toasterReady.there]);
+  sonner[kind](text, options);
+}
+
+const lasting = (options?: ToastOptions) => ({ ...options, duration: options?.action ? 8000 : 4000 });
 
 /** Says that something has happened. Never the only place of an error that has to be read. */
 export const toast = {
-  success: (text: string, options?: ToastOptions) => sonner.success(text, shown(options)),
-  info: (text: string, options?: ToastOptions) => sonner.info(text, shown(options)),
+  success: (text: string, options?: ToastOptions) => void show("success", text, lasting(options)),
+  info: (text: string, options?: ToastOptions) => void show("info", text, lasting(options)),
   /** An error from the API or anything thrown, in words. */
-  error: (text: string, error?: unknown) => sonner.error(text, { description: error === undefined ? undefined : messageOf(error), duration: 8000 }),
+  error: (text: string, error?: unknown) => void show("error", text, { description: error === undefined ? undefined : messageOf(error), duration: 8000 }),
 };
-
-/** Once, in the application root. */
-export function Toaster() {
-  return (
-    <Sonner
-      position="bottom-right"
-      closeButton
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast: "popup flex w-[356px] max-w-[calc(100vw-32px)] items-start gap-2 p-3 text-sm [&>button[data-close-button]]:order-last",
-          title: "font-medium",
-          description: "text-ink-2",
-          content: "min-w-0 flex-1",
-          icon: "mt-0.5 shrink-0",
-          actionButton: "shrink-0 rounded-md border border-line px-2 py-1 font-medium text-accent-text hover:bg-hover",
-          closeButton: "shrink-0 rounded-sm p-1 text-ink-2 hover:bg-hover [&_svg]:size-3.5",
-          success: "[&_[data-icon]]:text-success-text",
-          error: "[&_[data-icon]]:text-danger-text",
-          info: "[&_[data-icon]]:text-info-text",
-        },
-      }}
-    />
-  );
-}

@@ -18,7 +18,7 @@ const shape = z.object({ name: z.string().trim().min(1, "Enter your name.").max(
 /** The person's name, and how dates and figures are shown to him; the address is changed by an administrator. */
 export function ProfileForm() {
   const me = useMe();
-  const form = useForm({ resolver: zodResolver(shape), values: { name: me.name, locale: me.locale ?? "browser", time_zone: me.time_zone }, mode: "onTouched" });
+  const form = useForm({ resolver: zodResolver(shape), values: { name: me.name, locale: me.locale ?? "browser", time_zone: me.time_zone }, resetOptions: { keepDirtyValues: true }, mode: "onTouched" });
   const { errors, isDirty, isSubmitting } = form.formState;
   const save = form.handleSubmit(async ({ name, locale, time_zone }) => {
     try {

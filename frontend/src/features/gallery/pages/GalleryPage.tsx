@@ -1,5 +1,5 @@
 import { Page } from "@/kit/ui/page";
-import { Toaster } from "@/kit/ui/toast";
+import { Toaster } from "@/kit/ui/toaster";
 import { TooltipProvider } from "@/kit/ui/tooltip";
 import { setTheme, useTheme } from "@/kit/layout/theme";
 import { Select } from "@/kit/ui/select";
