@@ -1,18 +1,14 @@
 """Command root: `python -m app.cli <command>`. Features add their own commands through their Module."""
 
 import asyncio
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from app.kit.core.errors import AppError
 from app.kit.core.log import configure
 from app.kit.core.settings import Settings, get_settings
-
-if TYPE_CHECKING:
-    from app.kit.core.context import Kit
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -85,40 +81,19 @@ def seed(demo: Annotated[bool, typer.Option(help="Also sample records to look ar
 
 
 @cli.command()
-def openapi() -> None:
-    """Print the OpenAPI document (docs/reference/openapi.json)."""
-    from app.kit.boot import Routers
-    from app.kit.web.app import build
+def reference(folder: Annotated[Path, typer.Option(help="Where to write.")] = BACKEND.parent / "docs" / "reference") -> None:
+    """Write docs/reference from what runs: the OpenAPI document, routes and permissions, settings, tables, events."""
+    from app.reference import documents
 
-    kit = _unconnected()
-    typer.echo(json.dumps(build(kit, kit.use(Routers), []).openapi(), indent=2, ensure_ascii=False, sort_keys=True))
-
-
-@cli.command()
-def permissions() -> None:
-    """Print every route with the permission it needs (docs/reference/permissions.md)."""
-    kit = _unconnected()
-    rows = sorted((op.path, op.method, op.name, op.permission, "yes" if op.tool else "") for op in kit.operations.values())
-    lines = ["# Routes and permissions", "", "Made by `python -m app.cli permissions`; a test keeps it in step.", ""]
-    lines += ["| Path | Method | Operation | Permission | Agent tool |", "|---|---|---|---|---|"]
-    lines += [f"| `{path}` | {method} | `{name}` | `{permission}` | {tool} |" for path, method, name, permission, tool in rows]
-    typer.echo("\n".join(lines))
+    for name, text in documents().items():
+        (folder / name).write_text(text, encoding="utf-8")
+    typer.echo(f"Written to {folder}.")
 
 
 def _settings() -> Settings:
     settings = get_settings()
     configure(settings.log_level)
     return settings
-
-
-def _unconnected() -> "Kit":
-    """An assembled product without engines behind it: enough to describe its routes."""
-    from pydantic import SecretStr
-
-    from app.kit.boot import assemble
-
-    unused = SecretStr("unused-" * 6)
-    return assemble(Settings(jwt_secret=unused, audit_secret=unused, database_url=SecretStr("postgresql://nobody@localhost/none")))
 
 
 def main() -> None:

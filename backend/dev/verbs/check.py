@@ -46,8 +46,8 @@ def _client() -> None:
 
 
 CHECKS: dict[str, Callable[[], None]] = {
-    "ruff": lambda: _python("ruff", "check", "app", "dev", "tests", "migrations"),
-    "mypy --strict (app, dev)": lambda: _python("mypy", "--strict", "app", "dev"),
+    "ruff": lambda: _python("ruff", "check", "app", "dev", "tests", "bench", "migrations"),
+    "mypy --strict (app, dev, bench)": lambda: _python("mypy", "--strict", "app", "dev", "bench"),
     "import-linter": _contracts,
     "architecture tests": _architecture,
     "tsc, oxlint": lambda: _npm("check"),

@@ -25,62 +25,99 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
 
     environment: Literal["development", "test", "production"] = "development"
+    """Production refuses unsafe values, naming them."""
     public_url: str = "http://127.0.0.1:8000"
+    """Where people reach the product: links in mails, own origin, cookies. https in production."""
     allowed_hosts: str = "127.0.0.1,localhost,[::1],testserver"
+    """Host headers that are answered (comma list), beside that of PUBLIC_URL."""
     trusted_proxies: str = ""
     """Addresses or networks (comma list) whose X-Forwarded-For and -Proto are believed; nobody's by default."""
     cors_origins: str = ""
+    """Other origins whose pages may call the API with credentials (comma list)."""
     data_dir: Path = Path(".data")
+    """Uploaded files, the outbox, audit anchors."""
     static_dir: Path | None = None
+    """Folder of the built single-page app; empty when another server hands it out."""
     log_level: str = "INFO"
+    """DEBUG, INFO, WARNING or ERROR."""
 
     database_url: SecretStr = SecretStr("")
     """The owner's URL: needed by `migrate` only."""
     database_app_url: SecretStr = SecretStr("")
+    """Login of the API and the worker; derived from DATABASE_URL when empty."""
     database_system_url: SecretStr = SecretStr("")
+    """Login for technical work across organisations; derived from DATABASE_URL when empty."""
     database_pool: int = 8
+    """Connections of one process."""
     redis_url: SecretStr = SecretStr("redis://127.0.0.1:6379")
+    """Redis or Valkey: wake-ups, live events, limits. Never the only place of a fact."""
 
     jwt_secret: SecretStr = SecretStr("")
+    """Signs access tokens; at least 32 bytes."""
     jwt_previous_secrets: SecretStr = SecretStr("")
     """Comma list: still accepted for verification while a rotation lasts."""
     audit_secret: SecretStr = SecretStr("")
+    """Seals the audit trail; at least 32 bytes. Keep it: old rows are verified with it."""
     access_token_minutes: int = 15
+    """How long an access token is good for."""
     refresh_token_days: int = 30
     """The longest a session lives, however often it is renewed."""
     session_idle_days: int = 14
     """A session that is not renewed for so long has ended."""
     refresh_grace_seconds: int = 10
+    """A refresh token sent twice within this time is a lost answer, not theft."""
     principal_cache_seconds: float = 5.0
+    """How long rights are remembered when no change is announced."""
     signup_enabled: bool = True
+    """Whether strangers may sign up (each with an organisation of their own)."""
     first_admin_email: str = "admin@example.com"
+    """Of the administrator that `seed` makes."""
     first_admin_password: SecretStr = SecretStr("")
+    """Of the administrator that `seed` makes; there is no default."""
     mail_url: SecretStr = SecretStr("")
+    """smtp://user:password@host:587; empty: letters are kept as files and shown to administrators."""
     mail_from: str = "Groundwork <no-reply@groundwork.local>"
+    """Sender of letters."""
 
     rate_limit_per_minute: int = 6000
     """Per person and organisation."""
     login_limit_per_minute: int = 10
     """Wrong passwords per address."""
     max_body_bytes: int = 64 * 1024 * 1024
+    """The largest request."""
     idempotency_hours: int = 24
+    """How long an Idempotency-Key is remembered."""
     import_max_rows: int = 200_000
+    """The longest file that may be imported."""
 
     lease_seconds: int = 30
+    """After this silence of a worker another one takes its work over."""
     sweep_seconds: int = 5
+    """How often work that nobody was rung for is looked for."""
     operation_attempts: int = 3
+    """How often work is begun again before it is given up."""
     audit_seal_seconds: float = 1.0
+    """How often new audit rows are sealed."""
 
     llm_provider: Literal["offline", "openai", "scripted"] = "offline"
+    """offline: no model, no key; openai: any compatible endpoint; scripted: a test seam."""
     llm_base_url: str = ""
+    """Of the compatible endpoint, like https://host/v1."""
     llm_api_key: SecretStr = SecretStr("")
+    """Of the compatible endpoint."""
     llm_model: str = ""
+    """Its model."""
     llm_script: Path | None = None
+    """Test seam: the replies of the scripted provider."""
     agent_max_steps: int = 8
+    """Tool rounds of one answer."""
 
     egress_allow: str = ""
+    """host:port (comma list) that may be called although they are not public."""
     egress_resolver: str = ""
+    """Test seam: module:function that resolves names."""
     fault: str = ""
+    """Test seam: name:nth:kill|raise|hang."""
     clock: date | None = None
     """Test seam: the day that agents take for today."""
 

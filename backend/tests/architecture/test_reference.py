@@ -1,0 +1,44 @@
+"""What is written about the product is in step with the product."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.reference import documents
+from tests.architecture.tree import BACKEND
+
+ROOT = BACKEND.parent
+PAGES = [ROOT / name for name in ("README.md", "SPEC.md", "TECHNICAL_SPEC.md", "ARCHITECTURE_TEMPLATE.md")] + sorted(
+    (ROOT / "docs").rglob("*.md")
+)
+
+
+@pytest.mark.parametrize("name", sorted(documents()))
+def test_reference_is_in_step(name: str) -> None:
+    assert (ROOT / "docs/reference" / name).read_text(encoding="utf-8") == documents()[name], "run: python -m app.cli reference"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8"))
+    missing = [t for t in targets if "://" not in t and not (page.parent / t).exists()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_named_files_exist(page: Path) -> None:
+    """A path in backticks that begins like the tree is a path of the tree."""
+    named = set(re.findall(r"`((?:backend|frontend|docs|app|tests|bench|dev|kit|features)/[\w./-]+)`", page.read_text(encoding="utf-8")))
+    homes = (ROOT, ROOT / "backend", ROOT / "backend/app", ROOT / "frontend/src")
+    assert [n for n in named if not any((home / n).exists() for home in homes)] == []
+
+
+def test_verbs_of_dev_in_the_readme_exist() -> None:
+    verbs = set(re.findall(r"backend/dev (\w+)", "\n".join(p.read_text(encoding="utf-8") for p in PAGES)))
+    assert verbs <= {p.stem for p in (BACKEND / "dev/verbs").glob("*.py")}
+
+
+def test_every_decision_names_its_number() -> None:
+    for page in (ROOT / "docs/decisions").glob("*.md"):
+        assert page.read_text(encoding="utf-8").startswith(f"# {page.name[:4]} ")
