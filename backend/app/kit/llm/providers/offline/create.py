@@ -71,6 +71,8 @@ class Creator:
             activity = next((e for e in self.schema.entities.values() if self._is_activity(e)), None)
             reminder = next(t for t in self.sentence.tags if t.has("do", "remind") and not t.has("entity"))
             return (activity, reminder) if activity else None
+        if self.verb.has("entity"):
+            return self.schema[self.verb.get("entity")[0][0]], self.verb
         for tag in self.sentence.tags:
             if tag.has("entity") and (tag.i >= self.verb.j or self.sentence.language != "en"):
                 return self.schema[tag.get("entity")[0][0]], tag

@@ -262,6 +262,8 @@ class DateFinder:
 
     def _counted(self, k: int) -> tuple[int, Period] | None:
         """`3 days ago`, `vor 3 Tagen`, `in two weeks`."""
+        if k >= len(self.tokens):
+            return None
         lead = self._is(k, "time:ago")
         ahead = 0 if lead else (1 if self.tokens[k].norm in ("in", "dans", "en", "fra", "em", "over", "within") else 0)
         at = k + lead + ahead
@@ -296,7 +298,7 @@ class DateFinder:
 
     def _part(self, k: int) -> tuple[int, Period] | None:
         """A quarter or half: `Q1 1997`, `second quarter of 1997`, `1997 Q3`."""
-        text = self.tokens[k].norm
+        text = self.tokens[k].norm if k < len(self.tokens) else ""
         if len(text) == 2 and text[0] in "qht" and text[1] in "1234":
             return self._numbered(int(text[1]), "half" if text[0] == "h" else "quarter", k + 1)
         year = self._year(k, False)

@@ -1,12 +1,14 @@
 """A second turn: the kept frame with the new sentence's slots put over the old ones."""
 
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from . import binding
-from .dates import unit_of
+from .dates import month_of, unit_of
 from .frame import Filter, Frame
+from .tagger import Tag
 
 if TYPE_CHECKING:
     from .reader import Reader
@@ -76,6 +78,7 @@ def _narrowed(reader: "Reader", frame: Frame) -> bool:
     for condition in reader.roles.conditions:
         if condition.tag.has("pron"):
             continue
+        _same_year(frame, condition.tag)
         bound = reader._bind(condition, frame.rows)
         if not bound:
             return False
@@ -92,6 +95,15 @@ def _narrowed(reader: "Reader", frame: Frame) -> bool:
     for op, raw, tag in reader.roles.texts:
         frame.filters.append(reader._text(op, raw, tag, frame.rows))
     return True
+
+
+def _same_year(frame: Frame, tag: Tag) -> None:
+    """`revenue in March 1998` … `and April?`: of the same year."""
+    found = tag.get("period")[0] if tag.has("period") else None
+    before = next((str(f.value) for f in frame.filters if f.slot.startswith("period:")), "")
+    if found is not None and found.yearless and before[:4].isdigit() and found.start and found.end:
+        year = int(before[:4])
+        tag.means["period"] = [replace(found, start=found.start.replace(year=year), end=month_of(year, found.end.month).end if found.grain == "month" else found.end.replace(year=year), yearless=False)]
 
 
 def _compatible(frame: Frame, bound: list[Filter]) -> bool:

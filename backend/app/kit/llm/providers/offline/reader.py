@@ -13,7 +13,7 @@ from . import binding
 from .audit import ignored
 from .frame import Filter, Frame
 from .index import Index
-from .roles import Condition, Roles
+from .roles import _TIMES, Condition, Roles
 from .schema import Schema
 from .tagger import Tag
 from .types import State
@@ -66,7 +66,7 @@ class Reader:
         wants_money = self._figures() and not self._counting_only()
         if self.roles.compares and not self._mentions() and not entity.money:
             cost += 3.0
-        if (wants_money or self.roles.buying or self.roles.debt) and not entity.money:
+        if (wants_money or (self.roles.buying and not self.roles.never) or self.roles.debt) and not entity.money:
             cost += _IMPOSSIBLE
         if self.roles.never and not any(self.schema.ref(m.name, rows) for m in self.schema.money):
             cost += _IMPOSSIBLE
@@ -200,7 +200,9 @@ class Reader:
         """The frame, or why there is none."""
         firm = self.roles.entities or any(not c.tag.has("pron") for c in self.roles.conditions)
         if firm:
-            self.roles.conditions = [c for c in self.roles.conditions if not (c.tag.has("pron") and c.tag.has("stop"))]
+            last = self.roles.tags[-1]
+            self.roles.conditions = [c for c in self.roles.conditions if not (c.tag.has("pron") and c.tag.has("stop")) or c.tag is last]
+        self._threshold()
         amount = next((t for t in self.roles.fields if t.has("w", "total") and t.i < min((e.i for e in self.roles.entities), default=0)), None)
         if amount and not amount.has("measure") and not self.roles.aggs and not any(self.schema[w[0]].money for e in self.roles.entities for w in e.get("entity")):
             self.roles.asks["count"] = amount
@@ -229,6 +231,15 @@ class Reader:
             return Trouble("which", entity=rows)
         return self._audited(frame)
 
+    def _threshold(self) -> None:
+        """`do we have more than 80 customers?`: the number of customers answers it."""
+        for condition in [c for c in self.roles.conditions if c.tag.has("cond") and not c.tag.has("money")]:
+            after = next((t for t in self.roles.tags if t.i == condition.tag.j), None)
+            alone = len(self.roles.entities) == 1 and after is self.roles.entities[0] and not (self.roles.buying or self.roles.money or "who" in self.roles.asks)
+            if alone and "exist" in self.roles.asks:
+                self.roles.conditions.remove(condition)
+                self.roles.asks["count"] = condition.tag
+
     def _audited(self, frame: Frame | Trouble) -> Frame | Trouble:
         """The frame, unless it leaves out a word that matters."""
         left = ignored(self, frame) if isinstance(frame, Frame) else []
@@ -252,7 +263,7 @@ class Reader:
         nothing = not frame.filters and not frame.limit and not frame.alternatives
         if frame.action == "group" and nothing and not self.roles.entities and set(self.roles.asks) == {"what"} and not self.roles.groups:
             return not frame.aggs
-        return frame.action == "list" and nothing and self._definite() is not None
+        return frame.action in ("list", "group") and nothing and self._definite() is not None
 
     def _says_anything(self) -> bool:
         r = self.roles
@@ -314,7 +325,8 @@ class Reader:
         """`more than 20 invoices`, `spent over 5000`: a comparison of the group, not of the row."""
         op, value = tag.get("cond")[0]
         after = next((t for t in self.roles.tags if t.i == tag.j), None)
-        whole = after is not None and after.has("entity") and frame.rows in [w[0] for w in after.get("entity")] and not tag.has("money")
+        times = after is not None and self.roles.sentence.raw(after).casefold() in _TIMES
+        whole = times or after is not None and after.has("entity") and frame.rows in [w[0] for w in after.get("entity")] and not tag.has("money")
         summed = bool(self.roles.money or self.roles.debt or self.roles.buying) and self._heads(frame.rows) != ""
         if not (whole or summed) or (whole and not self._heads(frame.rows)):
             return False
@@ -581,7 +593,7 @@ class Reader:
         if {"max", "min"} <= {s.get("super")[0] for s in self.roles.supers} and not frame.groups and not frame.bucket:
             frame.action, frame.aggs = "stat", ["max", "min"]
             return
-        frame.descending = kinds[0] in ("max", "many", "new")
+        frame.descending = kinds[0] in ("max", "many", "new", "often")
         named = self._named_after(tag) if tag else None
         head = self.roles.entities[0] if self.roles.entities and frame.subject and tag and self.roles.entities[0].j <= tag.i else named
         frame.limit = self.roles.number or (1 if "who" in self.roles.asks and not self.roles.entities else self._plural_limit(head))
@@ -609,6 +621,10 @@ class Reader:
     def _top_groups(self, frame: Frame, named: Tag | None, kinds: Sequence[str]) -> None:
         if frame.groups or frame.bucket:
             return
+        if "where" in self.roles.asks and kinds[0] in ("many", "few", "often") and not self.roles.fields:
+            path = self._country(frame.rows)
+            frame.groups = [path] if path else []
+            return
         field_head = next((t for t in self.roles.fields if not t.has("agg") and not self._is_date_tag(t, frame.rows) and not self._is_money_tag(t)), None)
         own = named is not None and named.has("entity") and frame.rows in [w[0] for w in named.get("entity")]
         if field_head is not None and self._field_leads() and not self._any_record(frame):
@@ -619,10 +635,18 @@ class Reader:
                 path = Filter(entity, name, "eq", "", "").path(self.schema, frame.rows)
                 frame.groups = [path] if path else []
             frame.fields = []
-        elif frame.subject and not (own and kinds[0] not in ("many", "few")):
+        elif frame.subject and not (own and kinds[0] not in ("many", "few", "often")):
             frame.groups = [frame.subject]
         elif frame.subject:
             frame.fields, frame.subject = [frame.subject], ""
+
+    def _country(self, rows: str) -> str:
+        """Where the rows are: the path to a country."""
+        for entity in binding.reach(self.schema, rows):
+            for item in entity.fields.values():
+                if item.is_text and binding.holds_countries(self.index, entity.name, item.name):
+                    return Filter(entity.name, item.name, "eq", "", "").path(self.schema, rows) or ""
+        return ""
 
     def _is_date_tag(self, tag: Tag, rows: str) -> bool:
         return bool(binding.date_field(self.schema, rows, [tag]))
@@ -634,7 +658,7 @@ class Reader:
         rows_named = any(frame.rows in [w[0] for w in t.get("entity")] for t in self.roles.entities)
         late = any(f.label == "paid late" for f in frame.filters)
         figures = self.roles.money or self.roles.debt or self.roles.aggs or "sum" in self.roles.asks
-        counted = "count" in self.roles.asks or (kinds[0] in ("many", "few") and rows_named) or (late and not figures)
+        counted = "count" in self.roles.asks or "often" in kinds or (kinds[0] in ("many", "few") and rows_named) or (late and not figures)
         if counted or not self.schema[frame.rows].money or (rows_named and not figures and kinds[0] in ("many", "few")):
             frame.aggs = []
         elif not frame.aggs:

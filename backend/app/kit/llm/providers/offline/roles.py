@@ -11,6 +11,10 @@ from .tagger import Sentence, Tag, amount
 _CONDITIONS = ("period", "place", "hit", "choice", "state", "cond", "text", "pron", "unseen", "overdue_by")
 
 
+_NUMBER = ("number", "no", "nr", "numero", "nummer", "numéro")
+_TIMES = ("times", "mal", "fois", "veces", "volte", "vezes", "keer")
+
+
 @dataclass
 class Condition:
     """A tag that narrows the rows; `negative` turns it round; `dates` are the date words that stand with a period."""
@@ -97,7 +101,9 @@ def _condition(tags: list[Tag], k: int, sentence: Sentence, lexicon: Lexicon) ->
     tag = tags[k]
     for op in tag.get("cmp"):
         if op in ("post", "postlt"):
-            continue
+            if k and _value(tags, k - 1, sentence):
+                continue
+            op = "gt" if op == "post" else "lt"
         at = k + 1 + (1 if k + 1 < len(tags) and not solid(tags[k + 1]) and not tags[k + 1].has("num") else 0)
         first = _value(tags, at, sentence)
         if not first:
@@ -123,12 +129,13 @@ def _by_days(tags: list[Tag], made: tuple[int, Tag], k: int) -> tuple[int, Tag]:
     if not tag.has("cond") or tag.has("money") or at >= len(tags) or not tags[at].has("bucket"):
         return made
     late = next((n for n in (at + 1, at + 2) if n < len(tags) and (tags[n].has("state", "overdue") or tags[n].has("state", "late"))), 0)
-    before = k > 0 and tags[k - 1].has("state", "overdue")
+    close = next((n for n in (k - 1, k - 2) if n >= 0 and tags[n].has("state", "overdue")), -1)
+    before = close >= 0
     op, value = tag.get("cond")[0]
     if not (late or before) or op not in ("gt", "gte", "lt", "lte"):
         return made
     if before:
-        tags[k - 1].used = True
+        tags[close].used = True
     days = int(value) * {"day": 1, "week": 7, "month": 30}.get(tags[at].get("bucket")[0], 1)
     last = late or at
     return last + 1 - k, Tag(tags[k].i, tags[last].j, {"overdue_by": [(op, days)]}, 1.0)
@@ -202,7 +209,7 @@ def _grouping(roles: Roles, k: int, tag: Tag) -> bool:
                 break
         elif tag.has("group", "per") and (after.has("measure") or after.has("agg") or after.has("ask", "count") or after.has("super") or after.has("w", "total")):
             roles.order = "measure"
-        elif after.has("conj") or after.has("ask"):
+        elif after.has("conj") or after.has("ask") or ((after.has("place") or after.has("state") or after.has("choice")) and not after.has("field")):
             continue
         break
     return True
@@ -317,6 +324,8 @@ def _condition_role(roles: Roles, k: int, tag: Tag) -> bool:
     if tag.has("state") and tag.has("measure", "debt") and tag.get("state") == ["unpaid"]:
         roles.debt = tag
     roles.conditions.append(Condition(tag, tag.has("negative")))
+    if tag.has("state") and tag.has("entity"):
+        roles.entities.append(tag)
     return True
 
 
@@ -333,6 +342,9 @@ def _number_role(roles: Roles, k: int, tag: Tag) -> bool:
         roles.ordinal = int(tag.get("ord")[0]) if tag.has("ord") and tag.get("ord")[0] > 1 else roles.ordinal
         return True
     if tag.has("num"):
+        if k + 1 < len(roles.tags) and roles.tags[k + 1].has("bucket") and any(t.has("period") for t in roles.tags):
+            roles.tags[k + 1].used = True
+            return True
         near = [t for t in roles.tags[max(0, k - 2) : k + 3] if t is not tag]
         if any(t.has("super") or t.has("entity") or t.has("pron") or t.has("field") or t.has("bucket") for t in near) or len(roles.tags) <= 3:
             roles.number = int(tag.get("num")[0])
@@ -385,6 +397,8 @@ def _word(roles: Roles, k: int, tag: Tag) -> bool:
 def _asked(roles: Roles, k: int, tag: Tag) -> list[str]:
     """`hoeveel`, `wieviel` ask for a number before a noun, else for an amount."""
     asks = list(tag.get("ask"))
+    if "count" in asks and k and roles.tags[k - 1].has("field") and roles.tags[k - 1].j == tag.i and roles.sentence.tokens[tag.i].norm in _NUMBER:
+        return []
     if "sum" in asks and tag.j - tag.i <= 2:
         after = roles.tags[k + 1] if k + 1 < len(roles.tags) else None
         counted = after is not None and after.has("entity") and not after.has("hit")

@@ -126,6 +126,8 @@ class Update:
         fields = [(t, f) for t, f in self._field_tags(entity) if not (f.choices and t.has("choice"))]
         changes: dict[str, str] = {}
         for n, (tag, field) in enumerate(fields):
+            if id(tag) in self.spent:
+                continue
             later = [t for t, _ in fields[n + 1 :] if self._introduces(t)]
             stop = later[0].i if later else None
             place = self._introduced(tag, stop)
@@ -135,6 +137,11 @@ class Update:
             if any(t.i < first for t in later):
                 continue
             end = self._end(stop)
+            both = self._split(fields[n : n + 2], self.sentence.text[start:end]) if n + 1 < len(fields) else {}
+            if both:
+                changes |= both
+                self.spent |= {id(tag), id(fields[n + 1][0])} | {id(t) for t in self.tags if t.i >= first}
+                continue
             changes[field.name] = self.sentence.text[start:end]
             self.spent.add(id(tag))
             for other in self.tags:
@@ -142,15 +149,21 @@ class Update:
                     self.spent.add(id(other))
         return changes
 
+    def _split(self, pair: list[tuple[Tag, Field]], raw: str) -> dict[str, str]:
+        """`address and city of X to A and B`: one value each."""
+        (one, first), (two, second) = pair
+        parts = re.split(r"\s+(?:and|und|et|y|e|en)\s+", raw)
+        return {first.name: parts[0], second.name: parts[1]} if two.i - one.j == 1 and len(parts) == 2 else {}
+
     def _introduces(self, tag: Tag) -> bool:
         """Whether a new value follows this field word."""
         rest = self.sentence.text[self.sentence.tokens[tag.j - 1].end :]
-        return bool(re.match(rf"\s*(?:[:=]|(?:{self._to_words()})\s)", rest, flags=re.I))
+        return bool(re.match(rf"\s*(?:[:=]|(?:{self._to_words().replace('||', '|')})\s)", rest, flags=re.I))
 
     def _end(self, stop: int | None) -> int:
         if stop is None:
             text = self.sentence.text
-            cut = re.search(r"[,;.]\s*(?:please|pls|plz|can you|could you|so\b|thanks|thank|bitte|por favor|s'il|merci|danke|gracias)\b.*$", text, flags=re.I)
+            cut = re.search(r"\s+and (?:mark|set|change|make|put|update)\b.*$|[,;.]\s*(?:please|pls|plz|can you|could you|so\b|thanks|thank|bitte|por favor|s'il|merci|danke|gracias)\b.*$", text, flags=re.I)
             return cut.start() if cut else len(text)
         end = self.sentence.tokens[stop].start
         return len(re.sub(r"[\s,]*(\b(and|und|et|y|e|en|the|die|das|den|le|la|el|son|sa|its|their|his|her)\b[\s,]*)+$", "", self.sentence.text[:end], flags=re.I).rstrip(" ,"))
@@ -160,7 +173,7 @@ class Update:
         text, tokens = self.sentence.text, self.sentence.tokens
         upto = self.sentence.tokens[stop].start if stop is not None else len(text)
         begin = tokens[tag.j - 1].end
-        patterns = (r"[:=]|->|→", rf"(?:^|(?<=\s))(?:{self._to_words()})(?=\s)")
+        patterns = (r"[:=]|->|→", *(rf"(?:^|(?<=\s))(?:{words})(?=\s)" for words in self._to_words().split("||")))
         for pattern in patterns:
             found = list(re.finditer(pattern, text[begin:upto], flags=re.I))
             if found:
@@ -180,8 +193,8 @@ class Update:
         return (self.sentence.tokens[after.i].start, after.i) if earlier or not named else None
 
     def _chosen(self, found: list[re.Match[str]], begin: int) -> re.Match[str]:
-        """The last `to` that stands outside the names of records."""
-        for match in reversed(found):
+        """The first `to` that stands outside the names of records."""
+        for match in found:
             inside = any(t.has("hit") and self.sentence.tokens[t.i].start <= begin + match.start() < self.sentence.tokens[t.j - 1].end for t in self.tags)
             if not inside:
                 return match
@@ -189,9 +202,9 @@ class Update:
 
     def _to_words(self) -> str:
         return {
-            "de": "auf|zu|in|lautet jetzt|lautet|ist jetzt|ist|nach|an", "fr": "à|en|par|vers|est|au|a", "es": "a|por|en|como|es|al",
-            "it": "a|in|con|è", "pt": "para|por|em|é", "nl": "naar|in|op|is|tot",
-        }.get(self.sentence.language, "to be|to|as|is now|is|into|becomes|with|should be|until")
+            "de": "auf|zu|nach|an||in|lautet jetzt|lautet|ist jetzt|ist", "fr": "à|par|vers||en|est|au|a", "es": "a|por|como||en|es|al",
+            "it": "a||in|con|è", "pt": "para|por||em|é", "nl": "naar|op||in|is|tot",
+        }.get(self.sentence.language, "to be|to|into|until||as|is now|is|becomes|with|should be")
 
     def _choice(self, entity: Entity) -> dict[str, str]:
         """`set X to inactive`: the value says the field."""

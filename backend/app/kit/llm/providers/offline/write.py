@@ -145,7 +145,8 @@ class Writer:
         records = answer["items"]
         many = count == len(records) if count else self._plural(sentence, tags, entity)
         if not records:
-            return Reply(self.speaker.t("none") + f" {self.speaker.scope(frame)}", "clarify", state=self.state)
+            said = f"{self.speaker.t('none')} {self.speaker.scope(frame)}. {self.speaker.t('which_one', noun=entity.one.lower())}"
+            return Reply(said, "clarify", state=self.state)
         if len(records) > 1 and not many:
             return self.which(entity, records, sentence.text)
         return entity, records, many

@@ -32,7 +32,8 @@ state:paid   beglichen|bezahlt|bezahlte|bezahlten|bezahlter|gezahlt|beglichene|b
 state:never  nie gekauft|nie bestellt|nichts gekauft|nichts bestellt|noch nie gekauft|noch nie bestellt|noch nichts gekauft|noch nichts bestellt|nie etwas gekauft|nie etwas bestellt|noch nie etwas gekauft|noch nie etwas bestellt|ohne bestellung|ohne bestellungen|ohne umsatz|ohne einkauf|nicht gekauft|nicht bestellt|keine bestellung|keine bestellungen|kein umsatz|keinen umsatz
 super:max    grosste|grossten|grosster|grosstes|groesste|groessten|groesster|hochste|hochsten|hochster|hochstes|hoechste|hoechsten|hoechster|teuerste|teuersten|beste|besten|bester|bestes|starkste|starksten|top|maximal|maximum|wichtigste|wichtigsten|wichtigster|umsatzstarkste|umsatzstarksten|umsatzstarkster|hochsten umsatz|umsatzstaerkste|umsatzstaerksten
 super:min    kleinste|kleinsten|kleinster|kleinstes|niedrigste|niedrigsten|niedrigster|geringste|geringsten|billigste|billigsten|gunstigste|gunstigsten|schlechteste|schlechtesten|schlechtester|schwachste|schwachsten|schwachster|minimum|minimal|umsatzschwachste|umsatzschwachsten|tiefste
-super:many   meisten|die meisten|am meisten|haufigsten|am haufigsten|meiste|das meiste|grosste anzahl|am oftesten
+super:many   meisten|die meisten|am meisten|meiste|das meiste|grosste anzahl
+super:often  haufigsten|am haufigsten|am oftesten
 super:few    wenigsten|am wenigsten|die wenigsten|wenigste|am seltensten
 super:new    neueste|neuesten|neuester|neusten|neuste|letzte|letzten|letzter|letztes|jungste|jungsten|aktuellste|aktuellsten|zuletzt
 super:old    alteste|altesten|altester|aelteste|aeltesten|fruheste|fruhesten|frueheste|erste|ersten|erster
@@ -115,8 +116,8 @@ w:draft      entwurf|entwurfe
 w:currency   wahrung|wahrungen
 all          alle|aller|allen|alles|samtliche|samtlicher|ganze|ganzen|gesamtheit|bisher|bislang|derzeit|aktuell|momentan|zurzeit|zur zeit|jemals|uberhaupt|noch|bereits|schon|immer noch|uber alle jahre
 stop         oder nicht|geld|der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|von|vom|im|in|am|an|auf|aus|zu|zum|zur|bei|beim|mit|fur|fuer|um|uns|unser|unsere|unseren|unserer|unserem|unseres|wir|ich|du|ihr|mir|mich|bitte|danke|mal|doch|denn|dass|ob|wie|so|auch|es|er|sich|man|hallo|hi|guten|tag
-stop         oder nicht|geld|kannst|kann|konnte|konntest|konnten|konnen|sie|wird|werden|worden|sein|bin|bist|seid|hatten|wurde|wurden|mochte|will|wollen|soll|sollen|sollte|muss|mussen|sagen|sag|sagst|wissen|weiss|gerne|gern|schnell|kurz|eben|ganz|genau|dort|da|hier|nun|ja|also|kommen|kommt|stammen|stammt|liegen|liegt|sitzen|befinden|leben|wohnen|gehoren|wurde gern
-stop         oder nicht|geld|geben|gibt|bekommen|angelegt|gespeichert|erfasst|eintrag|eintrage|datensatz|datensatze|system|unter|als|wert|zeitraum|lieferung|euch|ihnen|deren|dessen|dieses|dieser|hoch|viel|viele|sehr|gut|gute|welch|moglich|einmal|ding|verschiedene|verschiedenen|unterschiedliche|unterschiedlichen|einzelne|einzelnen|machen|macht|tun|heute noch|zeigst|nennen|person|leute
+stop         kannst|kann|konnte|konntest|konnten|konnen|sie|wird|werden|worden|sein|bin|bist|seid|hatten|wurde|wurden|mochte|will|wollen|soll|sollen|sollte|muss|mussen|sagen|sag|sagst|wissen|weiss|gerne|gern|schnell|kurz|eben|ganz|genau|dort|da|hier|nun|ja|also|kommen|kommt|stammen|stammt|liegen|liegt|sitzen|befinden|leben|wohnen|gehoren|wurde gern
+stop         geben|gibt|bekommen|angelegt|gespeichert|erfasst|eintrag|eintrage|datensatz|datensatze|system|unter|als|wert|zeitraum|lieferung|euch|ihnen|deren|dessen|dieses|dieser|hoch|viel|viele|sehr|gut|gute|welch|moglich|einmal|ding|verschiedene|verschiedenen|unterschiedliche|unterschiedlichen|einzelne|einzelnen|machen|macht|tun|heute noch|zeigst|nennen|person|leute
 out:products produkt*|artikel|ware|waren|lager|lagerbestand|sortiment|kategorie|kategorien|stuck|stuckzahl|bestand
 out:people   mitarbeiter*|angestellte|vertreter|verkaufer|chef|gehalt|ansprechpartner*|kollege|kollegen|urlaub|kontaktperson|sachbearbeiter
 out:supply   lieferant*|versand*|spediteur|lieferungen|fracht|lieferzeit|paket|frachtkosten

@@ -11,7 +11,7 @@ ask:what     what|whats|what is|what are|what was|what were|what did|what does|w
 ask:who      who|whom|whose|who is|whos|for whom|to whom
 ask:where    where|wheres|where is|where are|whereabouts|located|location|based|situated|sit|where does|where do
 ask:when     when|whens|what date|which date|what day|which day|on what date|on which day
-ask:share    what share|what percentage|what percent|percentage of|percent of|share of|what proportion|proportion of|what fraction|fraction of|percentage|percent|how many percent
+ask:share    what portion|portion of|portion|what share|what percentage|what percent|percentage of|percent of|share of|what proportion|proportion of|what fraction|fraction of|percentage|percent|how many percent
 ask:share    what part of|in percent|as a percentage|as percentage|as a share|share|proportion
 ask:contact  contact details|contact data|contact information|contact info|how can i reach|how do i reach|how to reach|reach|contact|get in touch with|get hold of
 ask:about    tell me about|details|details of|details on|detail|information on|info on|info about|info for|information about|information|info|what do we know about|what do you know about|everything about|all about|everything we have on
@@ -49,7 +49,8 @@ state:never  without any sales|without any revenue|not a single
 super:max    second best|next best|third best|runner up|runner-up|largest|biggest|highest|most expensive|greatest|maximum|max|best|biggest ever|top|leading|strongest|huge|most valuable|priciest|best selling|hottest|most important|number one|main|record|dearest|heaviest|most money|steepest
 super:max    highest value|bigger ones|best performing|busiest|peak|most active|favourite|favorite|best ever|maximal|most lucrative
 super:min    smallest|lowest|minimum|min|cheapest|worst|weakest|bottom|tiniest|poorest|slowest|quietest|lowest value|minor|least money|least important|minimal|lightest
-super:many   most|the largest number of|the highest number of|largest number of|highest number of|most often|the biggest number of|majority of|most of|most of our|greatest number of|most frequently|most frequent
+super:many   most|the largest number of|the highest number of|largest number of|highest number of|the biggest number of|majority of|most of|most of our|greatest number of
+super:often  most often|most frequently|most frequent|most regularly|most times
 super:few    fewest|least|lowest number of|the lowest number of|smallest number of|least often|the smallest number of
 super:new    latest|newest|most recent|last|recent|most recently|youngest|lately|recently|last ever
 super:old    oldest|earliest|first|first ever|very first|longest outstanding
@@ -104,7 +105,7 @@ text:starts  starting with|start with|starts with|beginning with|begin with|begi
 text:contains containing|contain|contains|including|include|includes|with the word|having the word|named like|like|called something with|matching|match|with the name|whose name contains
 text:named   called|named|titled|entitled|by the name of|by the name|with the name|with name|known as
 text:to      to|into|as|is|=|:|becomes|now
-w:customer   customer|customers|client|clients|account|accounts|buyer|buyers|purchaser|purchasers|company|companies|shopper|shoppers|clientele|firm|firms|patron|patrons|business partner|business partners|debtor|debtors|payer|payers|customer base|custumer|custumers|business customers
+w:customer   late payers|late payer|slow payers|slow payer|defaulters|customer|customers|client|clients|account|accounts|buyer|buyers|purchaser|purchasers|company|companies|shopper|shoppers|clientele|firm|firms|patron|patrons|business partner|business partners|debtor|debtors|payer|payers|customer base|custumer|custumers|business customers
 w:invoice    invoice|invoices|bill|bills|invoicing|billing|invoice documents|sales invoice|sales invoices|receipt|receipts
 w:task       task|tasks|todos|to-dos|to do|todo|action item|action items|reminders|to dos
 w:phone      phone|telephone|tel|phone number|telephone number|phone no|fone|call number|phone numbers|telephone no|tel no|number to call|number to ring|tel number|contact number|phonenumber
@@ -129,7 +130,7 @@ w:priority   priority|urgency
 w:high       high|urgent|important|urgently|top priority
 w:low        low|unimportant
 w:notes      notes|remark|remarks|comment|comments
-w:active     active|live|in use
+w:active     active|in use
 w:inactive   inactive|not active|no longer active|not active any more|dormant|not active anymore|disabled|deactivated|closed
 w:lead       leads|lead|prospect|prospects
 w:done       done|finished|completed
@@ -139,12 +140,12 @@ w:void       void|voided|cancelled|canceled
 w:draft      draft|drafts
 w:currency   currency|currencies
 all          all|all the|all of|entire|complete|whole|full|everything|everyone|everybody|altogether|so far|ever|all time|of all time|to date|over all years|overall|since the beginning|over time|in history|existing|there are|currently|at the moment|right now|at present|today as of now|as of today|till now|until now|already|yet|still|at all
-stop         or not|wise|the|a|an|of|for|in|on|at|with|our|my|we|us|you|your|i|me|to|from|be|been|being|can|could|would|should|will|shall|may|might|please|pls|plz|thanks|thank you|hi|hello|hey|dear|ok|okay|so|well|there|that|which|as|by|into|if|up|out|it is|one of
-stop         or not|wise|give|gave|given|let|lets|need|want|know|like|love|wish|tell|say|said|much|many|some|somebody|someone|into|about|during|within|under|look|looking|looks|located|living|live|lives|come|comes|coming|came|go|goes|going|went|put|belonging|belongs|registered
-stop         or not|wise|behind|wrong|how|stand|stands|stand for|stands for|serve|serves|served|supply to|quick|quickly|question|wondering|wonder|curious|check|actually|exactly|kindly|just|really|then|again|maybe|perhaps|could you|can you|would you|do you know|tell us|also|too|together|own|such|those who|the ones who|kind of|sort of|respective|them all|ones that|whether
-stop         or not|wise|stored|on file|on record|in the system|in our system|in the database|in our database|in our books|on our books|recorded|listed|documents|document|with us|from us|us so far|for us|currently have|the following|of ours|figures|figure|value|values|data|records|record|entry|entries
-stop         or not|wise|am|im|id|ill|ive|theres|heres|thats|s|t|d|m|re|ve|ll|etc|eg|ie|both|company|companys|number|numbers|their own|people|person|guy|guys|folks|man|team|side|level|basis|terms|regard|respect|case|per cent|dollar|us dollar|money|period|range|time|times|date|dates|place|happen|happened
-stop         or not|wise|mean|means|called|named|name|single|specific|certain|given|particular|corresponding|relevant|compare|used|use|using|seen|see|shown|show|single one|various|different|distinct|unique|separate|actual|present|current|so much|that much|else|more details|further|additional|year to date|over|across|through|via
+stop         or not|wise|of the two|of these two|ring|ring up|forgot|forget|remember|produced|the|a|an|of|for|in|on|at|with|our|my|we|us|you|your|i|me|to|from|be|been|being|can|could|would|should|will|shall|may|might|please|pls|plz|thanks|thank you|hi|hello|hey|dear|ok|okay|so|well|there|that|which|as|by|into|if|up|out|it is|one of
+stop         give|gave|given|let|lets|need|want|know|like|love|wish|tell|say|said|much|many|some|somebody|someone|into|about|during|within|under|look|looking|looks|located|living|live|lives|come|comes|coming|came|go|goes|going|went|put|belonging|belongs|registered
+stop         behind|wrong|how|stand|stands|stand for|stands for|serve|serves|served|supply to|quick|quickly|question|wondering|wonder|curious|check|actually|exactly|kindly|just|really|then|again|maybe|perhaps|could you|can you|would you|do you know|tell us|also|too|together|own|such|those who|the ones who|kind of|sort of|respective|them all|ones that|whether
+stop         stored|on file|on record|in the system|in our system|in the database|in our database|in our books|on our books|recorded|listed|documents|document|with us|from us|us so far|for us|currently have|the following|of ours|figures|figure|value|values|data|records|record|entry|entries
+stop         am|im|id|ill|ive|theres|heres|thats|s|t|d|m|re|ve|ll|etc|eg|ie|both|company|companys|number|numbers|their own|people|person|guy|guys|folks|man|team|side|level|basis|terms|regard|respect|case|per cent|dollar|us dollar|money|period|range|time|times|date|dates|place|happen|happened
+stop         mean|means|called|named|name|single|specific|certain|given|particular|corresponding|relevant|compare|used|use|using|seen|see|shown|show|single one|various|different|distinct|unique|separate|actual|present|current|so much|that much|else|more details|further|additional|year to date|over|across|through|via
 out:products product|products|item|items|article|articles|goods|stock|inventory|warehouse|sku|order line|order lines|line items|category|categories|beverage|beverages|what did they buy|buy most|cheese|unit price|units|pieces|catalogue|catalog|assortment|merchandise|brand|brands
 out:people   employee|employees|salesperson|sales rep|sales reps|staff|colleague|colleagues|manager|managers|salary|salaries|boss|ceo|owner|contact person|contact name|contact persons|salespeople|hire|vacation|holiday|payroll|seller|birthday|contact names|agent|agents|hr
 out:supply   supplier|suppliers|vendor|vendors|shipper|shippers|shipping|shipped|delivery|deliveries|freight|carrier|shipment|shipments|tracking|deliver|delivered|ship|parcel|courier|logistics

@@ -32,7 +32,8 @@ state:paid   pagadas|pagada|pagado|pagados|cobradas|cobrada|saldadas|abonadas|ab
 state:never  nunca compro|nunca compraron|nunca han comprado|no han comprado nada|nunca pidieron|no compraron|no compraron nada|nunca han pedido|no ha comprado nada|nunca ha comprado|sin pedidos|sin compras|ningun pedido|ninguna compra|no han comprado|no han pedido nada|nunca han hecho un pedido|no ha comprado|nunca compraron nada|nunca han comprado nada|sin ventas
 super:max    mayor|mayores|mas grande|mas grandes|mas alta|mas alto|mas altas|mas altos|mas cara|mas caras|mejor|mejores|maximo|maxima|principal|principales|mas importante|mas importantes|mas elevada|mas elevado|top|mas caro|el mejor|la mayor|el mayor|mas elevadas|las mayores|los mayores|mas valioso|los mejores
 super:min    menor|menores|mas pequena|mas pequeno|mas pequenas|mas baja|mas bajo|mas bajas|mas barata|peor|peores|minimo|minima|mas barato|la menor|el menor|mas pequenos|mas bajos|mas baratas
-super:many   la mayoria|la mayor cantidad de|el mayor numero de|mas|mayor cantidad de|mayor numero de|mas veces|la mayoria de|con mas
+super:many   la mayoria|la mayor cantidad de|el mayor numero de|mas|mayor cantidad de|mayor numero de|la mayoria de|con mas
+super:often  mas veces|con mas frecuencia|mas a menudo
 super:few    menos|el menor numero de|menor cantidad de|menor numero de|con menos
 super:new    ultima|ultimas|ultimo|ultimos|mas reciente|mas recientes|recientes|la ultima|las ultimas|mas nueva|mas nuevas
 super:old    primera|primeras|primer|primero|primeros|mas antigua|mas antiguas|mas antiguo|mas antiguos|la primera|mas vieja|mas viejas
@@ -115,7 +116,7 @@ w:draft      borrador|borradores
 w:currency   moneda|divisa|monedas
 all          todos|todas|todo|toda|entero|hasta ahora|hasta la fecha|actualmente|ahora mismo|ya|aun|todavia|en la actualidad|de todos los tiempos|historico|en general|todos los|todas las
 stop         o no|dinero|el|la|los|las|lo|un|una|unos|unas|de|del|a|al|en|con|por|para|nuestro|nuestra|nuestros|nuestras|mi|mis|yo|tu|nos|nosotros|me|te|se|le|les|que|por favor|porfavor|gracias|hola|buenos|dias|buenas|es|son|fue|ser|estar|estan|esta|hay|ha|han|hemos|he|haber|como|si|su|sus|si bien|muy|mucho|muchos|tanto|desde
-stop         o no|dinero|puedes|puede|podria|podrias|puedo|decir|decirme|dime|digame|saber|gustaria|favor|necesito|quiero|quisiera|hacer|hizo|hicimos|tienen|tiene|tenemos|tengo|viene|vienen|ubicados|ubicadas|situados|estan en|sistema|datos|registrados|registro|registros|base|alli|aqui|ahi|cual|entonces|bien|tambien|diferentes|distintos|distintas|cuyo|cuya|persona|gente|periodo|valores|cifra|cifras|concretamente|quedan|queda|nuestra empresa|vez|lugar|proceden|procede
+stop         puedes|puede|podria|podrias|puedo|decir|decirme|dime|digame|saber|gustaria|favor|necesito|quiero|quisiera|hacer|hizo|hicimos|tienen|tiene|tenemos|tengo|viene|vienen|ubicados|ubicadas|situados|estan en|sistema|datos|registrados|registro|registros|base|alli|aqui|ahi|cual|entonces|bien|tambien|diferentes|distintos|distintas|cuyo|cuya|persona|gente|periodo|valores|cifra|cifras|concretamente|quedan|queda|nuestra empresa|vez|lugar|proceden|procede
 out:products producto*|articulo|articulos|inventario|existencias|categoria|categorias|almacen|mercancia*|stock
 out:people   empleado*|vendedor*|salario*|jefe|personal|compañero*|vacaciones|persona de contacto
 out:supply   proveedor*|envio|envios|transportista*|entrega|entregas|flete|paquete

@@ -104,7 +104,7 @@ w:draft      bozza|bozze
 w:currency   valuta
 all          tutti|tutte|tutto|tutta|tutti i|tutte le|finora|attualmente|gia|ancora|di sempre|al momento
 stop         o no|soldi|denaro|il|lo|la|i|gli|le|un|uno|una|di|del|dello|della|dei|degli|delle|dell|d|l|a|al|allo|alla|ai|agli|alle|all|da|dal|dalla|dai|dalle|dall|in|nel|nella|nei|nelle|nell|con|per|su|sul|sulla|nostro|nostra|nostri|nostre|mio|mia|noi|io|tu|ci|mi|ti|si|ne|che|per favore|grazie|ciao|buongiorno|e|sono|ha|hanno|ho|hai|abbiamo|avete|essere|stato|stata|state|stati|come|se
-stop         o no|soldi|denaro|puoi|puo|potresti|posso|vorrei|voglio|sapere|dire|bisogno|serve|fare|fatto|fa|vengono|viene|situati|situate|trova|trovano|trovi|sistema|registrati|database|li|qui|cosi|anche|poi|diversi|diverse|nostra azienda|hanno sede|tua|ammonta|nel periodo|emesse da noi|ciascuno
+stop         puoi|puo|potresti|posso|vorrei|voglio|sapere|dire|bisogno|serve|fare|fatto|fa|vengono|viene|situati|situate|trova|trovano|trovi|sistema|registrati|database|li|qui|cosi|anche|poi|diversi|diverse|nostra azienda|hanno sede|tua|ammonta|nel periodo|emesse da noi|ciascuno
 out:products prodott*|articolo|articoli|magazzino|categoria|categorie|scorte|merce
 out:people   dipendent*|impiegat*|venditor*|stipendio|capo|personale|referente
 out:supply   fornitor*|spedizion*|consegn*|corriere|trasporto

@@ -104,7 +104,7 @@ w:draft      concept|concepten
 w:currency   valuta
 all          alle|allemaal|alles|hele|gehele|tot nu toe|momenteel|al|nog|ooit|alle tijden
 stop         of niet|geld|de|het|een|van|in|op|aan|bij|met|voor|uit|te|ten|ter|onze|ons|wij|we|ik|jij|je|u|mij|me|mijn|alstublieft|alsjeblieft|aub|dank|bedankt|hallo|hoi|goedemorgen|er|zijn|is|heeft|hebben|heb|wordt|worden|werd|geworden|zou|zal|kan|kun|kunt|kunnen|mag|moet|moeten|als|dat|die|om|zo|ook|eens|even|maar|hoe|of
-stop         of niet|geld|weten|zeggen|zeg|graag|wil|willen|nodig|doen|gedaan|komen|komt|zitten|zit|liggen|ligt|gevestigde|wonen|systeem|geregistreerd|daar|hier|dan|toch|verschillende|unieke|zien|hun eigen|gemaakt|staan|staat|dus|eigenlijk|precies weten
+stop         weten|zeggen|zeg|graag|wil|willen|nodig|doen|gedaan|komen|komt|zitten|zit|liggen|ligt|gevestigde|wonen|systeem|geregistreerd|daar|hier|dan|toch|verschillende|unieke|zien|hun eigen|gemaakt|staan|staat|dus|eigenlijk|precies weten
 out:products product*|artikel|artikelen|voorraad|categorie|categorieen|magazijn
 out:people   medewerker*|werknemer*|verkoper*|salaris|baas|collega*|contactpersoon
 out:supply   leverancier*|verzending|levering|leveringen|vervoerder|vracht

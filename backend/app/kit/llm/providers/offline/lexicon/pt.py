@@ -104,7 +104,7 @@ w:draft      rascunho|rascunhos
 w:currency   moeda
 all          todos|todas|tudo|todo|toda|todos os|todas as|ate agora|atualmente|ainda|ja|de sempre
 stop         ou nao|dinheiro|o|a|os|as|um|uma|uns|umas|de|do|da|dos|das|em|no|na|nos|nas|num|numa|com|para|por|pelo|pela|ao|aos|nosso|nossa|nossos|nossas|meu|minha|eu|voce|nos|me|te|se|lhe|que|por favor|obrigado|obrigada|ola|oi|bom dia|e|sao|foi|foram|ser|estar|esta|estao|ha|ter|temos|tem|como|d
-stop         ou nao|dinheiro|pode|podes|poderia|posso|gostaria|quero|queria|saber|dizer|diga|diga-me|preciso|fazer|fez|vem|vindos|localizados|situados|sistema|registados|registrados|ali|aqui|assim|entao|diferentes|distintos|cujo|cuja|ficam|fica|sede|existem|nossa empresa|ate hoje
+stop         pode|podes|poderia|posso|gostaria|quero|queria|saber|dizer|diga|diga-me|preciso|fazer|fez|vem|vindos|localizados|situados|sistema|registados|registrados|ali|aqui|assim|entao|diferentes|distintos|cujo|cuja|ficam|fica|sede|existem|nossa empresa|ate hoje
 out:products produto*|artigo|artigos|estoque|inventario|categoria|categorias|armazem
 out:people   funcionari*|empregad*|vendedor*|salario*|chefe|pessoa de contato
 out:supply   fornecedor*|envio|envios|entrega|entregas|transportador*|frete
