@@ -10,7 +10,6 @@ from app.kit.core.system import system
 from app.kit.jobs.ledger import Ledger
 from app.kit.jobs.runner import run_next
 from app.kit.jobs.ticks import sweep
-from app.kit.testing import founded
 from tests.kit.jobs.conftest import Workshop
 
 LAPSE = text("update operations set lease_until = now() - interval '1 second', not_before = null where id = :id")
@@ -158,18 +157,3 @@ async def test_nothing_is_done_for_somebody_who_has_left(workshop: Workshop) -> 
     await workshop.org.admin.http.patch(f"/users/{person.id}/status", json={"status": "inactive"})
     assert await run_next(workshop.product.kit, "w", only=UUID(id))
     assert (await workshop.org.admin.http.get("/customers", params={"count": True})).json()["total"] == 0
-
-
-async def test_no_organisation_waits_for_anothers_flood(workshop: Workshop) -> None:
-    kit = workshop.product.kit
-    flood = [await workshop.ask("test.works") for _ in range(5)]
-    first = await kit.use(Ledger).claim(kit, "one", UUID(flood[0]))
-    assert first is not None
-    other = Workshop(workshop.product, await founded(workshop.product))
-    late = await other.ask("test.works")
-    claim = await kit.use(Ledger).claim(kit, "two")
-    assert claim is not None and claim.org_id != UUID(workshop.org.id), "the organisation with the least running goes first"
-    for id in (*flood, late):
-        await workshop.org.admin.http.post(f"/operations/{id}/cancel")
-        await other.org.admin.http.post(f"/operations/{id}/cancel")
-    await other.org.aclose()
