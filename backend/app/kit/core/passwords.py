@@ -101,35 +101,34 @@ def _letters(text: str) -> str:
 
 MOST_AROUND = 5
 """Digits and signs around a common word that leave it common."""
+CUT = 8
+"""Old systems cut passwords off here, and lists of common ones remember it."""
 PLAIN = str.maketrans("@4301!$57", "aaeoiisst")
 ROWS = (
-    "1234567890",
-    "qwertyuiop",
-    "asdfghjkl",
-    "zxcvbnm",
-    "qwertzuiop",
-    "azertyuiop",
-    "abcdefghijklmnopqrstuvwxyz",
-    "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
-    "qazwsxedcrfvtgbyhnujm",
+    "1234567890 0987654321 qwertyuiop asdfghjkl zxcvbnm qwertzuiop azertyuiop abcdefghijklmnopqrstuvwxyz"
+    " 1qaz2wsx3edc4rfv5tgb6yhn7ujm 1q2w3e4r5t6y7u8i 1a2b3c4d5e6f q1w2e3r4t5y6 qazwsxedcrfvtgbyhnujm 12qwaszx 11223344556677889900"
+    " 147258369 741852963 789456123 159753 159357 147852369"
 )
 
 
 @lru_cache
-def _common() -> frozenset[str]:
+def _common() -> tuple[frozenset[str], frozenset[str]]:
+    """Common words, and the beginnings that are left of the longer ones when they are cut off."""
     lines = (Path(__file__).parent / "common_passwords.txt").read_text().splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    words = frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return words, frozenset(word[:CUT] for word in words if len(word) > CUT)
 
 
 def is_common(password: str) -> bool:
-    """Whether guessers try it first: a common word, alone, doubled or with a few digits and signs around it; a row of keys; a date."""
+    """Whether guessers try it first: a common word, alone, doubled, backwards or with a few digits and signs around it; a row of
+    keys; the same few characters again and again; a date."""
     text = password.casefold()
+    words, beginnings = _common()
     forms = {text, text.translate(PLAIN)}
     cores = forms | {core for form in forms if len(core := form.strip("0123456789!?.,*#@$_-+ ")) >= len(form) - MOST_AROUND}
-    common = _common()
-    if any(core in common or _doubled(core) in common for core in cores):
+    if text in beginnings or any(form in words for core in cores for form in (core, _unit(core), core[::-1])):
         return True
-    return len(text) <= 16 and (_is_row(text) or _is_row(text.rstrip("0123456789")) or bool(DATE.fullmatch(text)) or len(set(text)) <= 2)
+    return len(text) <= 16 and (_is_row(text) or bool(DATE.fullmatch(text)) or len(_unit(text)) <= 4 or len(set(text)) <= 2)
 
 
 DATE = re.compile(
@@ -137,16 +136,12 @@ DATE = re.compile(
 )
 
 
-def _doubled(text: str) -> str:
-    half = len(text) // 2
-    return text[:half] if text and text[:half] == text[half:] else text
+def _unit(text: str) -> str:
+    """The shortest piece that makes the text when it is repeated."""
+    return next((text[:n] for n in range(1, len(text) // 2 + 1) if len(text) % n == 0 and text[:n] * (len(text) // n) == text), text)
 
 
 def _is_row(text: str) -> bool:
-    """Keys that lie beside each other, forwards, backwards or again and again."""
-    if len(text) < 5:
-        return False
-    whole = "".join(ROWS)
-    pieces = [text[i : i + 4] for i in range(0, len(text) - 3)]
-    known = sum(1 for p in pieces if p in whole or p[::-1] in whole or len(set(p)) == 1)
-    return known * 3 >= len(pieces) * 2
+    """Keys that lie beside each other, forwards or backwards, nearly all the way."""
+    pairs = [text[i : i + 2] for i in range(len(text) - 1)]
+    return sum(1 for pair in pairs if pair in ROWS or pair[::-1] in ROWS) >= 0.85 * len(pairs)

@@ -130,11 +130,7 @@ class TestList:
         whole, seen = await self._names(crowd, sort=sort), []
         params: dict[str, Any] = {"limit": 1, "sort": sort, "count": True}
         while True:
-            page = (
-                await crowd.admin.http.get(
-                    "/users", params={"limit": 1, "sort": sort, "count": True} | ({"cursor": cursor} if cursor else {})
-                )
-            ).json()
+            page = (await crowd.admin.http.get("/users", params=params)).json()
             assert page["total"] == 4
             seen += [u["name"] for u in page["items"]]
             if page["next_cursor"] is None:
