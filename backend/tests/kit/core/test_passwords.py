@@ -8,8 +8,8 @@ from app.kit.core.errors import TooMany
 from app.kit.core.passwords import CPUS, WAITING, hash_password, is_common, verify_password
 
 COMMON = (
-    "password", "Password1!", "p@ssw0rd", "drowssap", "monkeymonkey", "Dragon99!", "liverpoo", "iloveyou2", "Summer2024!", "12345678", "qwerty123",
-    "1qaz2wsx", "1234qwer", "147258369", "zxcvbnm,", "abcabcabc", "aaaaaaaa", "24121990", "1990-12-24",
+    "password", "Password1!", "p@ssw0rd", "drowssap", "monkeymonkey", "Dragon99!", "liverpoo", "iloveyou2", "Summer2024!", "12345678",
+    "qwerty123", "1qaz2wsx", "1234qwer", "147258369", "zxcvbnm,", "abcabcabc", "aaaaaaaa", "24121990", "1990-12-24",
 )  # fmt: skip
 FINE = (
     "correct horse battery", "dragonfruit tea at 7", "h7Gk2mPq", "48213905", "z4!k9 qw", "weathering", "xxxxxxxxxxxxxxxxx", "ünïcödé wörds",
