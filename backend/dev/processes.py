@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,16 +58,16 @@ def command(pid: int) -> str:
         return ""
 
 
-def children(pid: int) -> list[int]:
-    """All descendants of a process, oldest first."""
-    parents: dict[int, list[int]] = {}
-    for entry in _all():
-        parents.setdefault(entry[1], []).append(entry[0])
-    found, queue = [], [pid]
-    while queue:
-        below = sorted(parents.get(queue.pop(0), []))
-        found += below
-        queue += below
+def descendants(pids: Sequence[int]) -> dict[int, list[int]]:
+    """All descendants of each of the processes, parents before children."""
+    below: dict[int, list[int]] = {}
+    for pid, parent in _all():
+        below.setdefault(parent, []).append(pid)
+    found: dict[int, list[int]] = {}
+    for pid in pids:
+        queue = found[pid] = sorted(below.get(pid, []))
+        for child in queue:  # grows while it is walked
+            queue.extend(sorted(below.get(child, [])))
     return found
 
 

@@ -15,6 +15,7 @@ from dev.processes import Identity
 
 PATIENCE = 6
 QUICK = 10.0
+LOOK_SECONDS = 2.0
 BIG_LOG = 20_000_000
 
 
@@ -104,9 +105,11 @@ class Supervisor:
             if child.retry_at is not None:
                 if time.monotonic() >= child.retry_at:
                     child.launch()
+                    self._looked = 0.0
             elif child.process.poll() is not None:
                 self._bury(child)
-        if time.monotonic() - self._looked > 1.0:
+                self._looked = 0.0
+        if time.monotonic() - self._looked > LOOK_SECONDS:
             self._tell()
 
     def _bury(self, child: Child) -> None:
@@ -124,16 +127,13 @@ class Supervisor:
     def _tell(self) -> None:
         """Note all numbers if they changed: the children and theirs (not those of Postgres, which follow their master)."""
         self._looked = time.monotonic()
+        alive = [child for child in self._children if child.retry_at is None and child.identity]
+        running = {child.program.name: (child.identity, child.program.ending) for child in alive if child.identity}
         numbers: dict[str, int] = {}
-        running: dict[str, tuple[Identity, signal.Signals]] = {}
-        for child in self._children:
+        below = processes.descendants([child.process.pid for child in alive if not child.program.engine])
+        for child in alive:
             name, pid = child.program.name, child.process.pid
-            if child.retry_at is not None or child.identity is None:
-                continue
-            running[name] = (child.identity, child.program.ending)
-            numbers[name] = pid
-            if not child.program.engine:
-                numbers |= {f"{name}.{number}": below for number, below in enumerate(processes.children(pid), 1)}
+            numbers |= {name: pid} | {f"{name}.{number}": one for number, one in enumerate(below.get(pid, []), 1)}
         if numbers != self._noted:
             self._noted = numbers
             self._note(running, numbers)
