@@ -95,7 +95,7 @@ test("the name in the profile is saved and shown in the shell", async ({ api, op
   await page.goto("/profile");
   const save = page.getByRole("button", { name: "Save", exact: true });
   await expect(save).toBeDisabled();
-  await page.getByLabel("Name").fill("Dana Keller");
+  await page.getByRole("textbox", { name: "Name" }).fill("Dana Keller");
   await save.click();
   await expect(page.getByRole("button", { name: "Account of Dana Keller" })).toBeVisible();
   await expect(save).toBeDisabled();
@@ -106,7 +106,8 @@ test("a revoked session asks for the password over the page, and what was typed 
   const page = await openAs(person);
   await page.goto("/profile");
   await expect(page.getByRole("status", { name: /^Live/ })).toBeVisible();
-  await page.getByLabel("Name").fill("Typed before the end");
+  const name = page.getByRole("textbox", { name: "Name" });
+  await name.fill("Typed before the end");
 
   const other = await openAs(person);
   await other.goto("/sessions");
@@ -121,7 +122,7 @@ test("a revoked session asks for the password over the page, and what was typed 
   await page.keyboard.press("Enter");
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("button", { name: "Account of Renamed meanwhile" })).toBeVisible();
-  await expect(page.getByLabel("Name")).toHaveValue("Typed before the end");
+  await expect(name).toHaveValue("Typed before the end");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("button", { name: "Account of Typed before the end" })).toBeVisible();
 });

@@ -47,6 +47,7 @@ test("Escape closes the palette", async ({ page }) => {
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByRole("button", { name: "Search and commands" })).toBeFocused();
 });
 
 test("the question mark lists the keys of the screen", async ({ page }) => {
@@ -101,6 +102,10 @@ test("the components are accessible in both themes and on a phone", async ({ pag
   await expect(page.getByRole("heading", { name: "Components" })).toBeVisible();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
+});
+
+test("dialogs and menus are accessible, and give the focus back", async ({ page }) => {
+  await page.goto("/gallery");
   await page.getByRole("button", { name: "Dialog", exact: true }).click();
   await expect(page.getByRole("dialog", { name: "Send invoice" })).toBeVisible();
   await expectAccessible(page);
@@ -108,6 +113,8 @@ test("the components are accessible in both themes and on a phone", async ({ pag
   await expect(page.getByRole("button", { name: "Dialog", exact: true })).toBeFocused();
   await page.getByRole("button", { name: "Menu", exact: true }).click();
   await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Menu", exact: true })).toBeFocused();
 });
 
 test("Back returns to the screen and the place one came from", async ({ page }) => {

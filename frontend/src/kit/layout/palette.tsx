@@ -3,6 +3,7 @@ import { Command as Cmdk } from "cmdk";
 import { Dialog as Radix } from "radix-ui";
 import { useState } from "react";
 import { useNavigate } from "react-router";
+import { useReturnFocus } from "@/kit/lib/return-focus";
 import { useDebounced } from "@/kit/lib/use-debounced";
 import { useMe } from "@/kit/session/store";
 import { Kbd } from "@/kit/ui/kbd";
@@ -11,6 +12,7 @@ import { type Group, usePaletteSources } from "./palette-sources";
 
 /** ⌘K: go to a screen, open a record, create, ask an agent. Screens answer at once, records as they arrive. */
 export default function Palette({ onClose }: { onClose: () => void }) {
+  const focus = useReturnFocus(true);
   const [text, setText] = useState("");
   const asked = useDebounced(text, 120);
   const navigate = useNavigate();
@@ -32,7 +34,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-50 bg-overlay" />
-        <Radix.Content aria-describedby={undefined} className="fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-32px)] max-w-xl -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-raised shadow-float outline-none">
+        <Radix.Content {...focus} aria-describedby={undefined} className="fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-32px)] max-w-xl -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-raised shadow-float outline-none">
           <Radix.Title className="sr-only">Search and commands</Radix.Title>
           <Cmdk label="Search and commands" shouldFilter={false} loop>
             <Cmdk.Input autoFocus value={text} onValueChange={setText} placeholder="Search records, screens and actions…" className="h-12 w-full border-b border-line bg-transparent px-4 text-base outline-none" />

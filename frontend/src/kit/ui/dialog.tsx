@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "@/kit/lib/cn";
+import { useReturnFocus } from "@/kit/lib/return-focus";
 import { Button } from "./button";
 
 export interface DialogProps {
@@ -22,12 +23,14 @@ const scrim = "fixed inset-0 z-50 bg-overlay data-[state=open]:animate-in data-[
 
 /** Asks or shows one thing over the page. Focus goes in, stays in, and returns on close. */
 export function Dialog({ open, onOpenChange, title, description, children, footer, size = "md", insistent }: DialogProps) {
+  const focus = useReturnFocus(open);
   const keep = insistent ? (event: Event) => event.preventDefault() : undefined;
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={scrim} />
         <Radix.Content
+          {...focus}
           {...(description ? {} : { "aria-describedby": undefined })}
           onEscapeKeyDown={keep}
           onPointerDownOutside={keep}
@@ -64,11 +67,13 @@ export interface DrawerProps {
 
 /** A panel from the side for something looked at beside the page: a diff, a record, the navigation on a phone. */
 export function Drawer({ open, onOpenChange, title, description, children, footer, side = "right", className, hideTitle }: DrawerProps) {
+  const focus = useReturnFocus(open);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={scrim} />
         <Radix.Content
+          {...focus}
           {...(description ? {} : { "aria-describedby": undefined })}
           className={cn(
             "fixed inset-y-0 z-50 flex w-[calc(100vw-48px)] max-w-xl flex-col border-line bg-raised shadow-float outline-none data-[state=open]:animate-in duration-150",

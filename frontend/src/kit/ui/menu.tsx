@@ -11,10 +11,10 @@ export interface MenuProps {
   className?: string;
 }
 
-/** A list of acts behind a button; arrow keys and first letters work. */
+/** A list of acts behind a button; arrow keys and first letters work. Not modal: the rest of the page stays readable. */
 export function Menu({ trigger, children, align = "end", side, className }: MenuProps) {
   return (
-    <Radix.Root>
+    <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content align={align} side={side} sideOffset={4} collisionPadding={8} className={cn("popup min-w-48 p-1", className)}>
