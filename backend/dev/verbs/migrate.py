@@ -25,6 +25,12 @@ def main(args: Sequence[str]) -> int:
         if chosen.new:
             # Autogenerate compares the models with the database, which must therefore be at the newest version.
             shell.quiet(apply, what="the migration", cwd=BACKEND, env=env)
-            write: list[str | Path] = [PYTHON, "-m", "alembic", "revision", "--autogenerate", "-m", chosen.new]
+            write: list[str | Path] = [PYTHON, "-m", "alembic", "revision", "--autogenerate", "--rev-id", _next(), "-m", chosen.new]
             say.line(shell.quiet(write, what="writing the migration", cwd=BACKEND, env=env).strip())
         return shell.loud(apply, cwd=BACKEND, env=env)
+
+
+def _next() -> str:
+    """The number after the highest one: the history is one line, and its files stand in its order."""
+    numbers = [int(file.name[:4]) for file in (BACKEND / "migrations" / "versions").glob("[0-9][0-9][0-9][0-9]_*.py")]
+    return f"{max(numbers, default=0) + 1:04d}"
