@@ -17,8 +17,10 @@ def listen() -> None:
     def note(number: int, frame: FrameType | None) -> None:
         requested.set()
 
-    for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, note)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup
+        signal.signal(signal.SIGHUP, note)
 
 
 def check() -> None:

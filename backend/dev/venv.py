@@ -56,11 +56,12 @@ def _install(lock: Path) -> None:
 
 
 def _starts() -> bool:
+    """Whether its Python runs and is still of the version whose packages lie there: the system's may have been replaced since."""
     try:
-        shell.quiet([PYTHON, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"], what="the virtual environment's Python")
+        said = shell.quiet([PYTHON, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"], what="the virtual environment's Python")
     except DevError:
         return False
-    return True
+    return (VENV / "lib" / f"python{said.strip()}").is_dir()
 
 
 def _need_ensurepip() -> None:

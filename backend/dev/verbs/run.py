@@ -11,7 +11,7 @@ of that kind is started); and every setting of the product, see backend/.env.exa
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dev import environment, options, paths, say, setup, stop
 from dev.datadir import DataDir
@@ -21,10 +21,21 @@ from dev.stack import Stack, need_free
 
 def _options(args: Sequence[str]) -> argparse.Namespace:
     parser = options.with_data_dir(options.parser("run", __doc__))
-    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--workers", type=int, default=1, help="API processes (1)")
+    parser.add_argument("--port", type=_within(1, 65535), default=os.environ.get("PORT") or "8000", help="PORT, else 8000")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    parser.add_argument("--workers", type=_within(1, 64), default=1, help="API processes (1)")
     return parser.parse_args(args)
+
+
+def _within(least: int, most: int) -> Callable[[str], int]:
+    """A whole number of a range, for the parser, which turns the error into a sentence."""
+
+    def number(text: str) -> int:
+        if not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"{text} is not between {least} and {most}")
+        return int(text)
+
+    return number
 
 
 def main(args: Sequence[str]) -> int:

@@ -23,8 +23,8 @@ from dev.valkey import Valkey
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
     """A folder that pytest makes 0700: as root the engines' user can not come there, and the engines must run all the same."""
-    yield tmp_path / "data"
-    account.abandon(tmp_path / "data" / "engines")
+    yield tmp_path / "data of mine"
+    account.abandon(tmp_path / "data of mine" / "engines")
 
 
 class Pair:
