@@ -53,7 +53,7 @@ class Stream:
             if self.over:
                 return
             async with self._news:
-                while len(self.events) <= at:
+                while len(self.events) <= at and not self.over:
                     await self._news.wait()
 
 

@@ -34,7 +34,9 @@ def test_groups_come_largest_first() -> None:
     assert group(read_csv(SALES), ["rep"], Measure("count"))["items"][0] == {"rep": "Ann", "value": Decimal(2)}
 
 
-@pytest.mark.parametrize(("op", "value", "rows"), [("gt", "300.2", 1), ("gte", "300.2", 2), ("eq", "0.1", 1), ("ne", "0.1", 3), ("lt", "1,000", 2)])
+@pytest.mark.parametrize(
+    ("op", "value", "rows"), [("gt", "300.2", 1), ("gte", "300.2", 2), ("eq", "0.1", 1), ("ne", "0.1", 3), ("lt", "1,000", 2)]
+)
 def test_conditions_on_numbers(op: str, value: str, rows: int) -> None:
     assert len(keep(read_csv(SALES), [Condition("amount", op, value)])) == rows  # type: ignore[arg-type]
 
