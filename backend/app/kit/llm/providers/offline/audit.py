@@ -14,7 +14,8 @@ def ignored(reader: "Reader", frame: Frame) -> list[Tag]:
     roles = reader.roles
     out = list(roles.loose)
     out += [t for t in roles.fields if not _field_used(reader, frame, t)]
-    if roles.supers and frame.action not in ("top", "stat", "list", "compare") and not frame.limit:
+    extreme = frame.action == "group" and frame.aggs and frame.aggs[0] in ("max", "min")
+    if roles.supers and not extreme and frame.action not in ("top", "stat", "list", "compare") and not frame.limit:
         out.append(roles.supers[0])
     if roles.shift and reader.base is None:
         out.append(roles.tags[-1])

@@ -77,8 +77,9 @@ class Creator:
             if tag.has("entity") and (tag.i >= self.verb.j or self.sentence.language != "en"):
                 return self.schema[tag.get("entity")[0][0]], tag
         for tag in self.sentence.tags:
-            if tag is self.verb and tag.has("entity"):
-                return self.schema[tag.get("entity")[0][0]], tag
+            for owner, name in tag.get("field"):
+                if tag.i >= self.verb.j and words(self.schema[owner].one) == words(self.sentence.raw(tag))[:1] and self.schema[owner].fields[name].unique:
+                    return self.schema[owner], None
         return None
 
     def _is_activity(self, entity: Entity) -> bool:
@@ -201,7 +202,7 @@ class Creator:
 
     def _labelled(self, entity: Entity) -> None:
         """`city Hamburg, phone: 040 123`: a field's name with its value up to the next one."""
-        marks = [(t, self._own(entity, t)) for t in self.sentence.tags if t.i >= self.verb.j and self._own(entity, t) and not self._is_spent(t)]
+        marks = [(t, self._own(entity, t)) for t in self.sentence.tags if t.i >= self.verb.j and self._own(entity, t) and not self._is_spent(t) and not self._inside(t)]
         for n, (tag, name) in enumerate(marks):
             start = self._span(tag)[1]
             end = self._span(marks[n + 1][0])[0] if n + 1 < len(marks) else len(self.sentence.text)
@@ -209,9 +210,18 @@ class Creator:
             cut = re.search(r",|;| and | und | et | y |$", raw) if entity.fields[name].name != "address" else re.search(r";| and | und | et | y |$|, (?=[a-z]+ )", raw)
             stop = start + (cut.start() if cut else len(raw))
             value = self.writer.convert.value(entity.fields[name], re.sub(r"^\s*(?:is\b|=|:|ist\b|est\b|es\b)?\s*", "", self.sentence.text[start:stop]))
+            if value and entity.fields[name].unique and entity.fields[name].is_text:
+                stop = start + re.match(r"\W*\S+", raw).end() if re.match(r"\W*\S+", raw) else stop
+                value = str(value).split()[0]
             if value and name not in self.values:
                 self.values[name] = value
                 self.spent.append((self._span(tag)[0], stop))
+
+    def _inside(self, tag: Tag) -> bool:
+        """Whether the word is part of a name: the `Street` of `12 Main Street`."""
+        start, _ = self._span(tag)
+        before = re.search(r"(\S+)\s+$", self.sentence.text[:start])
+        return self.sentence.text[start].isupper() and before is not None and (before[1][0].isupper() or before[1][0].isdigit()) and before[1][-1] not in ",;:"
 
     def _own(self, entity: Entity, tag: Tag) -> str:
         names = [n for e, n in tag.get("field") if e == entity.name and not entity.fields[n].read_only and entity.fields[n].kind != "ref"]

@@ -214,7 +214,7 @@ class DateFinder:
         if k >= len(self.tokens):
             return None
         return (
-            self._exact(k) or self._edge(k) or self._relative(k) or self._part(k) or self._day_month(k) or self._month(k) or self._weekday(k) or self._whole_year(k, sure)
+            self._exact(k) or self._edge(k) or self._part(k) or self._relative(k) or self._day_month(k) or self._month(k) or self._weekday(k) or self._whole_year(k, sure)
         )
 
     def _exact(self, k: int) -> tuple[int, Period] | None:
@@ -222,6 +222,8 @@ class DateFinder:
             return None
         text = self.tokens[k].norm
         parts = [int(p) for p in text.replace("/", "-").replace(".", "-").split("-")]
+        if len(parts) == 2:
+            return k + 1, month_of(parts[0], parts[1])
         if len(str(parts[0])) == 4:
             year, month, day = parts
         else:
@@ -283,6 +285,9 @@ class DateFinder:
         """The first or last day of a period: `end of june 1998`."""
         for word in ("last", "super:new", "ord:1"):
             size = self._is(k, word if ":" in word else f"time:{word}")
+            if size and self._unit(k + size) == "day" and (inner := self._point(self._skip(k + size + 1), sure=True)):
+                day = inner[1].start if word == "ord:1" else inner[1].end
+                return (inner[0], Period(day, day)) if day else None
             if size and self._unit(k + size) == "week" and (inner := self._month(self._skip(k + size + 1))) and inner[1].start and inner[1].end:
                 week = timedelta(days=6)
                 return inner[0], Period(inner[1].start, inner[1].start + week) if word == "ord:1" else Period(inner[1].end - week, inner[1].end)
@@ -298,6 +303,7 @@ class DateFinder:
 
     def _part(self, k: int) -> tuple[int, Period] | None:
         """A quarter or half: `Q1 1997`, `second quarter of 1997`, `1997 Q3`."""
+        k = self._skip(k)
         text = self.tokens[k].norm if k < len(self.tokens) else ""
         if len(text) == 2 and text[0] in "qht" and text[1] in "1234":
             return self._numbered(int(text[1]), "half" if text[0] == "h" else "quarter", k + 1)
@@ -315,6 +321,8 @@ class DateFinder:
     def _numbered(self, number: int, kind: str, at: int) -> tuple[int, Period] | None:
         at_year = self._skip(at + (1 if at < len(self.tokens) and self.tokens[at].norm in ("in", "year", "im", "en") else 0))
         year = self._year(at_year, True)
+        if number == -1 and year is None:
+            return None
         number = (2 if kind == "half" else 4) if number == -1 else number
         if not 1 <= number <= (2 if kind == "half" else 4):
             return None

@@ -203,6 +203,8 @@ class Reader:
             last = self.roles.tags[-1]
             self.roles.conditions = [c for c in self.roles.conditions if not (c.tag.has("pron") and c.tag.has("stop")) or c.tag is last]
         self._threshold()
+        if self.roles.compares and len([c for c in self.roles.conditions if not c.tag.has("pron")]) < 2 and any(c.tag.has("pron") for c in self.roles.conditions):
+            self.roles.supers.append(Tag(0, 0, {"super": ["min" if self.roles.less else "max"]}))
         amount = next((t for t in self.roles.fields if t.has("w", "total") and t.i < min((e.i for e in self.roles.entities), default=0)), None)
         if amount and not amount.has("measure") and not self.roles.aggs and not any(self.schema[w[0]].money for e in self.roles.entities for w in e.get("entity")):
             self.roles.asks["count"] = amount
@@ -346,7 +348,7 @@ class Reader:
     def _owner(self, tag: Tag, rows: str) -> tuple[str, str]:
         """The entity and field that a field tag means from these rows."""
         near = [e.name for e in binding.reach(self.schema, rows)]
-        found = sorted((w for w in tag.get("field") if w[0] in near), key=lambda w: near.index(w[0]))
+        found = sorted((w for w in tag.get("field") if w[0] in near), key=lambda w: (near.index(w[0]), bool(self.schema[w[0]].fields[w[1]].choices)))
         return (found[0][0], found[0][1]) if found else ("", "")
 
     def _absent(self, frame: Frame) -> None:
@@ -479,6 +481,8 @@ class Reader:
             target = self.schema[frame.rows].fields[frame.subject].target if frame.subject else ""
             if any(f.entity == target and f.slot == "record" for group in frame.alternatives for f in group):
                 frame.subject = ""
+        elif self._per_group(frame):
+            frame.action, frame.aggs = "group", [self.roles.supers[0].get("super")[0]]
         elif self.roles.supers or (self.roles.ordinal and not self.last):
             self._top(frame)
         elif frame.groups or frame.bucket:
@@ -502,6 +506,14 @@ class Reader:
         else:
             self._listed(frame)
         self._ordered(frame)
+
+    def _per_group(self, frame: Frame) -> bool:
+        """`largest invoice per country`: the largest one of each group."""
+        if len(self.roles.supers) != 1 or not (frame.groups or frame.bucket) or self.roles.number or self.roles.money:
+            return False
+        named = self._named_after(self.roles.supers[0])
+        own = named is not None and (frame.rows in [w[0] for w in named.get("entity")] or named.has("w", "total"))
+        return own and self.roles.supers[0].get("super")[0] in ("max", "min") and bool(frame.measure)
 
     def _ratio_ref(self, frame: Frame) -> str:
         """`how many invoices does a customer have on average`: the other entity."""
@@ -547,7 +559,8 @@ class Reader:
     def _when_done(self, frame: Frame) -> None:
         """`when was it settled`: the day that goes with the state."""
         for state in [f for f in frame.filters if f.slot == "state" and f.entity == frame.rows]:
-            day = next((f.name for f in self.schema[frame.rows].fields.values() if f.is_date and f.name.startswith(str(state.value))), "")
+            due = next((f.name for f in self.schema[frame.rows].fields.values() if f.is_date and f.name.startswith("due")), "")
+            day = due if state.op == "nin" else next((f.name for f in self.schema[frame.rows].fields.values() if f.is_date and f.name.startswith(str(state.value))), "")
             if day:
                 frame.filters.remove(state)
                 frame.fields.append(day)
@@ -625,6 +638,9 @@ class Reader:
             path = self._country(frame.rows)
             frame.groups = [path] if path else []
             return
+        before = self.schema.ref(frame.rows, str(self.last.get("entity"))) if self.last.get("entity") in self.schema.entities else None
+        if before and not frame.subject and not self.roles.entities and (self.roles.money or self.roles.buying or self.roles.debt) and self._pronouns():
+            frame.subject = before.name
         field_head = next((t for t in self.roles.fields if not t.has("agg") and not self._is_date_tag(t, frame.rows) and not self._is_money_tag(t)), None)
         own = named is not None and named.has("entity") and frame.rows in [w[0] for w in named.get("entity")]
         if field_head is not None and self._field_leads() and not self._any_record(frame):
@@ -639,6 +655,9 @@ class Reader:
             frame.groups = [frame.subject]
         elif frame.subject:
             frame.fields, frame.subject = [frame.subject], ""
+
+    def _pronouns(self) -> bool:
+        return any(c.tag.has("pron") for c in self.roles.conditions)
 
     def _country(self, rows: str) -> str:
         """Where the rows are: the path to a country."""
@@ -697,6 +716,8 @@ class Reader:
         if any(c.tag.has("pron") for c in r.conditions) and not self._bare_pronoun():
             return False
         if any(c.tag.has("hit") for c in r.conditions) and not r.cue and set(r.asks) - {"what"}:
+            return False
+        if "list" in r.asks and not r.cue and not any(c.tag.has("pron") for c in r.conditions) and r.conditions:
             return False
         whole = bool(r.fields or r.aggs or "sum" in r.asks) and bool(r.conditions) and not r.cue
         return not whole or r.cue

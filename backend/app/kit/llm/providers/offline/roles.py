@@ -108,7 +108,7 @@ def _condition(tags: list[Tag], k: int, sentence: Sentence, lexicon: Lexicon) ->
         first = _value(tags, at, sentence)
         if not first:
             continue
-        temporal = tags[at].has("period") and any(c.startswith("time:") for c in lexicon.find(tuple(t.norm for t in sentence.tokens[tag.i : tag.j])))
+        temporal = tags[at].has("period") and (at > k + 1 or (tag.has("comp") and tag.j - tag.i == 1)) or tags[at].has("period") and any(c.startswith("time:") for c in lexicon.find(tuple(t.norm for t in sentence.tokens[tag.i : tag.j])))
         if temporal and not first[2]:
             continue
         after = at + first[0]
@@ -266,7 +266,13 @@ def _spread(roles: Roles, first: Tag) -> None:
 
 
 def _text(roles: Roles, k: int, tag: Tag) -> bool:
-    op = next((o for o in tag.get("text") if o in ("starts", "contains", "ends")), "")
+    if tag.has("text", "startspost") and k:
+        before = roles.tags[k - 1]
+        before.used = True
+        roles.unknown = [t for t in roles.unknown if t is not before]
+        roles.texts.append(("starts", roles.sentence.raw(before), None))
+        return True
+    op = next((o for o in tag.get("text") if o in ("starts", "contains")), "")
     if not op:
         return False
     for after in (t for t in roles.tags[k + 1 :] if solid(t) or t.j - t.i == 1 and len(roles.sentence.raw(t)) == 1):
@@ -360,6 +366,9 @@ def _number_role(roles: Roles, k: int, tag: Tag) -> bool:
 def _word(roles: Roles, k: int, tag: Tag) -> bool:
     """Everything that is not a condition: what is asked, about which entity, in which figures."""
     if (tag.has("out", "actions") or tag.has("out", "writing")) and set(roles.asks) & {"count", "sum", "when", "share", "exist"}:
+        return True
+    if tag.has("literal"):
+        roles.texts.append(("contains", str(tag.get("literal")[0]), None))
         return True
     if tag.has("out") and set(tag.means) <= {"out", "stop", "w", "do", "verb"}:
         roles.outside.append(tag)

@@ -69,13 +69,14 @@ pron:each    jeder davon|jeder von ihnen|jede davon|jeder einzelne|jede einzelne
 cue:more     nur|und|was ist mit|und was ist mit|wie sieht es aus mit|und wie|nur die|nun|jetzt|auch|aber|und in|und fur|und im|dasselbe fur|das gleiche fur|davon nur|wie steht es mit|und was|wie ist es mit|beschranke auf
 do:create    lege|leg|leg an|lege an|anlegen|erstelle|erstell|erstellen|neuer|neue|neuen|neues|erfasse|erfassen|hinzufugen|fuge hinzu|fuge|fug|erzeuge|schreibe|schreib|trage ein|notiere|notier|eroffne|mach|mache|mach mir|plane
 do:remind    erinnere mich daran|erinnere mich|erinner mich|erinner mich daran|erinnere mich an|erinnerung|erinner mich an|ich muss|wir mussen
-do:update    andere|aendere|andern|setze|setz|korrigiere|korrigier|aktualisiere|aktualisier|stelle|stell|markiere|markier|verschiebe|verschieb|verlegen|verlege|benenne|umbenennen|benenn|verbuche|verbuch|als bezahlt|wurde bezahlt|ist bezahlt|ist umgezogen|ist jetzt|lautet jetzt|ist nun|umstellen|berichtige|passe|pass|trag|trage|vermerke|aender|setzen|hat jetzt|ist bezahlt worden|wurde beglichen|hat bezahlt|buche|auf
+do:update    andere|aendere|andern|setze|setz|korrigiere|korrigier|aktualisiere|aktualisier|stelle|stell|markiere|markier|verschiebe|verschieb|verlegen|verlege|benenne|umbenennen|benenn|verbuche|verbuch|wurde bezahlt|ist bezahlt|ist umgezogen|ist jetzt|lautet jetzt|ist nun|umstellen|berichtige|passe|pass|trag|trage|vermerke|aender|setzen|hat jetzt|ist bezahlt worden|wurde beglichen|hat bezahlt|buche|auf
 do:delete    losche|loesche|loschen|loeschen|losch|loesch|entferne|entfernen|entfern|streiche|wirf|schmeiss
 do:deactivate deaktiviere|deaktivieren|sperre|deaktivier
 do:activate  aktiviere|aktivieren|reaktiviere|entsperre
 do:void      storniere|stornieren|storno|stornier
 do:close     erledige|abschliessen|schliesse|abhaken
 do:pay       begleiche|bezahle
+text:startspost beginnt|beginnen|anfangt|anfangen|beginnend
 text:starts  beginnend mit|beginnt mit|beginnen mit|mit anfangsbuchstabe|fangt mit|anfangen mit|fangen mit|deren name mit|mit dem anfangsbuchstaben
 text:contains enthalt|enthalten|enthaltend|mit dem wort|im namen
 text:named   namens|genannt|mit namen|mit dem namen|mit dem titel

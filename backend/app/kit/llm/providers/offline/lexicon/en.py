@@ -102,7 +102,7 @@ do:void      void|cancel|annul|write off|storno
 do:close     finish|complete|close|tick off|check off|resolve|done with
 do:pay       settle|settled|pay|paid
 text:starts  starting with|start with|starts with|beginning with|begin with|begins with|whose name starts with|that start with|with initial|initial letter|starting in
-text:contains containing|contain|contains|including|include|includes|with the word|having the word|named like|like|called something with|matching|match|with the name|whose name contains
+text:contains containing|contain|contains|including|include|includes|with the word|having the word|named like|called something with|matching|match|with the name|whose name contains
 text:named   called|named|titled|entitled|by the name of|by the name|with the name|with name|known as
 text:to      to|into|as|is|=|:|becomes|now
 w:customer   late payers|late payer|slow payers|slow payer|defaulters|customer|customers|client|clients|account|accounts|buyer|buyers|purchaser|purchasers|company|companies|shopper|shoppers|clientele|firm|firms|patron|patrons|business partner|business partners|debtor|debtors|payer|payers|customer base|custumer|custumers|business customers
@@ -117,7 +117,7 @@ w:postal_code zip|zip code|postcode|post code|postal code|zipcode|postal codes|z
 w:country    country|countries|nation|nations|land|market|markets
 w:code       code|customer code|customer id|short code|account code|id|key|customer number|identifier|customer key|account number|account id
 w:name       name|spelling|names|full name|company name|customer name
-w:status     status|standing|condition|statuses
+w:status     status|state|standing|condition|statuses
 w:total      size|amount|total|value|sum|price|worth|cost|invoice amount|invoice total|amounts|totals|costs|cost of|figure|sums|bill amount
 w:number     number|invoice number|invoice no|numbers|invoice numbers|no|nr|bill number
 w:issued     issued|issue date|invoice date|dated|billed on|date of issue|date|issuing date|invoiced on|raised|written|created|sent out|issue|issued on|billing date|made out|drawn up|put out
@@ -139,14 +139,14 @@ w:cancelled  cancelled|canceled
 w:void       void|voided|cancelled|canceled
 w:draft      draft|drafts
 w:currency   currency|currencies
-all          all|all the|all of|entire|complete|whole|full|everything|everyone|everybody|altogether|so far|ever|all time|of all time|to date|over all years|overall|since the beginning|over time|in history|existing|there are|currently|at the moment|right now|at present|today as of now|as of today|till now|until now|already|yet|still|at all
-stop         or not|wise|of the two|of these two|ring|ring up|forgot|forget|remember|produced|the|a|an|of|for|in|on|at|with|our|my|we|us|you|your|i|me|to|from|be|been|being|can|could|would|should|will|shall|may|might|please|pls|plz|thanks|thank you|hi|hello|hey|dear|ok|okay|so|well|there|that|which|as|by|into|if|up|out|it is|one of
+all          anyone|anybody|all|all the|all of|entire|complete|whole|full|everything|everyone|everybody|altogether|so far|ever|all time|of all time|to date|over all years|overall|since the beginning|over time|in history|existing|there are|currently|at the moment|right now|at present|today as of now|as of today|till now|until now|already|yet|still|at all
+stop         or not|sorry|wise|of the two|of these two|ring|ring up|forgot|forget|remember|produced|the|a|an|of|for|in|on|at|with|our|my|we|us|you|your|i|me|to|from|be|been|being|can|could|would|should|will|shall|may|might|please|pls|plz|thanks|thank you|hi|hello|hey|dear|ok|okay|so|well|there|that|which|as|by|into|if|up|out|it is|one of
 stop         give|gave|given|let|lets|need|want|know|like|love|wish|tell|say|said|much|many|some|somebody|someone|into|about|during|within|under|look|looking|looks|located|living|live|lives|come|comes|coming|came|go|goes|going|went|put|belonging|belongs|registered
 stop         behind|wrong|how|stand|stands|stand for|stands for|serve|serves|served|supply to|quick|quickly|question|wondering|wonder|curious|check|actually|exactly|kindly|just|really|then|again|maybe|perhaps|could you|can you|would you|do you know|tell us|also|too|together|own|such|those who|the ones who|kind of|sort of|respective|them all|ones that|whether
 stop         stored|on file|on record|in the system|in our system|in the database|in our database|in our books|on our books|recorded|listed|documents|document|with us|from us|us so far|for us|currently have|the following|of ours|figures|figure|value|values|data|records|record|entry|entries
 stop         am|im|id|ill|ive|theres|heres|thats|s|t|d|m|re|ve|ll|etc|eg|ie|both|company|companys|number|numbers|their own|people|person|guy|guys|folks|man|team|side|level|basis|terms|regard|respect|case|per cent|dollar|us dollar|money|period|range|time|times|date|dates|place|happen|happened
 stop         mean|means|called|named|name|single|specific|certain|given|particular|corresponding|relevant|compare|used|use|using|seen|see|shown|show|single one|various|different|distinct|unique|separate|actual|present|current|so much|that much|else|more details|further|additional|year to date|over|across|through|via
-out:products product|products|item|items|article|articles|goods|stock|inventory|warehouse|sku|order line|order lines|line items|category|categories|beverage|beverages|what did they buy|buy most|cheese|unit price|units|pieces|catalogue|catalog|assortment|merchandise|brand|brands
+out:products product|products|item|items|article|articles|goods|stock|inventory|warehouse|sku|order line|order lines|line items|category|categories|beverage|beverages|buy most|cheese|unit price|units|pieces|catalogue|catalog|assortment|merchandise|brand|brands
 out:people   employee|employees|salesperson|sales rep|sales reps|staff|colleague|colleagues|manager|managers|salary|salaries|boss|ceo|owner|contact person|contact name|contact persons|salespeople|hire|vacation|holiday|payroll|seller|birthday|contact names|agent|agents|hr
 out:supply   supplier|suppliers|vendor|vendors|shipper|shippers|shipping|shipped|delivery|deliveries|freight|carrier|shipment|shipments|tracking|deliver|delivered|ship|parcel|courier|logistics
 out:figures  market share|what will|how much will we|will revenue|will sales|will turnover|will our|profit|profits|margin|margins|cost price|discount|discounts|vat|tax|taxes|ebitda|cash flow|cashflow|budget|forecast|prediction|exchange rate|convert|interest|interest rate|dunning fee|profitability|expenses|expense|balance sheet|loss|bank account|iban|credit limit|credit rating
@@ -162,7 +162,7 @@ time:next    next|coming|following|upcoming|the coming|the next|the following
 time:ago     ago|back|earlier
 time:in      in|for|during|of|year|from|throughout|within|the year|and|or|vs|versus|than|to
 time:since   since|starting|as of|beginning|from|ever since|starting from|starting in
-time:after   after|later than|past|following|newer than|more recent than|post
+time:after   after|later than|past|following|newer than|more recent than
 time:before  before|prior to|earlier than|ahead of|older than|pre
 time:until   until|till|up to|no later than|by|at the latest|up until|not later than|up to and including|through|no later
 time:between between|from|anywhere between
