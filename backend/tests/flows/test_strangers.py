@@ -1,0 +1,87 @@
+"""The walk over all routes as somebody of another organisation: whatever names a record of ours is 404 for him, and changes nothing."""
+
+import secrets
+from typing import Any
+
+import httpx
+import pytest
+
+from app.kit.testing import Organisation, Product
+from app.kit.web.operation import Operation
+from tests.kit.entity.samples import customer, invoice, made
+
+
+async def ours(org: Organisation) -> dict[str, str]:
+    """One record of each noun whose routes name one: its id by the first segment of the path."""
+    http = org.admin.http
+    buyer, other = await customer(http), await customer(http)
+    bill = await invoice(http, buyer["id"])
+    link = {"source_type": "customers", "source_id": buyer["id"], "target_type": "customers", "target_id": other["id"]}
+    operation = await http.post("/customers/import", files={"file": ("a.csv", b"code,name\nA,B\n", "text/csv")})
+    member = await org.person()
+    await made(http, "/tasks", {"title": "Call", "assignee": org.admin.id})
+    task = (await made(member.http, "/tasks", {"title": "Told", "assignee": org.admin.id}))["id"]
+    notice = (await http.get("/notifications")).json()["items"][0]["id"]
+    return {
+        "customers": buyer["id"], "invoices": bill["id"], "tasks": task, "operations": operation.json()["operation_id"], "users": member.id,
+        "relations": (await made(http, "/relations", link))["id"], "teams": (await made(http, "/teams", {"name": "Sales"}))["id"],
+        "roles": (await made(http, "/roles", {"name": f"r{secrets.token_hex(3)}", "permissions": []}))["id"], "organizations": org.id,
+        "conversations": (await made(http, "/conversations", {"agent": "assistant"}))["id"], "notifications": notice,
+        "auth": (await http.get("/auth/sessions")).json()["items"][0]["id"],
+    }  # fmt: skip
+
+
+SAMPLES: dict[str, dict[str, Any]] = {
+    "update_conversation": {"title": "x"}, "send_message": {"content": "x"}, "decide_approval": {"decision": "reject"},
+    "update_organization": {"name": "x"},
+    "add_member": {"email": "x@example.com", "role": "user"}, "change_member_role": {"role": "user"}, "update_role": {"name": "x"},
+    "replace_role": {"name": "x", "permissions": []}, "update_team": {"name": "x"}, "replace_team": {"name": "x"},
+    "set_user_status": {"status": "inactive"},
+    "replace_user": {"email": "x@example.com", "name": "x", "role": "user"}, "update_user": {"name": "x"},
+    "replace_customer": {"code": "x", "name": "x"}, "set_customer_status": {"status": "active"}, "set_invoice_status": {"status": "sent"},
+    "set_task_status": {"status": "done"}, "replace_task": {"title": "x"}, "hand_over_conversation": {}, "hand_back_conversation": {},
+}  # fmt: skip
+"""Bodies that validate, so that it is the record that is refused."""
+
+
+async def test_every_route_that_names_a_record(product: Product, org: Organisation, other_org: Organisation) -> None:
+    ids, stranger = await ours(org), other_org.admin.http
+    walked, wrong = 0, []
+    for operation in product.kit.operations.values():
+        path = operation.path.removeprefix("/api/v1")
+        noun = path.split("/")[1]
+        if "{" not in path or noun == "mails":  # letters have names, not ids, and a test of their own
+            continue
+        assert noun in ids, f"{operation.name}: say in `ours` how a record of {noun} is made"
+        answer = await ask(stranger, operation, path, ids, org)
+        walked += 1
+        if answer.status_code != 404:
+            wrong.append(f"{operation.name}: {answer.status_code} {answer.text[:200]}")
+    assert wrong == [] and walked > 60
+
+
+async def ask(stranger: httpx.AsyncClient, operation: Operation, path: str, ids: dict[str, str], org: Organisation) -> httpx.Response:
+    """The request with our record's id in each place."""
+    noun = path.split("/")[1]
+    filled = path
+    for name in ("{id}", "{user_id}", "{approval_id}", "{attachment_id}", "{message_id}"):
+        filled = filled.replace(name, ids[noun] if name == "{id}" else org.admin.id if name == "{user_id}" else ids["customers"])
+    if operation.name == "replace_invoice":
+        body = {"number": "x", "customer": ids["customers"], "issued_on": "2026-01-01", "total": {"amount": "1", "currency": "EUR"}}
+    elif operation.name == "add_team_member":
+        body = {"user_id": ids["users"]}
+    else:
+        body = SAMPLES.get(operation.name, {})
+    if operation.name == "add_attachment":
+        return await stranger.post(filled, files={"file": ("a.csv", b"a\n1\n", "text/csv")})
+    content = {} if operation.method in ("GET", "DELETE") else {"json": body}
+    return await stranger.request(operation.method, filled, **content)
+
+
+@pytest.mark.parametrize("noun", ["customers", "invoices", "tasks", "users", "teams"])
+async def test_nothing_was_changed_by_asking(org: Organisation, other_org: Organisation, noun: str) -> None:
+    ids = await ours(org)
+    before = (await org.admin.http.get(f"/{noun}/{ids[noun]}")).json()
+    for method, body in (("PATCH", {"name": "taken"}), ("PATCH", {"title": "taken"}), ("DELETE", None)):
+        await other_org.admin.http.request(method, f"/{noun}/{ids[noun]}", **({"json": body} if body else {}))
+    assert (await org.admin.http.get(f"/{noun}/{ids[noun]}")).json() == before
