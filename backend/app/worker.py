@@ -40,7 +40,7 @@ def _load(**_: Any) -> None:
 @signals.setup_logging.connect(weak=False)
 def _log(**_: Any) -> None:
     configure(get_settings().log_level)
-    for noisy in ("celery.beat", "celery.worker.strategy", "celery.app.trace"):  # a tick each second is no news
+    for noisy in ("celery.beat", "celery.worker.strategy", "celery.worker.request", "celery.app.trace"):  # a tick each second is no news
         logging.getLogger(noisy).setLevel("WARNING")
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from redis.exceptions import RedisError
+
 from app.kit.core.context import Kit
 from app.kit.core.log import logger
 from app.kit.core.settings import Settings
@@ -41,12 +43,20 @@ SWEEP = Tick("sweep", lambda s: s.sweep_seconds, sweep)
 
 
 async def tick(kit: Kit) -> None:
-    """Do the chores that are due. Redis remembers who did one last; without it a chore is merely done more often."""
+    """Do the chores that are due."""
     await say_alive(kit)
     for chore in (SWEEP, *kit.ports.get(Ticks, [])):
-        wait = max(1, int(chore.seconds(kit.settings) * 1000) - 100)
-        if await kit.redis.set(f"tick:{chore.name}", "1", nx=True, px=wait):
+        if await _due(kit, chore):
             try:
                 await chore.work(kit)
             except Exception:
                 log.exception("tick_failed", chore=chore.name)
+
+
+async def _due(kit: Kit, chore: Tick) -> bool:
+    """Redis remembers which chores were done last; without it they are merely done more often."""
+    wait = max(1, int(chore.seconds(kit.settings) * 1000) - 100)
+    try:
+        return bool(await kit.redis.set(f"tick:{chore.name}", "1", nx=True, px=wait))
+    except (RedisError, OSError):
+        return True

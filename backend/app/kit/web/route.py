@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from app.kit.core.access import AUTHENTICATED, PUBLIC, Actor, Authenticator
 from app.kit.core.context import Context, Kit, Origin
 from app.kit.core.errors import Invalid
+from app.kit.core.fault import fault
 from app.kit.core.limits import admit
 from app.kit.web.idempotency import Replay, remember, replay
 from app.kit.web.operation import Operation, admitted
@@ -66,6 +67,7 @@ class KitRoute(APIRoute):
                 await work.close(error)
                 raise
             await work.close(None)
+            await fault(kit.settings, "after_commit")
             if work.ctx.etag is not None:
                 response.headers["ETag"] = f'"{work.ctx.etag}"'
             return response

@@ -144,12 +144,12 @@ def settings(database: str, data_dir: Path, **more: str) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def stacked(database: str, folder: Path) -> AsyncIterator[Stack]:
+async def stacked(database: str, folder: Path, redis: str = "") -> AsyncIterator[Stack]:
     """A stack without worker and scheduler yet, in an organisation of its own."""
-    redis = own_redis()
+    redis = redis or own_redis()
     async with started(folder, database_url=SecretStr(database), redis_url=SecretStr(redis), lease_seconds=LEASE_SECONDS) as product:
         await product.kit.redis.flushdb()
-        made = Stack(product, await founded(product), settings(database, folder), folder)
+        made = Stack(product, await founded(product), settings(database, folder, REDIS_URL=redis), folder)
         try:
             yield made
         finally:

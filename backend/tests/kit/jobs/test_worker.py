@@ -10,8 +10,10 @@ import pytest
 
 from app.kit.jobs.ledger import Ledger
 from app.kit.testing import founded
+from tests.kit.doorbell import Doorbell, doorbell, folder
 from tests.kit.jobs.stack import Stack, drop_database, own_database, stacked
 
+__all__ = ["doorbell", "folder"]
 ROWS = 6000
 
 
@@ -112,6 +114,23 @@ async def test_forgotten_messages_are_rung_again(stack: Stack) -> None:
     stack.scheduler()  # a second one does no harm
     await wholly_there(stack, id, 20)
     assert (await stack.state(id))["attempts"] == 1
+
+
+async def test_worker_and_scheduler_go_on_after_redis_was_away(database: str, doorbell: Doorbell, tmp_path: Path) -> None:
+    async with stacked(database, tmp_path, doorbell.valkey.url()) as stack:
+        scheduler, worker = stack.scheduler(), stack.worker()
+        await wholly_there(stack, await stack.importing(20), 20)
+        doorbell.kill()
+        await asyncio.sleep(6)
+        other = await founded(stack.product)
+        csv = {"file": ("c.csv", "code,name\nA,Jo\n")}
+        id = (await other.admin.http.post("/customers/import", files=csv)).json()["operation_id"]
+        await doorbell.start()
+        async with asyncio.timeout(60):
+            while (await other.admin.http.get(f"/operations/{id}")).json()["status"] != "completed":
+                await asyncio.sleep(0.1)
+        assert scheduler.poll() is None and worker.poll() is None, "nobody had to start them again"
+        await other.aclose()
 
 
 async def test_readiness_knows_whether_somebody_works(stack: Stack) -> None:
