@@ -9,6 +9,7 @@ import httpx
 import pytest
 import time_machine
 
+from app.features.auth.jobs import forget_ended_sessions
 from app.kit.testing import PASSWORD, Organisation, Person, Product, founded, signed_in, started
 
 
@@ -92,6 +93,16 @@ class TestLifetimes:
                 break
             grant = answer.json()
         assert day == 30
+
+    async def test_what_has_ended_is_cleared_away(self, org: Organisation, person: Person, owner: Any) -> None:
+        phone = await signed_in(org.product, person.email)
+        await phone.http.post("/auth/logout")
+        count = "select count(*) from sessions where user_id = $1"
+        await forget_ended_sessions(org.product.kit)
+        assert await owner.fetchval(count, person.id) == 2
+        with time_machine.travel(datetime.now(UTC) + timedelta(days=1, minutes=1)):
+            await forget_ended_sessions(org.product.kit)
+        assert await owner.fetchval(count, person.id) == 1
 
 
 class TestEnding:

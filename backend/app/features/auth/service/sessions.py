@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, or_, select, update
 
 from app.features.accounts.service import Belonging, User, belongings, note_seen, user_by_id
-from app.features.auth.models import RefreshToken, Session
+from app.features.auth.models import PasswordReset, RefreshToken, Session
 from app.features.auth.schemas import Access, Belongs, Grant, Me, OrganizationRef
 from app.kit.core.access import Actor
 from app.kit.core.context import Context
@@ -18,6 +18,7 @@ from app.kit.core.ids import new_id
 from app.kit.core.security import digest, encode_access, new_token, seal, unseal
 
 OVER = "Your session has ended. Sign in again."
+KEPT = timedelta(days=1)
 LEFT = "This account has been deactivated. Ask your administrator."
 
 
@@ -26,6 +27,13 @@ class Refused:
     """A refresh that has to be answered with 401 after what it changed was committed."""
 
     detail: str
+
+
+async def forget_ended(ctx: Context) -> None:
+    """Delete sessions that ended a day ago or earlier (until then a re-used refresh token is worth an audit row), and old links."""
+    then = datetime.now(UTC) - KEPT
+    await ctx.db.execute(delete(Session).where(or_(Session.expires_at < then, Session.revoked_at < then)))
+    await ctx.db.execute(delete(PasswordReset).where(PasswordReset.expires_at < then))
 
 
 def me_of(user: User, here: Belonging, all_of_them: list[Belonging]) -> Me:
