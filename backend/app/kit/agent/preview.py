@@ -27,7 +27,7 @@ async def proposal_of(operation: Operation, args: dict[str, Any], hands: Hands, 
     if target and "version" in target:
         args = {"version": target["version"], **args}
     info = catalogue(hands.actor).get(entity)
-    name = label(info, target) if target else await _many(args, info, hands)
+    name = await _many(args, info, hands) if "ids" in args else label(info, target or after)
     summary = f"{operation.name.replace('_', ' ').capitalize()} {name}".strip() if "ids" not in args else f"{_action(args)}: {name}"
     return Proposal(hands.actor.agent or "", operation.name, args, entity, str(before.get("id", "")), name, summary, changes, tainted)
 
