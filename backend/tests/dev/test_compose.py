@@ -36,7 +36,7 @@ def test_all_services_are_there_and_know_when_they_are_well(compose: dict[str, A
     assert set(services) == {"postgres", "redis", *OURS}
     for name, service in services.items():
         assert service["restart"] in ("unless-stopped", "on-failure"), name
-        own = re.search(r"^HEALTHCHECK", _dockerfile(service), re.MULTILINE) if "build" in service else None
+        own = name in OURS and re.search(r"^HEALTHCHECK", _dockerfile(service), re.MULTILINE)
         assert "healthcheck" in service or own, name
 
 
@@ -71,9 +71,15 @@ def test_our_containers_run_without_root_and_without_capabilities(compose: dict[
         assert re.search(r"^USER (?!root|0)", stages[-1], re.MULTILINE), name
 
 
+def test_each_of_our_images_is_built_by_one_service_and_never_pulled(compose: dict[str, Any]) -> None:
+    services = [compose["services"][name] for name in OURS]
+    assert sorted(service["build"] for service in services if "build" in service) == ["./backend", "./frontend"]
+    assert all(service["pull_policy"] == ("build" if "build" in service else "never") for service in services)
+
+
 def test_every_image_is_pinned_to_a_version(compose: dict[str, Any]) -> None:
-    images = [service["image"] for service in compose["services"].values() if "build" not in service]
-    images += re.findall(r"^FROM (\S+)", "\n".join(_dockerfile({"build": part}) for part in ("./backend", "./frontend")), re.MULTILINE)
+    images = [service["image"] for name, service in compose["services"].items() if name not in OURS]
+    images += re.findall(r"^FROM (\S+)", "\n".join(_dockerfile(compose["services"][name]) for name in OURS), re.MULTILINE)
     assert images and all(re.search(r":\D*\d+\.\d+", image) for image in images), images
 
 
@@ -85,4 +91,4 @@ def test_nginx_sends_the_headers_that_the_backend_sends() -> None:
 
 
 def _dockerfile(service: dict[str, Any]) -> str:
-    return (ROOT / service["build"] / "Dockerfile").read_text()
+    return (ROOT / service["image"].removeprefix("groundwork-") / "Dockerfile").read_text()
