@@ -85,7 +85,7 @@ async def _answer(
     if NUL.search(body) and not request.headers.get("content-type", "").startswith("multipart/"):
         raise Invalid("Text must not contain the NUL character.")
     key = request.headers.get("idempotency-key")
-    if not key or operation.method != "POST" or not work.ctx.actor.signed_in:
+    if not key or operation.method != "POST" or operation.permission == PUBLIC or not work.ctx.actor.signed_in:
         return await handle(request)
     found = await replay(await work.start(), key, operation.name, request, body)
     if not isinstance(found, Replay):

@@ -59,6 +59,16 @@ class TestRotation:
         rows = (await org.admin.http.get("/audit-logs", params={"entity_type": "sessions", "action": "revoke"})).json()["items"]
         assert [r["new_values"]["reason"] for r in rows] == ["refresh token used twice"]
         assert rows[0]["actor"]["user_id"] == person.id
+        told = (await anybody.get("/notifications", headers={"authorization": f"Bearer {other_device['access_token']}"})).json()["items"]
+        assert [n["kind"] for n in told] == ["account.security"]
+
+    async def test_tokens_are_never_kept_for_a_repeated_request(self, person: Person, owner: Any) -> None:
+        """An Idempotency-Key would store the answer: not of those that hand out tokens."""
+        token, key = person.grant["refresh_token"], {"idempotency-key": f"k-{person.id}"}
+        answers = [await person.http.post("/auth/refresh", json={"refresh_token": token}, headers=key) for _ in range(2)]
+        assert [a.status_code for a in answers] == [200, 200]
+        assert "idempotent-replayed" not in answers[1].headers
+        assert await owner.fetchval("select count(*) from idempotency_keys where user_id = $1", person.id) == 0
 
     async def test_nothing_usable_is_stored(self, person: Person, anybody: httpx.AsyncClient, owner: Any) -> None:
         newer = (await refresh(anybody, person.grant["refresh_token"])).json()

@@ -5,7 +5,7 @@ from sqlalchemy.exc import IntegrityError
 from app.features.accounts.service import User, belongings, found, user_by_email, user_by_id
 from app.features.auth.schemas import Accepted, Grant, PasswordChange, RegisterIn
 from app.features.auth.service.attempts import Attempt
-from app.features.auth.service.sessions import OVER, Refused, SessionService
+from app.features.auth.service.sessions import OVER, Refused, SessionService, warn
 from app.kit.core.access import ANONYMOUS
 from app.kit.core.context import Context, work
 from app.kit.core.errors import Forbidden, Invalid, Unauthorized
@@ -117,3 +117,4 @@ class Door:
             same.password_hash = hashed
             await SessionService(ctx).end(same.id, None, "password changed", keep=actor.session_id)
             ctx.emit(Happened("password_change", "users", same.id))
+            await warn(ctx, same.id, "Your password was changed", "Your other sessions have ended.")

@@ -10,7 +10,7 @@ from app.features.auth.models import PasswordReset
 from app.features.auth.schemas import Accepted, AcceptIn, ForgotIn, Grant, InvitationOut, ResetIn
 from app.features.auth.service.attempts import QUARTER, Attempt
 from app.features.auth.service.door import OTHERS_PER_LOGIN, WRONG
-from app.features.auth.service.sessions import SessionService, place
+from app.features.auth.service.sessions import SessionService, place, warn
 from app.kit.core.access import ANONYMOUS, Actor
 from app.kit.core.context import Context, work
 from app.kit.core.errors import Invalid, Unauthorized
@@ -71,7 +71,11 @@ class Recovery:
             same.password_hash = hashed
             await SessionService(ctx).end(same.id, None, "password reset")
             ctx.emit(Happened("password_reset", "users", same.id))
-            return await SessionService(ctx).begin(same)
+            grant = await SessionService(ctx).begin(same)
+            await warn(
+                ctx, same.id, "Your password was changed", "It was done with a link that was mailed to you. All your sessions have ended."
+            )
+            return grant
 
     async def preview(self, token: str) -> InvitationOut:
         """What an invitation is about, for who holds its token."""

@@ -15,9 +15,11 @@ from app.kit.core.context import Context
 from app.kit.core.errors import NotFound, Unauthorized
 from app.kit.core.events import Happened, SessionsRevoked
 from app.kit.core.ids import new_id
+from app.kit.core.notify import Notifier
 from app.kit.core.security import digest, encode_access, new_token, seal, unseal
 
 OVER = "Your session has ended. Sign in again."
+STOLEN = "Its token was used twice, which happens when somebody has copied it. If you do not know why, change your password."
 KEPT = timedelta(days=1)
 LEFT = "This account has been deactivated. Ask your administrator."
 
@@ -34,6 +36,13 @@ async def forget_ended(ctx: Context) -> None:
     then = datetime.now(UTC) - KEPT
     await ctx.db.execute(delete(Session).where(or_(Session.expires_at < then, Session.revoked_at < then)))
     await ctx.db.execute(delete(PasswordReset).where(PasswordReset.expires_at < then))
+
+
+async def warn(ctx: Context, user_id: UUID, title: str, body: str = "") -> None:
+    """Tell a person what happened to his account; he who did not do it himself must learn of it."""
+    notifier: Notifier | None = ctx.kit.ports.get(Notifier)
+    if notifier is not None:
+        await notifier.notify(ctx, [user_id], "account.security", title, body=body, link="/sessions")
 
 
 def me_of(user: User, here: Belonging, all_of_them: list[Belonging]) -> Me:
@@ -96,6 +105,7 @@ class SessionService:
             again = self._again(row, token, now)
             if again is None:
                 await self.end(user.id, [session.id], "refresh token used twice")
+                await warn(self.ctx, user.id, "One of your sessions was ended", STOLEN)
                 return Refused(OVER)
             return self._grant(user, here, everywhere, session, again)
         session.organization_id, session.used_at = here.org_id, now
