@@ -31,8 +31,8 @@ const total = (files) => [...files].reduce((sum, file) => sum + weight(file), 0)
 const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
 const inside = "src/kit/layout/router.tsx";
 const budgets = [["sign-in, first load", 120, total(filesOf([entry, "src/features/auth/pages/SignInPage.tsx"]))]];
-const list = Object.keys(manifest).find((key) => /^src\/kit\/entity\/.*List.*\.tsx$/i.test(key) && manifest[key].isDynamicEntry);
-if (list) budgets.push(["list, first load", 200, total(filesOf([entry, inside, list]))]);
+const list = "src/kit/entity/list/ListPage.tsx";
+budgets.push(["list, first load", 200, total(filesOf([entry, inside, list]))]);
 
 /** The drawing library of the charts is one chunk, loaded after the figures are on screen. */
 const allowances = { "src/kit/charts/plot.tsx": 115 };

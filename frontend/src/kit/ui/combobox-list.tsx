@@ -18,7 +18,7 @@ export default function ComboboxList({ value, search, searchKey, onCreate, choos
   });
   return (
     <Command id={listId} shouldFilter={false} label="Choices">
-      <Command.Input value={text} onValueChange={setText} placeholder="Type to search…" className="h-9 w-full border-b border-line bg-transparent px-3 text-sm outline-none" />
+      <Command.Input autoFocus value={text} onValueChange={setText} placeholder="Type to search…" className="h-9 w-full border-b border-line bg-transparent px-3 text-sm outline-none" />
       <Command.List className="max-h-64 overflow-y-auto p-1">
         {isPending && <p className="px-2 py-2 text-ink-2">Searching…</p>}
         {isError && <p className="px-2 py-2 text-danger-text">Could not load the choices.</p>}

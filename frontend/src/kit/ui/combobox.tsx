@@ -4,7 +4,8 @@ import { cn } from "@/kit/lib/cn";
 import type { Choice } from "./select";
 import { Popover } from "./popover";
 
-const ComboboxList = lazy(() => import("./combobox-list"));
+const load = () => import("./combobox-list");
+const ComboboxList = lazy(load);
 
 export interface ComboboxProps {
   value: string | null;
@@ -59,6 +60,7 @@ export function Combobox(props: ComboboxProps) {
             aria-describedby={props["aria-describedby"]}
             aria-required={props["aria-required"]}
             disabled={disabled}
+            onFocus={() => void load()} // so that what is typed right after opening is not lost
             className="control flex h-8 items-center justify-between gap-2 px-2.5 text-left pointer-coarse:h-10"
           >
             <span className={cn("truncate", !value && "text-ink-3", value && clearable && "pr-6")}>{value ? (label ?? value) : placeholder}</span>

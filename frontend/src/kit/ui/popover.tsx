@@ -1,5 +1,5 @@
 import { Popover as Radix } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, Suspense } from "react";
 import { cn } from "@/kit/lib/cn";
 
 export interface PopoverProps {
@@ -21,7 +21,7 @@ export function Popover({ trigger, children, open, onOpenChange, align = "start"
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content aria-label={label} align={align} side={side} sideOffset={4} collisionPadding={8} className={cn("popup max-w-[calc(100vw-16px)] p-3", className)}>
-          {children}
+          <Suspense fallback={<div className="h-24 w-48" />}>{children}</Suspense>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -19,6 +19,707 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 };
 
 /**
+ * List Agents
+ *
+ * All agents, with the tools that each may use for the caller.
+ */
+export const listAgents = <ThrowOnError extends boolean = true>(options?: Options<ListAgentsData, ThrowOnError>) => (options?.client ?? client).get<ListAgentsResponses, ListAgentsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/agents',
+    ...options
+});
+
+/**
+ * List Agent Capabilities
+ *
+ * What agents can do here, and which model answers.
+ */
+export const listAgentCapabilities = <ThrowOnError extends boolean = true>(options?: Options<ListAgentCapabilitiesData, ThrowOnError>) => (options?.client ?? client).get<ListAgentCapabilitiesResponses, ListAgentCapabilitiesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/agents/capabilities',
+    ...options
+});
+
+/**
+ * List Audit Logs
+ *
+ * Who did what: every change with old and new values, and sign-ins, exports, imports; newest first.
+ */
+export const listAuditLogs = <ThrowOnError extends boolean = true>(options?: Options<ListAuditLogsData, ThrowOnError>) => (options?.client ?? client).get<ListAuditLogsResponses, ListAuditLogsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/audit-logs',
+    ...options
+});
+
+/**
+ * Export Audit Logs
+ *
+ * The filtered audit log as CSV or JSON.
+ */
+export const exportAuditLogs = <ThrowOnError extends boolean = true>(options?: Options<ExportAuditLogsData, ThrowOnError>) => (options?.client ?? client).get<ExportAuditLogsResponses, ExportAuditLogsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/audit-logs/export',
+    ...options
+});
+
+/**
+ * Verify Audit Logs
+ *
+ * Whether the audit log is as it was written: every entry, every seal, and the daily anchors.
+ */
+export const verifyAuditLogs = <ThrowOnError extends boolean = true>(options?: Options<VerifyAuditLogsData, ThrowOnError>) => (options?.client ?? client).get<VerifyAuditLogsResponses, VerifyAuditLogsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/audit-logs/verify',
+    ...options
+});
+
+/**
+ * Accept Invitation
+ *
+ * Join an organisation: choose a password, or give your own if you have an account.
+ */
+export const acceptInvitation = <ThrowOnError extends boolean = true>(options: Options<AcceptInvitationData, ThrowOnError>) => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/accept-invitation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Forgot Password
+ *
+ * Ask for a link to choose a new password. The answer does not tell whether there is an account.
+ */
+export const forgotPassword = <ThrowOnError extends boolean = true>(options: Options<ForgotPasswordData, ThrowOnError>) => (options.client ?? client).post<ForgotPasswordResponses, ForgotPasswordErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/forgot-password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Login
+ *
+ * Sign in with e-mail and password.
+ */
+export const login = <ThrowOnError extends boolean = true>(options: Options<LoginData, ThrowOnError>) => (options.client ?? client).post<LoginResponses, LoginErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/login',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Logout
+ *
+ * End the session of the access token, or else of the refresh token.
+ */
+export const logout = <ThrowOnError extends boolean = true>(options?: Options<LogoutData, ThrowOnError>) => (options?.client ?? client).post<LogoutResponses, LogoutErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/logout',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options?.headers
+    }
+});
+
+/**
+ * Get Me
+ *
+ * Who you are, where you work, and what you may do.
+ */
+export const getMe = <ThrowOnError extends boolean = true>(options?: Options<GetMeData, ThrowOnError>) => (options?.client ?? client).get<GetMeResponses, GetMeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/me',
+    ...options
+});
+
+/**
+ * Update Me
+ *
+ * Change your name, locale or time zone.
+ */
+export const updateMe = <ThrowOnError extends boolean = true>(options: Options<UpdateMeData, ThrowOnError>) => (options.client ?? client).patch<UpdateMeResponses, UpdateMeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/me',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Switch Organization
+ *
+ * Work in another of your organisations; your refresh token follows.
+ */
+export const switchOrganization = <ThrowOnError extends boolean = true>(options: Options<SwitchOrganizationData, ThrowOnError>) => (options.client ?? client).post<SwitchOrganizationResponses, SwitchOrganizationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/me/organization',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Change Password
+ *
+ * Change your password; your other sessions end.
+ */
+export const changePassword = <ThrowOnError extends boolean = true>(options: Options<ChangePasswordData, ThrowOnError>) => (options.client ?? client).post<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/me/password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Auth Options
+ *
+ * What the sign-in screen offers.
+ */
+export const getAuthOptions = <ThrowOnError extends boolean = true>(options?: Options<GetAuthOptionsData, ThrowOnError>) => (options?.client ?? client).get<GetAuthOptionsResponses, GetAuthOptionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/options',
+    ...options
+});
+
+/**
+ * Preview Invitation
+ *
+ * What a mailed invitation is about.
+ */
+export const previewInvitation = <ThrowOnError extends boolean = true>(options: Options<PreviewInvitationData, ThrowOnError>) => (options.client ?? client).post<PreviewInvitationResponses, PreviewInvitationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/preview-invitation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Refresh Session
+ *
+ * Spend a refresh token for the next one; spending it twice ends the session.
+ */
+export const refreshSession = <ThrowOnError extends boolean = true>(options: Options<RefreshSessionData, ThrowOnError>) => (options.client ?? client).post<RefreshSessionResponses, RefreshSessionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/refresh',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Register
+ *
+ * Sign up with an organisation of your own. The answer does not tell whether the e-mail was free.
+ */
+export const register = <ThrowOnError extends boolean = true>(options: Options<RegisterData, ThrowOnError>) => (options.client ?? client).post<RegisterResponses, RegisterErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/register',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Reset Password
+ *
+ * Choose a new password with the mailed token; all sessions end and a new one begins.
+ */
+export const resetPassword = <ThrowOnError extends boolean = true>(options: Options<ResetPasswordData, ThrowOnError>) => (options.client ?? client).post<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/reset-password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * End Sessions
+ *
+ * Sign out everywhere, or (`keep_current=true`) everywhere else.
+ */
+export const endSessions = <ThrowOnError extends boolean = true>(options?: Options<EndSessionsData, ThrowOnError>) => (options?.client ?? client).delete<EndSessionsResponses, EndSessionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/sessions',
+    ...options
+});
+
+/**
+ * List Sessions
+ *
+ * List the devices on which you are signed in.
+ */
+export const listSessions = <ThrowOnError extends boolean = true>(options?: Options<ListSessionsData, ThrowOnError>) => (options?.client ?? client).get<ListSessionsResponses, ListSessionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/sessions',
+    ...options
+});
+
+/**
+ * End Session
+ *
+ * Sign one of your devices out.
+ */
+export const endSession = <ThrowOnError extends boolean = true>(options: Options<EndSessionData, ThrowOnError>) => (options.client ?? client).delete<EndSessionResponses, EndSessionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/sessions/{id}',
+    ...options
+});
+
+/**
+ * Login With Form
+ *
+ * The same as an OAuth2 password form, for the button of the API documentation.
+ */
+export const loginWithForm = <ThrowOnError extends boolean = true>(options: Options<LoginWithFormData, ThrowOnError>) => (options.client ?? client).post<LoginWithFormResponses, LoginWithFormErrors, ThrowOnError, 'data'>({
+    ...urlSearchParamsBodySerializer,
+    responseStyle: 'data',
+    url: '/api/v1/auth/token',
+    ...options,
+    headers: {
+        'Content-Type': 'application/x-www-form-urlencoded',
+        ...options.headers
+    }
+});
+
+/**
+ * List Conversations
+ *
+ * The caller's conversations, newest first.
+ */
+export const listConversations = <ThrowOnError extends boolean = true>(options?: Options<ListConversationsData, ThrowOnError>) => (options?.client ?? client).get<ListConversationsResponses, ListConversationsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations',
+    ...options
+});
+
+/**
+ * Create Conversation
+ *
+ * Begin a conversation with an agent.
+ */
+export const createConversation = <ThrowOnError extends boolean = true>(options: Options<CreateConversationData, ThrowOnError>) => (options.client ?? client).post<CreateConversationResponses, CreateConversationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Conversation
+ *
+ * Remove it with everything in it.
+ */
+export const deleteConversation = <ThrowOnError extends boolean = true>(options: Options<DeleteConversationData, ThrowOnError>) => (options.client ?? client).delete<DeleteConversationResponses, DeleteConversationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}',
+    ...options
+});
+
+/**
+ * Get Conversation
+ *
+ * One conversation.
+ */
+export const getConversation = <ThrowOnError extends boolean = true>(options: Options<GetConversationData, ThrowOnError>) => (options.client ?? client).get<GetConversationResponses, GetConversationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}',
+    ...options
+});
+
+/**
+ * Update Conversation
+ *
+ * Rename it.
+ */
+export const updateConversation = <ThrowOnError extends boolean = true>(options: Options<UpdateConversationData, ThrowOnError>) => (options.client ?? client).patch<UpdateConversationResponses, UpdateConversationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Approvals
+ *
+ * Writes that agents proposed here, oldest first.
+ */
+export const listApprovals = <ThrowOnError extends boolean = true>(options: Options<ListApprovalsData, ThrowOnError>) => (options.client ?? client).get<ListApprovalsResponses, ListApprovalsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}/approvals',
+    ...options
+});
+
+/**
+ * Decide Approval
+ *
+ * Approve a proposed write (it is then done, once) or reject it.
+ */
+export const decideApproval = <ThrowOnError extends boolean = true>(options: Options<DecideApprovalData, ThrowOnError>) => (options.client ?? client).post<DecideApprovalResponses, DecideApprovalErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}/approvals/{approval_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Attachments
+ *
+ * Files of a conversation.
+ */
+export const listAttachments = <ThrowOnError extends boolean = true>(options: Options<ListAttachmentsData, ThrowOnError>) => (options.client ?? client).get<ListAttachmentsResponses, ListAttachmentsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}/attachments',
+    ...options
+});
+
+/**
+ * Add Attachment
+ *
+ * Attach a CSV or text file for the agents of this conversation.
+ */
+export const addAttachment = <ThrowOnError extends boolean = true>(options: Options<AddAttachmentData, ThrowOnError>) => (options.client ?? client).post<AddAttachmentResponses, AddAttachmentErrors, ThrowOnError, 'data'>({
+    ...formDataBodySerializer,
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}/attachments',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Attachment
+ *
+ * Remove a file.
+ */
+export const deleteAttachment = <ThrowOnError extends boolean = true>(options: Options<DeleteAttachmentData, ThrowOnError>) => (options.client ?? client).delete<DeleteAttachmentResponses, DeleteAttachmentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}/attachments/{attachment_id}',
+    ...options
+});
+
+/**
+ * Hand Back Conversation
+ *
+ * Give the word back to the agents.
+ */
+export const handBackConversation = <ThrowOnError extends boolean = true>(options: Options<HandBackConversationData, ThrowOnError>) => (options.client ?? client).post<HandBackConversationResponses, HandBackConversationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}/hand-back',
+    ...options
+});
+
+/**
+ * Hand Over Conversation
+ *
+ * Ask for a person instead of an agent.
+ */
+export const handOverConversation = <ThrowOnError extends boolean = true>(options: Options<HandOverConversationData, ThrowOnError>) => (options.client ?? client).post<HandOverConversationResponses, HandOverConversationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}/hand-over',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Messages
+ *
+ * The newest messages, oldest first; the cursor leads to older ones.
+ */
+export const listMessages = <ThrowOnError extends boolean = true>(options: Options<ListMessagesData, ThrowOnError>) => (options.client ?? client).get<ListMessagesResponses, ListMessagesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}/messages',
+    ...options
+});
+
+/**
+ * Send Message
+ *
+ * Say something. The answer comes as JSON, or as server-sent events with `Accept: text/event-stream`; `Last-Event-ID` resumes one.
+ */
+export const sendMessage = <ThrowOnError extends boolean = true>(options: Options<SendMessageData, ThrowOnError>) => (options.client ?? client).post<SendMessageResponses, SendMessageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}/messages',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Stream Message
+ *
+ * The events of an answer from its beginning, or behind `Last-Event-ID`.
+ */
+export const streamMessage = <ThrowOnError extends boolean = true>(options: Options<StreamMessageData, ThrowOnError, StreamMessageResponse>) => (options.client ?? client).sse.get<StreamMessageResponses, StreamMessageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}/messages/{message_id}/events',
+    ...options
+});
+
+/**
+ * Stop Conversation
+ *
+ * End the answer that is being made; what was said so far stays.
+ */
+export const stopConversation = <ThrowOnError extends boolean = true>(options: Options<StopConversationData, ThrowOnError>) => (options.client ?? client).post<StopConversationResponses, StopConversationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}/stop',
+    ...options
+});
+
+/**
+ * List Customers
+ *
+ * Find customers.
+ */
+export const listCustomers = <ThrowOnError extends boolean = true>(options?: Options<ListCustomersData, ThrowOnError>) => (options?.client ?? client).get<ListCustomersResponses, ListCustomersErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/customers',
+    ...options
+});
+
+/**
+ * Create Customer
+ *
+ * Add a customer.
+ */
+export const createCustomer = <ThrowOnError extends boolean = true>(options: Options<CreateCustomerData, ThrowOnError>) => (options.client ?? client).post<CreateCustomerResponses, CreateCustomerErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/customers',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Bulk Customers
+ *
+ * Do one thing to many customers.
+ */
+export const bulkCustomers = <ThrowOnError extends boolean = true>(options: Options<BulkCustomersData, ThrowOnError>) => (options.client ?? client).post<BulkCustomersResponses, BulkCustomersErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/customers/bulk',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Export Customers
+ *
+ * All customers of a filter as a file.
+ */
+export const exportCustomers = <ThrowOnError extends boolean = true>(options?: Options<ExportCustomersData, ThrowOnError>) => (options?.client ?? client).get<ExportCustomersResponses, ExportCustomersErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/customers/export',
+    ...options
+});
+
+/**
+ * Import Customers
+ *
+ * Add or update customers from a CSV file.
+ */
+export const importCustomers = <ThrowOnError extends boolean = true>(options: Options<ImportCustomersData, ThrowOnError>) => (options.client ?? client).post<ImportCustomersResponses, ImportCustomersErrors, ThrowOnError, 'data'>({
+    ...formDataBodySerializer,
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/customers/import',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * Get Customer Stats
+ *
+ * Count, sum and group customers.
+ */
+export const getCustomerStats = <ThrowOnError extends boolean = true>(options?: Options<GetCustomerStatsData, ThrowOnError>) => (options?.client ?? client).get<GetCustomerStatsResponses, GetCustomerStatsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/customers/stats',
+    ...options
+});
+
+/**
+ * Delete Customer
+ *
+ * Remove a customer; it can be restored.
+ */
+export const deleteCustomer = <ThrowOnError extends boolean = true>(options: Options<DeleteCustomerData, ThrowOnError>) => (options.client ?? client).delete<DeleteCustomerResponses, DeleteCustomerErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/customers/{id}',
+    ...options
+});
+
+/**
+ * Get Customer
+ *
+ * Read one customer.
+ */
+export const getCustomer = <ThrowOnError extends boolean = true>(options: Options<GetCustomerData, ThrowOnError>) => (options.client ?? client).get<GetCustomerResponses, GetCustomerErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/customers/{id}',
+    ...options
+});
+
+/**
+ * Update Customer
+ *
+ * Change fields of a customer.
+ */
+export const updateCustomer = <ThrowOnError extends boolean = true>(options: Options<UpdateCustomerData, ThrowOnError>) => (options.client ?? client).patch<UpdateCustomerResponses, UpdateCustomerErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/customers/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Replace Customer
+ *
+ * Put a whole customer in place of this one.
+ */
+export const replaceCustomer = <ThrowOnError extends boolean = true>(options: Options<ReplaceCustomerData, ThrowOnError>) => (options.client ?? client).put<ReplaceCustomerResponses, ReplaceCustomerErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/customers/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Customer History
+ *
+ * Who changed what of a customer, newest first.
+ */
+export const getCustomerHistory = <ThrowOnError extends boolean = true>(options: Options<GetCustomerHistoryData, ThrowOnError>) => (options.client ?? client).get<GetCustomerHistoryResponses, GetCustomerHistoryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/customers/{id}/history',
+    ...options
+});
+
+/**
+ * Restore Customer
+ *
+ * Bring a deleted customer back.
+ */
+export const restoreCustomer = <ThrowOnError extends boolean = true>(options: Options<RestoreCustomerData, ThrowOnError>) => (options.client ?? client).post<RestoreCustomerResponses, RestoreCustomerErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/customers/{id}/restore',
+    ...options
+});
+
+/**
+ * Set Customer Status
+ *
+ * Move a customer to another status.
+ */
+export const setCustomerStatus = <ThrowOnError extends boolean = true>(options: Options<SetCustomerStatusData, ThrowOnError>) => (options.client ?? client).patch<SetCustomerStatusResponses, SetCustomerStatusErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/customers/{id}/status',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Get Health
  *
  * Whether the process is alive.
@@ -30,13 +731,207 @@ export const getHealth = <ThrowOnError extends boolean = true>(options?: Options
 });
 
 /**
- * Get Readiness
+ * List Invoices
  *
- * Whether each part of the system works, and how fast it answers.
+ * Find invoices.
  */
-export const getReadiness = <ThrowOnError extends boolean = true>(options?: Options<GetReadinessData, ThrowOnError>) => (options?.client ?? client).get<GetReadinessResponses, GetReadinessErrors, ThrowOnError, 'data'>({
+export const listInvoices = <ThrowOnError extends boolean = true>(options?: Options<ListInvoicesData, ThrowOnError>) => (options?.client ?? client).get<ListInvoicesResponses, ListInvoicesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    url: '/api/v1/ready',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/invoices',
+    ...options
+});
+
+/**
+ * Create Invoice
+ *
+ * Add a invoice.
+ */
+export const createInvoice = <ThrowOnError extends boolean = true>(options: Options<CreateInvoiceData, ThrowOnError>) => (options.client ?? client).post<CreateInvoiceResponses, CreateInvoiceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/invoices',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Bulk Invoices
+ *
+ * Do one thing to many invoices.
+ */
+export const bulkInvoices = <ThrowOnError extends boolean = true>(options: Options<BulkInvoicesData, ThrowOnError>) => (options.client ?? client).post<BulkInvoicesResponses, BulkInvoicesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/invoices/bulk',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Export Invoices
+ *
+ * All invoices of a filter as a file.
+ */
+export const exportInvoices = <ThrowOnError extends boolean = true>(options?: Options<ExportInvoicesData, ThrowOnError>) => (options?.client ?? client).get<ExportInvoicesResponses, ExportInvoicesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/invoices/export',
+    ...options
+});
+
+/**
+ * Import Invoices
+ *
+ * Add or update invoices from a CSV file.
+ */
+export const importInvoices = <ThrowOnError extends boolean = true>(options: Options<ImportInvoicesData, ThrowOnError>) => (options.client ?? client).post<ImportInvoicesResponses, ImportInvoicesErrors, ThrowOnError, 'data'>({
+    ...formDataBodySerializer,
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/invoices/import',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * Get Invoice Stats
+ *
+ * Count, sum and group invoices.
+ */
+export const getInvoiceStats = <ThrowOnError extends boolean = true>(options?: Options<GetInvoiceStatsData, ThrowOnError>) => (options?.client ?? client).get<GetInvoiceStatsResponses, GetInvoiceStatsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/invoices/stats',
+    ...options
+});
+
+/**
+ * Delete Invoice
+ *
+ * Remove a invoice; it can be restored.
+ */
+export const deleteInvoice = <ThrowOnError extends boolean = true>(options: Options<DeleteInvoiceData, ThrowOnError>) => (options.client ?? client).delete<DeleteInvoiceResponses, DeleteInvoiceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/invoices/{id}',
+    ...options
+});
+
+/**
+ * Get Invoice
+ *
+ * Read one invoice.
+ */
+export const getInvoice = <ThrowOnError extends boolean = true>(options: Options<GetInvoiceData, ThrowOnError>) => (options.client ?? client).get<GetInvoiceResponses, GetInvoiceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/invoices/{id}',
+    ...options
+});
+
+/**
+ * Update Invoice
+ *
+ * Change fields of a invoice.
+ */
+export const updateInvoice = <ThrowOnError extends boolean = true>(options: Options<UpdateInvoiceData, ThrowOnError>) => (options.client ?? client).patch<UpdateInvoiceResponses, UpdateInvoiceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/invoices/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Replace Invoice
+ *
+ * Put a whole invoice in place of this one.
+ */
+export const replaceInvoice = <ThrowOnError extends boolean = true>(options: Options<ReplaceInvoiceData, ThrowOnError>) => (options.client ?? client).put<ReplaceInvoiceResponses, ReplaceInvoiceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/invoices/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Invoice History
+ *
+ * Who changed what of a invoice, newest first.
+ */
+export const getInvoiceHistory = <ThrowOnError extends boolean = true>(options: Options<GetInvoiceHistoryData, ThrowOnError>) => (options.client ?? client).get<GetInvoiceHistoryResponses, GetInvoiceHistoryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/invoices/{id}/history',
+    ...options
+});
+
+/**
+ * Restore Invoice
+ *
+ * Bring a deleted invoice back.
+ */
+export const restoreInvoice = <ThrowOnError extends boolean = true>(options: Options<RestoreInvoiceData, ThrowOnError>) => (options.client ?? client).post<RestoreInvoiceResponses, RestoreInvoiceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/invoices/{id}/restore',
+    ...options
+});
+
+/**
+ * Set Invoice Status
+ *
+ * Move a invoice to another status.
+ */
+export const setInvoiceStatus = <ThrowOnError extends boolean = true>(options: Options<SetInvoiceStatusData, ThrowOnError>) => (options.client ?? client).patch<SetInvoiceStatusResponses, SetInvoiceStatusErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/invoices/{id}/status',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Mails
+ *
+ * List letters to people of the organisation, newest first; 404 where a mail server sends them.
+ */
+export const listMails = <ThrowOnError extends boolean = true>(options?: Options<ListMailsData, ThrowOnError>) => (options?.client ?? client).get<ListMailsResponses, ListMailsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/mails',
+    ...options
+});
+
+/**
+ * Get Mail
+ *
+ * Read one letter.
+ */
+export const getMail = <ThrowOnError extends boolean = true>(options: Options<GetMailData, ThrowOnError>) => (options.client ?? client).get<GetMailResponses, GetMailErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/mails/{id}',
     ...options
 });
 
@@ -53,26 +948,38 @@ export const getEntities = <ThrowOnError extends boolean = true>(options?: Optio
 });
 
 /**
- * List Users
+ * List Notifications
  *
- * List the people of the organisation; search by name or e-mail, filter by status and role.
+ * What you were told, newest first.
  */
-export const listUsers = <ThrowOnError extends boolean = true>(options?: Options<ListUsersData, ThrowOnError>) => (options?.client ?? client).get<ListUsersResponses, ListUsersErrors, ThrowOnError, 'data'>({
+export const listNotifications = <ThrowOnError extends boolean = true>(options?: Options<ListNotificationsData, ThrowOnError>) => (options?.client ?? client).get<ListNotificationsResponses, ListNotificationsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/users',
+    url: '/api/v1/notifications',
     ...options
 });
 
 /**
- * Create User
+ * Get Notification Preferences
  *
- * Add a person: with a password, or by an invitation that is mailed.
+ * Which kinds of notification reach you, and where.
  */
-export const createUser = <ThrowOnError extends boolean = true>(options: Options<CreateUserData, ThrowOnError>) => (options.client ?? client).post<CreateUserResponses, CreateUserErrors, ThrowOnError, 'data'>({
+export const getNotificationPreferences = <ThrowOnError extends boolean = true>(options?: Options<GetNotificationPreferencesData, ThrowOnError>) => (options?.client ?? client).get<GetNotificationPreferencesResponses, GetNotificationPreferencesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/users',
+    url: '/api/v1/notifications/preferences',
+    ...options
+});
+
+/**
+ * Replace Notification Preferences
+ *
+ * Choose, for the kinds you send, whether they appear in the app and come by mail.
+ */
+export const replaceNotificationPreferences = <ThrowOnError extends boolean = true>(options: Options<ReplaceNotificationPreferencesData, ThrowOnError>) => (options.client ?? client).put<ReplaceNotificationPreferencesResponses, ReplaceNotificationPreferencesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/notifications/preferences',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -81,182 +988,86 @@ export const createUser = <ThrowOnError extends boolean = true>(options: Options
 });
 
 /**
- * Delete User
+ * Read All Notifications
  *
- * Deactivate a person; nothing that the person did is lost.
+ * Mark all your notifications as read.
  */
-export const deleteUser = <ThrowOnError extends boolean = true>(options: Options<DeleteUserData, ThrowOnError>) => (options.client ?? client).delete<DeleteUserResponses, DeleteUserErrors, ThrowOnError, 'data'>({
+export const readAllNotifications = <ThrowOnError extends boolean = true>(options?: Options<ReadAllNotificationsData, ThrowOnError>) => (options?.client ?? client).post<ReadAllNotificationsResponses, ReadAllNotificationsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/users/{id}',
+    url: '/api/v1/notifications/read-all',
     ...options
 });
 
 /**
- * Get User
+ * Count Unread Notifications
  *
- * Read one person.
+ * How many notifications you have not read.
  */
-export const getUser = <ThrowOnError extends boolean = true>(options: Options<GetUserData, ThrowOnError>) => (options.client ?? client).get<GetUserResponses, GetUserErrors, ThrowOnError, 'data'>({
+export const countUnreadNotifications = <ThrowOnError extends boolean = true>(options?: Options<CountUnreadNotificationsData, ThrowOnError>) => (options?.client ?? client).get<CountUnreadNotificationsResponses, CountUnreadNotificationsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/users/{id}',
+    url: '/api/v1/notifications/unread-count',
     ...options
 });
 
 /**
- * Update User
+ * Read Notification
  *
- * Change some of a person's data, or the role.
+ * Mark a notification as read.
  */
-export const updateUser = <ThrowOnError extends boolean = true>(options: Options<UpdateUserData, ThrowOnError>) => (options.client ?? client).patch<UpdateUserResponses, UpdateUserErrors, ThrowOnError, 'data'>({
+export const readNotification = <ThrowOnError extends boolean = true>(options: Options<ReadNotificationData, ThrowOnError>) => (options.client ?? client).patch<ReadNotificationResponses, ReadNotificationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/users/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Replace User
- *
- * Set all of a person's data and the role.
- */
-export const replaceUser = <ThrowOnError extends boolean = true>(options: Options<ReplaceUserData, ThrowOnError>) => (options.client ?? client).put<ReplaceUserResponses, ReplaceUserErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/users/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Set User Status
- *
- * Deactivate a person in this organisation (sessions end at once), or let the person in again.
- */
-export const setUserStatus = <ThrowOnError extends boolean = true>(options: Options<SetUserStatusData, ThrowOnError>) => (options.client ?? client).patch<SetUserStatusResponses, SetUserStatusErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/users/{id}/status',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Resend Invitation
- *
- * Mail a fresh invitation; the older link stops working.
- */
-export const resendInvitation = <ThrowOnError extends boolean = true>(options: Options<ResendInvitationData, ThrowOnError>) => (options.client ?? client).post<ResendInvitationResponses, ResendInvitationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/users/{id}/invitation',
+    url: '/api/v1/notifications/{id}/read',
     ...options
 });
 
 /**
- * List Roles
+ * List Operations
  *
- * List the roles of the organisation with what they allow.
+ * Your long-running work (imports, agent tasks), newest first.
  */
-export const listRoles = <ThrowOnError extends boolean = true>(options?: Options<ListRolesData, ThrowOnError>) => (options?.client ?? client).get<ListRolesResponses, ListRolesErrors, ThrowOnError, 'data'>({
+export const listOperations = <ThrowOnError extends boolean = true>(options?: Options<ListOperationsData, ThrowOnError>) => (options?.client ?? client).get<ListOperationsResponses, ListOperationsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/roles',
+    url: '/api/v1/operations',
     ...options
 });
 
 /**
- * Create Role
+ * Get Operation
  *
- * Make a role out of permissions that you have yourself.
+ * One piece of work: status, progress, result or error.
  */
-export const createRole = <ThrowOnError extends boolean = true>(options: Options<CreateRoleData, ThrowOnError>) => (options.client ?? client).post<CreateRoleResponses, CreateRoleErrors, ThrowOnError, 'data'>({
+export const getOperation = <ThrowOnError extends boolean = true>(options: Options<GetOperationData, ThrowOnError>) => (options.client ?? client).get<GetOperationResponses, GetOperationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/roles',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Delete Role
- *
- * Delete a role that nobody has. Built-in roles stay.
- */
-export const deleteRole = <ThrowOnError extends boolean = true>(options: Options<DeleteRoleData, ThrowOnError>) => (options.client ?? client).delete<DeleteRoleResponses, DeleteRoleErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/roles/{id}',
+    url: '/api/v1/operations/{id}',
     ...options
 });
 
 /**
- * Get Role
+ * Cancel Operation
  *
- * Read one role.
+ * Stop work that has not ended; nothing of it is kept.
  */
-export const getRole = <ThrowOnError extends boolean = true>(options: Options<GetRoleData, ThrowOnError>) => (options.client ?? client).get<GetRoleResponses, GetRoleErrors, ThrowOnError, 'data'>({
+export const cancelOperation = <ThrowOnError extends boolean = true>(options: Options<CancelOperationData, ThrowOnError>) => (options.client ?? client).post<CancelOperationResponses, CancelOperationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/roles/{id}',
+    url: '/api/v1/operations/{id}/cancel',
     ...options
 });
 
 /**
- * Update Role
+ * Stream Operation
  *
- * Change a role's name or permissions.
+ * Server-sent events: `progress` whenever it moves, then `complete` or `error` with the last state.
  */
-export const updateRole = <ThrowOnError extends boolean = true>(options: Options<UpdateRoleData, ThrowOnError>) => (options.client ?? client).patch<UpdateRoleResponses, UpdateRoleErrors, ThrowOnError, 'data'>({
+export const streamOperation = <ThrowOnError extends boolean = true>(options: Options<StreamOperationData, ThrowOnError>) => (options.client ?? client).get<StreamOperationResponses, StreamOperationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/roles/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Replace Role
- *
- * Set a role's name and permissions; its people are judged by them from their next request on.
- */
-export const replaceRole = <ThrowOnError extends boolean = true>(options: Options<ReplaceRoleData, ThrowOnError>) => (options.client ?? client).put<ReplaceRoleResponses, ReplaceRoleErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/roles/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * List Permissions
- *
- * List everything that a role can allow.
- */
-export const listPermissions = <ThrowOnError extends boolean = true>(options?: Options<ListPermissionsData, ThrowOnError>) => (options?.client ?? client).get<ListPermissionsResponses, ListPermissionsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/permissions',
+    url: '/api/v1/operations/{id}/stream',
     ...options
 });
 
@@ -365,6 +1176,346 @@ export const changeMemberRole = <ThrowOnError extends boolean = true>(options: O
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/organizations/{id}/members/{user_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Permissions
+ *
+ * List everything that a role can allow.
+ */
+export const listPermissions = <ThrowOnError extends boolean = true>(options?: Options<ListPermissionsData, ThrowOnError>) => (options?.client ?? client).get<ListPermissionsResponses, ListPermissionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/permissions',
+    ...options
+});
+
+/**
+ * Get Readiness
+ *
+ * Whether each part of the system works, and how fast it answers.
+ */
+export const getReadiness = <ThrowOnError extends boolean = true>(options?: Options<GetReadinessData, ThrowOnError>) => (options?.client ?? client).get<GetReadinessResponses, GetReadinessErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/ready',
+    ...options
+});
+
+/**
+ * List Relations
+ *
+ * Find links between records.
+ */
+export const listRelations = <ThrowOnError extends boolean = true>(options?: Options<ListRelationsData, ThrowOnError>) => (options?.client ?? client).get<ListRelationsResponses, ListRelationsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/relations',
+    ...options
+});
+
+/**
+ * Create Relation
+ *
+ * Link two records.
+ */
+export const createRelation = <ThrowOnError extends boolean = true>(options: Options<CreateRelationData, ThrowOnError>) => (options.client ?? client).post<CreateRelationResponses, CreateRelationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/relations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Relation
+ *
+ * Take a link away; the records stay.
+ */
+export const deleteRelation = <ThrowOnError extends boolean = true>(options: Options<DeleteRelationData, ThrowOnError>) => (options.client ?? client).delete<DeleteRelationResponses, DeleteRelationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/relations/{id}',
+    ...options
+});
+
+/**
+ * Get Relation
+ *
+ * Read one link.
+ */
+export const getRelation = <ThrowOnError extends boolean = true>(options: Options<GetRelationData, ThrowOnError>) => (options.client ?? client).get<GetRelationResponses, GetRelationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/relations/{id}',
+    ...options
+});
+
+/**
+ * List Roles
+ *
+ * List the roles of the organisation with what they allow.
+ */
+export const listRoles = <ThrowOnError extends boolean = true>(options?: Options<ListRolesData, ThrowOnError>) => (options?.client ?? client).get<ListRolesResponses, ListRolesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/roles',
+    ...options
+});
+
+/**
+ * Create Role
+ *
+ * Make a role out of permissions that you have yourself.
+ */
+export const createRole = <ThrowOnError extends boolean = true>(options: Options<CreateRoleData, ThrowOnError>) => (options.client ?? client).post<CreateRoleResponses, CreateRoleErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/roles',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Role
+ *
+ * Delete a role that nobody has. Built-in roles stay.
+ */
+export const deleteRole = <ThrowOnError extends boolean = true>(options: Options<DeleteRoleData, ThrowOnError>) => (options.client ?? client).delete<DeleteRoleResponses, DeleteRoleErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/roles/{id}',
+    ...options
+});
+
+/**
+ * Get Role
+ *
+ * Read one role.
+ */
+export const getRole = <ThrowOnError extends boolean = true>(options: Options<GetRoleData, ThrowOnError>) => (options.client ?? client).get<GetRoleResponses, GetRoleErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/roles/{id}',
+    ...options
+});
+
+/**
+ * Update Role
+ *
+ * Change a role's name or permissions.
+ */
+export const updateRole = <ThrowOnError extends boolean = true>(options: Options<UpdateRoleData, ThrowOnError>) => (options.client ?? client).patch<UpdateRoleResponses, UpdateRoleErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/roles/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Replace Role
+ *
+ * Set a role's name and permissions; its people are judged by them from their next request on.
+ */
+export const replaceRole = <ThrowOnError extends boolean = true>(options: Options<ReplaceRoleData, ThrowOnError>) => (options.client ?? client).put<ReplaceRoleResponses, ReplaceRoleErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/roles/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Tasks
+ *
+ * Find tasks.
+ */
+export const listTasks = <ThrowOnError extends boolean = true>(options?: Options<ListTasksData, ThrowOnError>) => (options?.client ?? client).get<ListTasksResponses, ListTasksErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tasks',
+    ...options
+});
+
+/**
+ * Create Task
+ *
+ * Add a task.
+ */
+export const createTask = <ThrowOnError extends boolean = true>(options: Options<CreateTaskData, ThrowOnError>) => (options.client ?? client).post<CreateTaskResponses, CreateTaskErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tasks',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Bulk Tasks
+ *
+ * Do one thing to many tasks.
+ */
+export const bulkTasks = <ThrowOnError extends boolean = true>(options: Options<BulkTasksData, ThrowOnError>) => (options.client ?? client).post<BulkTasksResponses, BulkTasksErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tasks/bulk',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Export Tasks
+ *
+ * All tasks of a filter as a file.
+ */
+export const exportTasks = <ThrowOnError extends boolean = true>(options?: Options<ExportTasksData, ThrowOnError>) => (options?.client ?? client).get<ExportTasksResponses, ExportTasksErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tasks/export',
+    ...options
+});
+
+/**
+ * Import Tasks
+ *
+ * Add or update tasks from a CSV file.
+ */
+export const importTasks = <ThrowOnError extends boolean = true>(options: Options<ImportTasksData, ThrowOnError>) => (options.client ?? client).post<ImportTasksResponses, ImportTasksErrors, ThrowOnError, 'data'>({
+    ...formDataBodySerializer,
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tasks/import',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * Get Task Stats
+ *
+ * Count, sum and group tasks.
+ */
+export const getTaskStats = <ThrowOnError extends boolean = true>(options?: Options<GetTaskStatsData, ThrowOnError>) => (options?.client ?? client).get<GetTaskStatsResponses, GetTaskStatsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tasks/stats',
+    ...options
+});
+
+/**
+ * Delete Task
+ *
+ * Remove a task; it can be restored.
+ */
+export const deleteTask = <ThrowOnError extends boolean = true>(options: Options<DeleteTaskData, ThrowOnError>) => (options.client ?? client).delete<DeleteTaskResponses, DeleteTaskErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tasks/{id}',
+    ...options
+});
+
+/**
+ * Get Task
+ *
+ * Read one task.
+ */
+export const getTask = <ThrowOnError extends boolean = true>(options: Options<GetTaskData, ThrowOnError>) => (options.client ?? client).get<GetTaskResponses, GetTaskErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tasks/{id}',
+    ...options
+});
+
+/**
+ * Update Task
+ *
+ * Change fields of a task.
+ */
+export const updateTask = <ThrowOnError extends boolean = true>(options: Options<UpdateTaskData, ThrowOnError>) => (options.client ?? client).patch<UpdateTaskResponses, UpdateTaskErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tasks/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Replace Task
+ *
+ * Put a whole task in place of this one.
+ */
+export const replaceTask = <ThrowOnError extends boolean = true>(options: Options<ReplaceTaskData, ThrowOnError>) => (options.client ?? client).put<ReplaceTaskResponses, ReplaceTaskErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tasks/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Task History
+ *
+ * Who changed what of a task, newest first.
+ */
+export const getTaskHistory = <ThrowOnError extends boolean = true>(options: Options<GetTaskHistoryData, ThrowOnError>) => (options.client ?? client).get<GetTaskHistoryResponses, GetTaskHistoryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tasks/{id}/history',
+    ...options
+});
+
+/**
+ * Restore Task
+ *
+ * Bring a deleted task back.
+ */
+export const restoreTask = <ThrowOnError extends boolean = true>(options: Options<RestoreTaskData, ThrowOnError>) => (options.client ?? client).post<RestoreTaskResponses, RestoreTaskErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tasks/{id}/restore',
+    ...options
+});
+
+/**
+ * Set Task Status
+ *
+ * Move a task to another status.
+ */
+export const setTaskStatus = <ThrowOnError extends boolean = true>(options: Options<SetTaskStatusData, ThrowOnError>) => (options.client ?? client).patch<SetTaskStatusResponses, SetTaskStatusErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/tasks/{id}/status',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -497,62 +1648,26 @@ export const removeTeamMember = <ThrowOnError extends boolean = true>(options: O
 });
 
 /**
- * List Audit Logs
+ * List Users
  *
- * Who did what: every change with old and new values, and sign-ins, exports, imports; newest first.
+ * List the people of the organisation; search by name or e-mail, filter by status and role.
  */
-export const listAuditLogs = <ThrowOnError extends boolean = true>(options?: Options<ListAuditLogsData, ThrowOnError>) => (options?.client ?? client).get<ListAuditLogsResponses, ListAuditLogsErrors, ThrowOnError, 'data'>({
+export const listUsers = <ThrowOnError extends boolean = true>(options?: Options<ListUsersData, ThrowOnError>) => (options?.client ?? client).get<ListUsersResponses, ListUsersErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/audit-logs',
+    url: '/api/v1/users',
     ...options
 });
 
 /**
- * Export Audit Logs
+ * Create User
  *
- * The filtered audit log as CSV or JSON.
+ * Add a person: with a password, or by an invitation that is mailed.
  */
-export const exportAuditLogs = <ThrowOnError extends boolean = true>(options?: Options<ExportAuditLogsData, ThrowOnError>) => (options?.client ?? client).get<ExportAuditLogsResponses, ExportAuditLogsErrors, ThrowOnError, 'data'>({
+export const createUser = <ThrowOnError extends boolean = true>(options: Options<CreateUserData, ThrowOnError>) => (options.client ?? client).post<CreateUserResponses, CreateUserErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/audit-logs/export',
-    ...options
-});
-
-/**
- * Verify Audit Logs
- *
- * Whether the audit log is as it was written: every entry, every seal, and the daily anchors.
- */
-export const verifyAuditLogs = <ThrowOnError extends boolean = true>(options?: Options<VerifyAuditLogsData, ThrowOnError>) => (options?.client ?? client).get<VerifyAuditLogsResponses, VerifyAuditLogsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/audit-logs/verify',
-    ...options
-});
-
-/**
- * List Customers
- *
- * Find customers.
- */
-export const listCustomers = <ThrowOnError extends boolean = true>(options?: Options<ListCustomersData, ThrowOnError>) => (options?.client ?? client).get<ListCustomersResponses, ListCustomersErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/customers',
-    ...options
-});
-
-/**
- * Create Customer
- *
- * Add a customer.
- */
-export const createCustomer = <ThrowOnError extends boolean = true>(options: Options<CreateCustomerData, ThrowOnError>) => (options.client ?? client).post<CreateCustomerResponses, CreateCustomerErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/customers',
+    url: '/api/v1/users',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -561,26 +1676,38 @@ export const createCustomer = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
- * Get Customer Stats
+ * Delete User
  *
- * Count, sum and group customers.
+ * Deactivate a person; nothing that the person did is lost.
  */
-export const getCustomerStats = <ThrowOnError extends boolean = true>(options?: Options<GetCustomerStatsData, ThrowOnError>) => (options?.client ?? client).get<GetCustomerStatsResponses, GetCustomerStatsErrors, ThrowOnError, 'data'>({
+export const deleteUser = <ThrowOnError extends boolean = true>(options: Options<DeleteUserData, ThrowOnError>) => (options.client ?? client).delete<DeleteUserResponses, DeleteUserErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/customers/stats',
+    url: '/api/v1/users/{id}',
     ...options
 });
 
 /**
- * Bulk Customers
+ * Get User
  *
- * Do one thing to many customers.
+ * Read one person.
  */
-export const bulkCustomers = <ThrowOnError extends boolean = true>(options: Options<BulkCustomersData, ThrowOnError>) => (options.client ?? client).post<BulkCustomersResponses, BulkCustomersErrors, ThrowOnError, 'data'>({
+export const getUser = <ThrowOnError extends boolean = true>(options: Options<GetUserData, ThrowOnError>) => (options.client ?? client).get<GetUserResponses, GetUserErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/customers/bulk',
+    url: '/api/v1/users/{id}',
+    ...options
+});
+
+/**
+ * Update User
+ *
+ * Change some of a person's data, or the role.
+ */
+export const updateUser = <ThrowOnError extends boolean = true>(options: Options<UpdateUserData, ThrowOnError>) => (options.client ?? client).patch<UpdateUserResponses, UpdateUserErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/users/{id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -589,67 +1716,14 @@ export const bulkCustomers = <ThrowOnError extends boolean = true>(options: Opti
 });
 
 /**
- * Export Customers
+ * Replace User
  *
- * All customers of a filter as a file.
+ * Set all of a person's data and the role.
  */
-export const exportCustomers = <ThrowOnError extends boolean = true>(options?: Options<ExportCustomersData, ThrowOnError>) => (options?.client ?? client).get<ExportCustomersResponses, ExportCustomersErrors, ThrowOnError, 'data'>({
+export const replaceUser = <ThrowOnError extends boolean = true>(options: Options<ReplaceUserData, ThrowOnError>) => (options.client ?? client).put<ReplaceUserResponses, ReplaceUserErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/customers/export',
-    ...options
-});
-
-/**
- * Import Customers
- *
- * Add or update customers from a CSV file.
- */
-export const importCustomers = <ThrowOnError extends boolean = true>(options: Options<ImportCustomersData, ThrowOnError>) => (options.client ?? client).post<ImportCustomersResponses, ImportCustomersErrors, ThrowOnError, 'data'>({
-    ...formDataBodySerializer,
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/customers/import',
-    ...options,
-    headers: {
-        'Content-Type': null,
-        ...options.headers
-    }
-});
-
-/**
- * Delete Customer
- *
- * Remove a customer; it can be restored.
- */
-export const deleteCustomer = <ThrowOnError extends boolean = true>(options: Options<DeleteCustomerData, ThrowOnError>) => (options.client ?? client).delete<DeleteCustomerResponses, DeleteCustomerErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/customers/{id}',
-    ...options
-});
-
-/**
- * Get Customer
- *
- * Read one customer.
- */
-export const getCustomer = <ThrowOnError extends boolean = true>(options: Options<GetCustomerData, ThrowOnError>) => (options.client ?? client).get<GetCustomerResponses, GetCustomerErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/customers/{id}',
-    ...options
-});
-
-/**
- * Update Customer
- *
- * Change fields of a customer.
- */
-export const updateCustomer = <ThrowOnError extends boolean = true>(options: Options<UpdateCustomerData, ThrowOnError>) => (options.client ?? client).patch<UpdateCustomerResponses, UpdateCustomerErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/customers/{id}',
+    url: '/api/v1/users/{id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -658,1103 +1732,29 @@ export const updateCustomer = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
- * Replace Customer
+ * Resend Invitation
  *
- * Put a whole customer in place of this one.
+ * Mail a fresh invitation; the older link stops working.
  */
-export const replaceCustomer = <ThrowOnError extends boolean = true>(options: Options<ReplaceCustomerData, ThrowOnError>) => (options.client ?? client).put<ReplaceCustomerResponses, ReplaceCustomerErrors, ThrowOnError, 'data'>({
+export const resendInvitation = <ThrowOnError extends boolean = true>(options: Options<ResendInvitationData, ThrowOnError>) => (options.client ?? client).post<ResendInvitationResponses, ResendInvitationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/customers/{id}',
+    url: '/api/v1/users/{id}/invitation',
+    ...options
+});
+
+/**
+ * Set User Status
+ *
+ * Deactivate a person in this organisation (sessions end at once), or let the person in again.
+ */
+export const setUserStatus = <ThrowOnError extends boolean = true>(options: Options<SetUserStatusData, ThrowOnError>) => (options.client ?? client).patch<SetUserStatusResponses, SetUserStatusErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/users/{id}/status',
     ...options,
     headers: {
         'Content-Type': 'application/json',
         ...options.headers
     }
-});
-
-/**
- * Set Customer Status
- *
- * Move a customer to another status.
- */
-export const setCustomerStatus = <ThrowOnError extends boolean = true>(options: Options<SetCustomerStatusData, ThrowOnError>) => (options.client ?? client).patch<SetCustomerStatusResponses, SetCustomerStatusErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/customers/{id}/status',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Restore Customer
- *
- * Bring a deleted customer back.
- */
-export const restoreCustomer = <ThrowOnError extends boolean = true>(options: Options<RestoreCustomerData, ThrowOnError>) => (options.client ?? client).post<RestoreCustomerResponses, RestoreCustomerErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/customers/{id}/restore',
-    ...options
-});
-
-/**
- * Get Customer History
- *
- * Who changed what of a customer, newest first.
- */
-export const getCustomerHistory = <ThrowOnError extends boolean = true>(options: Options<GetCustomerHistoryData, ThrowOnError>) => (options.client ?? client).get<GetCustomerHistoryResponses, GetCustomerHistoryErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/customers/{id}/history',
-    ...options
-});
-
-/**
- * List Notifications
- *
- * What you were told, newest first.
- */
-export const listNotifications = <ThrowOnError extends boolean = true>(options?: Options<ListNotificationsData, ThrowOnError>) => (options?.client ?? client).get<ListNotificationsResponses, ListNotificationsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/notifications',
-    ...options
-});
-
-/**
- * Count Unread Notifications
- *
- * How many notifications you have not read.
- */
-export const countUnreadNotifications = <ThrowOnError extends boolean = true>(options?: Options<CountUnreadNotificationsData, ThrowOnError>) => (options?.client ?? client).get<CountUnreadNotificationsResponses, CountUnreadNotificationsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/notifications/unread-count',
-    ...options
-});
-
-/**
- * Read Notification
- *
- * Mark a notification as read.
- */
-export const readNotification = <ThrowOnError extends boolean = true>(options: Options<ReadNotificationData, ThrowOnError>) => (options.client ?? client).patch<ReadNotificationResponses, ReadNotificationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/notifications/{id}/read',
-    ...options
-});
-
-/**
- * Read All Notifications
- *
- * Mark all your notifications as read.
- */
-export const readAllNotifications = <ThrowOnError extends boolean = true>(options?: Options<ReadAllNotificationsData, ThrowOnError>) => (options?.client ?? client).post<ReadAllNotificationsResponses, ReadAllNotificationsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/notifications/read-all',
-    ...options
-});
-
-/**
- * Get Notification Preferences
- *
- * Which kinds of notification reach you, and where.
- */
-export const getNotificationPreferences = <ThrowOnError extends boolean = true>(options?: Options<GetNotificationPreferencesData, ThrowOnError>) => (options?.client ?? client).get<GetNotificationPreferencesResponses, GetNotificationPreferencesErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/notifications/preferences',
-    ...options
-});
-
-/**
- * Replace Notification Preferences
- *
- * Choose, for the kinds you send, whether they appear in the app and come by mail.
- */
-export const replaceNotificationPreferences = <ThrowOnError extends boolean = true>(options: Options<ReplaceNotificationPreferencesData, ThrowOnError>) => (options.client ?? client).put<ReplaceNotificationPreferencesResponses, ReplaceNotificationPreferencesErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/notifications/preferences',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * List Operations
- *
- * Your long-running work (imports, agent tasks), newest first.
- */
-export const listOperations = <ThrowOnError extends boolean = true>(options?: Options<ListOperationsData, ThrowOnError>) => (options?.client ?? client).get<ListOperationsResponses, ListOperationsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/operations',
-    ...options
-});
-
-/**
- * Get Operation
- *
- * One piece of work: status, progress, result or error.
- */
-export const getOperation = <ThrowOnError extends boolean = true>(options: Options<GetOperationData, ThrowOnError>) => (options.client ?? client).get<GetOperationResponses, GetOperationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/operations/{id}',
-    ...options
-});
-
-/**
- * Cancel Operation
- *
- * Stop work that has not ended; nothing of it is kept.
- */
-export const cancelOperation = <ThrowOnError extends boolean = true>(options: Options<CancelOperationData, ThrowOnError>) => (options.client ?? client).post<CancelOperationResponses, CancelOperationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/operations/{id}/cancel',
-    ...options
-});
-
-/**
- * Stream Operation
- *
- * Server-sent events: `progress` whenever it moves, then `complete` or `error` with the last state.
- */
-export const streamOperation = <ThrowOnError extends boolean = true>(options: Options<StreamOperationData, ThrowOnError>) => (options.client ?? client).get<StreamOperationResponses, StreamOperationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/operations/{id}/stream',
-    ...options
-});
-
-/**
- * List Relations
- *
- * Find links between records.
- */
-export const listRelations = <ThrowOnError extends boolean = true>(options?: Options<ListRelationsData, ThrowOnError>) => (options?.client ?? client).get<ListRelationsResponses, ListRelationsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/relations',
-    ...options
-});
-
-/**
- * Create Relation
- *
- * Link two records.
- */
-export const createRelation = <ThrowOnError extends boolean = true>(options: Options<CreateRelationData, ThrowOnError>) => (options.client ?? client).post<CreateRelationResponses, CreateRelationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/relations',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Delete Relation
- *
- * Take a link away; the records stay.
- */
-export const deleteRelation = <ThrowOnError extends boolean = true>(options: Options<DeleteRelationData, ThrowOnError>) => (options.client ?? client).delete<DeleteRelationResponses, DeleteRelationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/relations/{id}',
-    ...options
-});
-
-/**
- * Get Relation
- *
- * Read one link.
- */
-export const getRelation = <ThrowOnError extends boolean = true>(options: Options<GetRelationData, ThrowOnError>) => (options.client ?? client).get<GetRelationResponses, GetRelationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/relations/{id}',
-    ...options
-});
-
-/**
- * List Agents
- *
- * All agents, with the tools that each may use for the caller.
- */
-export const listAgents = <ThrowOnError extends boolean = true>(options?: Options<ListAgentsData, ThrowOnError>) => (options?.client ?? client).get<ListAgentsResponses, ListAgentsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/agents',
-    ...options
-});
-
-/**
- * List Agent Capabilities
- *
- * What agents can do here, and which model answers.
- */
-export const listAgentCapabilities = <ThrowOnError extends boolean = true>(options?: Options<ListAgentCapabilitiesData, ThrowOnError>) => (options?.client ?? client).get<ListAgentCapabilitiesResponses, ListAgentCapabilitiesErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/agents/capabilities',
-    ...options
-});
-
-/**
- * List Conversations
- *
- * The caller's conversations, newest first.
- */
-export const listConversations = <ThrowOnError extends boolean = true>(options?: Options<ListConversationsData, ThrowOnError>) => (options?.client ?? client).get<ListConversationsResponses, ListConversationsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/conversations',
-    ...options
-});
-
-/**
- * Create Conversation
- *
- * Begin a conversation with an agent.
- */
-export const createConversation = <ThrowOnError extends boolean = true>(options: Options<CreateConversationData, ThrowOnError>) => (options.client ?? client).post<CreateConversationResponses, CreateConversationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/conversations',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Delete Conversation
- *
- * Remove it with everything in it.
- */
-export const deleteConversation = <ThrowOnError extends boolean = true>(options: Options<DeleteConversationData, ThrowOnError>) => (options.client ?? client).delete<DeleteConversationResponses, DeleteConversationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/conversations/{id}',
-    ...options
-});
-
-/**
- * Get Conversation
- *
- * One conversation.
- */
-export const getConversation = <ThrowOnError extends boolean = true>(options: Options<GetConversationData, ThrowOnError>) => (options.client ?? client).get<GetConversationResponses, GetConversationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/conversations/{id}',
-    ...options
-});
-
-/**
- * Update Conversation
- *
- * Rename it.
- */
-export const updateConversation = <ThrowOnError extends boolean = true>(options: Options<UpdateConversationData, ThrowOnError>) => (options.client ?? client).patch<UpdateConversationResponses, UpdateConversationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/conversations/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * List Messages
- *
- * The newest messages, oldest first; the cursor leads to older ones.
- */
-export const listMessages = <ThrowOnError extends boolean = true>(options: Options<ListMessagesData, ThrowOnError>) => (options.client ?? client).get<ListMessagesResponses, ListMessagesErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/conversations/{id}/messages',
-    ...options
-});
-
-/**
- * Send Message
- *
- * Say something. The answer comes as JSON, or as server-sent events with `Accept: text/event-stream`; `Last-Event-ID` resumes one.
- */
-export const sendMessage = <ThrowOnError extends boolean = true>(options: Options<SendMessageData, ThrowOnError>) => (options.client ?? client).post<SendMessageResponses, SendMessageErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/conversations/{id}/messages',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Stream Message
- *
- * The events of an answer from its beginning, or behind `Last-Event-ID`.
- */
-export const streamMessage = <ThrowOnError extends boolean = true>(options: Options<StreamMessageData, ThrowOnError, StreamMessageResponse>) => (options.client ?? client).sse.get<StreamMessageResponses, StreamMessageErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/conversations/{id}/messages/{message_id}/events',
-    ...options
-});
-
-/**
- * Stop Conversation
- *
- * End the answer that is being made; what was said so far stays.
- */
-export const stopConversation = <ThrowOnError extends boolean = true>(options: Options<StopConversationData, ThrowOnError>) => (options.client ?? client).post<StopConversationResponses, StopConversationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/conversations/{id}/stop',
-    ...options
-});
-
-/**
- * List Approvals
- *
- * Writes that agents proposed here, oldest first.
- */
-export const listApprovals = <ThrowOnError extends boolean = true>(options: Options<ListApprovalsData, ThrowOnError>) => (options.client ?? client).get<ListApprovalsResponses, ListApprovalsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/conversations/{id}/approvals',
-    ...options
-});
-
-/**
- * Decide Approval
- *
- * Approve a proposed write (it is then done, once) or reject it.
- */
-export const decideApproval = <ThrowOnError extends boolean = true>(options: Options<DecideApprovalData, ThrowOnError>) => (options.client ?? client).post<DecideApprovalResponses, DecideApprovalErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/conversations/{id}/approvals/{approval_id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * List Attachments
- *
- * Files of a conversation.
- */
-export const listAttachments = <ThrowOnError extends boolean = true>(options: Options<ListAttachmentsData, ThrowOnError>) => (options.client ?? client).get<ListAttachmentsResponses, ListAttachmentsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/conversations/{id}/attachments',
-    ...options
-});
-
-/**
- * Add Attachment
- *
- * Attach a CSV or text file for the agents of this conversation.
- */
-export const addAttachment = <ThrowOnError extends boolean = true>(options: Options<AddAttachmentData, ThrowOnError>) => (options.client ?? client).post<AddAttachmentResponses, AddAttachmentErrors, ThrowOnError, 'data'>({
-    ...formDataBodySerializer,
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/conversations/{id}/attachments',
-    ...options,
-    headers: {
-        'Content-Type': null,
-        ...options.headers
-    }
-});
-
-/**
- * Delete Attachment
- *
- * Remove a file.
- */
-export const deleteAttachment = <ThrowOnError extends boolean = true>(options: Options<DeleteAttachmentData, ThrowOnError>) => (options.client ?? client).delete<DeleteAttachmentResponses, DeleteAttachmentErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/conversations/{id}/attachments/{attachment_id}',
-    ...options
-});
-
-/**
- * Hand Over Conversation
- *
- * Ask for a person instead of an agent.
- */
-export const handOverConversation = <ThrowOnError extends boolean = true>(options: Options<HandOverConversationData, ThrowOnError>) => (options.client ?? client).post<HandOverConversationResponses, HandOverConversationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/conversations/{id}/hand-over',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Hand Back Conversation
- *
- * Give the word back to the agents.
- */
-export const handBackConversation = <ThrowOnError extends boolean = true>(options: Options<HandBackConversationData, ThrowOnError>) => (options.client ?? client).post<HandBackConversationResponses, HandBackConversationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/conversations/{id}/hand-back',
-    ...options
-});
-
-/**
- * Get Auth Options
- *
- * What the sign-in screen offers.
- */
-export const getAuthOptions = <ThrowOnError extends boolean = true>(options?: Options<GetAuthOptionsData, ThrowOnError>) => (options?.client ?? client).get<GetAuthOptionsResponses, GetAuthOptionsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/auth/options',
-    ...options
-});
-
-/**
- * Login
- *
- * Sign in with e-mail and password.
- */
-export const login = <ThrowOnError extends boolean = true>(options: Options<LoginData, ThrowOnError>) => (options.client ?? client).post<LoginResponses, LoginErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/auth/login',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Login With Form
- *
- * The same as an OAuth2 password form, for the button of the API documentation.
- */
-export const loginWithForm = <ThrowOnError extends boolean = true>(options: Options<LoginWithFormData, ThrowOnError>) => (options.client ?? client).post<LoginWithFormResponses, LoginWithFormErrors, ThrowOnError, 'data'>({
-    ...urlSearchParamsBodySerializer,
-    responseStyle: 'data',
-    url: '/api/v1/auth/token',
-    ...options,
-    headers: {
-        'Content-Type': 'application/x-www-form-urlencoded',
-        ...options.headers
-    }
-});
-
-/**
- * Refresh Session
- *
- * Spend a refresh token for the next one; spending it twice ends the session.
- */
-export const refreshSession = <ThrowOnError extends boolean = true>(options: Options<RefreshSessionData, ThrowOnError>) => (options.client ?? client).post<RefreshSessionResponses, RefreshSessionErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/auth/refresh',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Logout
- *
- * End the session of the access token, or else of the refresh token.
- */
-export const logout = <ThrowOnError extends boolean = true>(options?: Options<LogoutData, ThrowOnError>) => (options?.client ?? client).post<LogoutResponses, LogoutErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/auth/logout',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options?.headers
-    }
-});
-
-/**
- * Register
- *
- * Sign up with an organisation of your own. The answer does not tell whether the e-mail was free.
- */
-export const register = <ThrowOnError extends boolean = true>(options: Options<RegisterData, ThrowOnError>) => (options.client ?? client).post<RegisterResponses, RegisterErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/auth/register',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Forgot Password
- *
- * Ask for a link to choose a new password. The answer does not tell whether there is an account.
- */
-export const forgotPassword = <ThrowOnError extends boolean = true>(options: Options<ForgotPasswordData, ThrowOnError>) => (options.client ?? client).post<ForgotPasswordResponses, ForgotPasswordErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/auth/forgot-password',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Reset Password
- *
- * Choose a new password with the mailed token; all sessions end and a new one begins.
- */
-export const resetPassword = <ThrowOnError extends boolean = true>(options: Options<ResetPasswordData, ThrowOnError>) => (options.client ?? client).post<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/auth/reset-password',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Preview Invitation
- *
- * What a mailed invitation is about.
- */
-export const previewInvitation = <ThrowOnError extends boolean = true>(options: Options<PreviewInvitationData, ThrowOnError>) => (options.client ?? client).post<PreviewInvitationResponses, PreviewInvitationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/auth/preview-invitation',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Accept Invitation
- *
- * Join an organisation: choose a password, or give your own if you have an account.
- */
-export const acceptInvitation = <ThrowOnError extends boolean = true>(options: Options<AcceptInvitationData, ThrowOnError>) => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/v1/auth/accept-invitation',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Get Me
- *
- * Who you are, where you work, and what you may do.
- */
-export const getMe = <ThrowOnError extends boolean = true>(options?: Options<GetMeData, ThrowOnError>) => (options?.client ?? client).get<GetMeResponses, GetMeErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/auth/me',
-    ...options
-});
-
-/**
- * Update Me
- *
- * Change your name, locale or time zone.
- */
-export const updateMe = <ThrowOnError extends boolean = true>(options: Options<UpdateMeData, ThrowOnError>) => (options.client ?? client).patch<UpdateMeResponses, UpdateMeErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/auth/me',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Change Password
- *
- * Change your password; your other sessions end.
- */
-export const changePassword = <ThrowOnError extends boolean = true>(options: Options<ChangePasswordData, ThrowOnError>) => (options.client ?? client).post<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/auth/me/password',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Switch Organization
- *
- * Work in another of your organisations; your refresh token follows.
- */
-export const switchOrganization = <ThrowOnError extends boolean = true>(options: Options<SwitchOrganizationData, ThrowOnError>) => (options.client ?? client).post<SwitchOrganizationResponses, SwitchOrganizationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/auth/me/organization',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * End Sessions
- *
- * Sign out everywhere, or (`keep_current=true`) everywhere else.
- */
-export const endSessions = <ThrowOnError extends boolean = true>(options?: Options<EndSessionsData, ThrowOnError>) => (options?.client ?? client).delete<EndSessionsResponses, EndSessionsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/auth/sessions',
-    ...options
-});
-
-/**
- * List Sessions
- *
- * List the devices on which you are signed in.
- */
-export const listSessions = <ThrowOnError extends boolean = true>(options?: Options<ListSessionsData, ThrowOnError>) => (options?.client ?? client).get<ListSessionsResponses, ListSessionsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/auth/sessions',
-    ...options
-});
-
-/**
- * End Session
- *
- * Sign one of your devices out.
- */
-export const endSession = <ThrowOnError extends boolean = true>(options: Options<EndSessionData, ThrowOnError>) => (options.client ?? client).delete<EndSessionResponses, EndSessionErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/auth/sessions/{id}',
-    ...options
-});
-
-/**
- * List Mails
- *
- * List letters to people of the organisation, newest first; 404 where a mail server sends them.
- */
-export const listMails = <ThrowOnError extends boolean = true>(options?: Options<ListMailsData, ThrowOnError>) => (options?.client ?? client).get<ListMailsResponses, ListMailsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/mails',
-    ...options
-});
-
-/**
- * Get Mail
- *
- * Read one letter.
- */
-export const getMail = <ThrowOnError extends boolean = true>(options: Options<GetMailData, ThrowOnError>) => (options.client ?? client).get<GetMailResponses, GetMailErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/mails/{id}',
-    ...options
-});
-
-/**
- * List Invoices
- *
- * Find invoices.
- */
-export const listInvoices = <ThrowOnError extends boolean = true>(options?: Options<ListInvoicesData, ThrowOnError>) => (options?.client ?? client).get<ListInvoicesResponses, ListInvoicesErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/invoices',
-    ...options
-});
-
-/**
- * Create Invoice
- *
- * Add a invoice.
- */
-export const createInvoice = <ThrowOnError extends boolean = true>(options: Options<CreateInvoiceData, ThrowOnError>) => (options.client ?? client).post<CreateInvoiceResponses, CreateInvoiceErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/invoices',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Get Invoice Stats
- *
- * Count, sum and group invoices.
- */
-export const getInvoiceStats = <ThrowOnError extends boolean = true>(options?: Options<GetInvoiceStatsData, ThrowOnError>) => (options?.client ?? client).get<GetInvoiceStatsResponses, GetInvoiceStatsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/invoices/stats',
-    ...options
-});
-
-/**
- * Bulk Invoices
- *
- * Do one thing to many invoices.
- */
-export const bulkInvoices = <ThrowOnError extends boolean = true>(options: Options<BulkInvoicesData, ThrowOnError>) => (options.client ?? client).post<BulkInvoicesResponses, BulkInvoicesErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/invoices/bulk',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Export Invoices
- *
- * All invoices of a filter as a file.
- */
-export const exportInvoices = <ThrowOnError extends boolean = true>(options?: Options<ExportInvoicesData, ThrowOnError>) => (options?.client ?? client).get<ExportInvoicesResponses, ExportInvoicesErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/invoices/export',
-    ...options
-});
-
-/**
- * Import Invoices
- *
- * Add or update invoices from a CSV file.
- */
-export const importInvoices = <ThrowOnError extends boolean = true>(options: Options<ImportInvoicesData, ThrowOnError>) => (options.client ?? client).post<ImportInvoicesResponses, ImportInvoicesErrors, ThrowOnError, 'data'>({
-    ...formDataBodySerializer,
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/invoices/import',
-    ...options,
-    headers: {
-        'Content-Type': null,
-        ...options.headers
-    }
-});
-
-/**
- * Delete Invoice
- *
- * Remove a invoice; it can be restored.
- */
-export const deleteInvoice = <ThrowOnError extends boolean = true>(options: Options<DeleteInvoiceData, ThrowOnError>) => (options.client ?? client).delete<DeleteInvoiceResponses, DeleteInvoiceErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/invoices/{id}',
-    ...options
-});
-
-/**
- * Get Invoice
- *
- * Read one invoice.
- */
-export const getInvoice = <ThrowOnError extends boolean = true>(options: Options<GetInvoiceData, ThrowOnError>) => (options.client ?? client).get<GetInvoiceResponses, GetInvoiceErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/invoices/{id}',
-    ...options
-});
-
-/**
- * Update Invoice
- *
- * Change fields of a invoice.
- */
-export const updateInvoice = <ThrowOnError extends boolean = true>(options: Options<UpdateInvoiceData, ThrowOnError>) => (options.client ?? client).patch<UpdateInvoiceResponses, UpdateInvoiceErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/invoices/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Replace Invoice
- *
- * Put a whole invoice in place of this one.
- */
-export const replaceInvoice = <ThrowOnError extends boolean = true>(options: Options<ReplaceInvoiceData, ThrowOnError>) => (options.client ?? client).put<ReplaceInvoiceResponses, ReplaceInvoiceErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/invoices/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Set Invoice Status
- *
- * Move a invoice to another status.
- */
-export const setInvoiceStatus = <ThrowOnError extends boolean = true>(options: Options<SetInvoiceStatusData, ThrowOnError>) => (options.client ?? client).patch<SetInvoiceStatusResponses, SetInvoiceStatusErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/invoices/{id}/status',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Restore Invoice
- *
- * Bring a deleted invoice back.
- */
-export const restoreInvoice = <ThrowOnError extends boolean = true>(options: Options<RestoreInvoiceData, ThrowOnError>) => (options.client ?? client).post<RestoreInvoiceResponses, RestoreInvoiceErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/invoices/{id}/restore',
-    ...options
-});
-
-/**
- * Get Invoice History
- *
- * Who changed what of a invoice, newest first.
- */
-export const getInvoiceHistory = <ThrowOnError extends boolean = true>(options: Options<GetInvoiceHistoryData, ThrowOnError>) => (options.client ?? client).get<GetInvoiceHistoryResponses, GetInvoiceHistoryErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/invoices/{id}/history',
-    ...options
-});
-
-/**
- * List Tasks
- *
- * Find tasks.
- */
-export const listTasks = <ThrowOnError extends boolean = true>(options?: Options<ListTasksData, ThrowOnError>) => (options?.client ?? client).get<ListTasksResponses, ListTasksErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tasks',
-    ...options
-});
-
-/**
- * Create Task
- *
- * Add a task.
- */
-export const createTask = <ThrowOnError extends boolean = true>(options: Options<CreateTaskData, ThrowOnError>) => (options.client ?? client).post<CreateTaskResponses, CreateTaskErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tasks',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Get Task Stats
- *
- * Count, sum and group tasks.
- */
-export const getTaskStats = <ThrowOnError extends boolean = true>(options?: Options<GetTaskStatsData, ThrowOnError>) => (options?.client ?? client).get<GetTaskStatsResponses, GetTaskStatsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tasks/stats',
-    ...options
-});
-
-/**
- * Bulk Tasks
- *
- * Do one thing to many tasks.
- */
-export const bulkTasks = <ThrowOnError extends boolean = true>(options: Options<BulkTasksData, ThrowOnError>) => (options.client ?? client).post<BulkTasksResponses, BulkTasksErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tasks/bulk',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Export Tasks
- *
- * All tasks of a filter as a file.
- */
-export const exportTasks = <ThrowOnError extends boolean = true>(options?: Options<ExportTasksData, ThrowOnError>) => (options?.client ?? client).get<ExportTasksResponses, ExportTasksErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tasks/export',
-    ...options
-});
-
-/**
- * Import Tasks
- *
- * Add or update tasks from a CSV file.
- */
-export const importTasks = <ThrowOnError extends boolean = true>(options: Options<ImportTasksData, ThrowOnError>) => (options.client ?? client).post<ImportTasksResponses, ImportTasksErrors, ThrowOnError, 'data'>({
-    ...formDataBodySerializer,
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tasks/import',
-    ...options,
-    headers: {
-        'Content-Type': null,
-        ...options.headers
-    }
-});
-
-/**
- * Delete Task
- *
- * Remove a task; it can be restored.
- */
-export const deleteTask = <ThrowOnError extends boolean = true>(options: Options<DeleteTaskData, ThrowOnError>) => (options.client ?? client).delete<DeleteTaskResponses, DeleteTaskErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tasks/{id}',
-    ...options
-});
-
-/**
- * Get Task
- *
- * Read one task.
- */
-export const getTask = <ThrowOnError extends boolean = true>(options: Options<GetTaskData, ThrowOnError>) => (options.client ?? client).get<GetTaskResponses, GetTaskErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tasks/{id}',
-    ...options
-});
-
-/**
- * Update Task
- *
- * Change fields of a task.
- */
-export const updateTask = <ThrowOnError extends boolean = true>(options: Options<UpdateTaskData, ThrowOnError>) => (options.client ?? client).patch<UpdateTaskResponses, UpdateTaskErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tasks/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Replace Task
- *
- * Put a whole task in place of this one.
- */
-export const replaceTask = <ThrowOnError extends boolean = true>(options: Options<ReplaceTaskData, ThrowOnError>) => (options.client ?? client).put<ReplaceTaskResponses, ReplaceTaskErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tasks/{id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Set Task Status
- *
- * Move a task to another status.
- */
-export const setTaskStatus = <ThrowOnError extends boolean = true>(options: Options<SetTaskStatusData, ThrowOnError>) => (options.client ?? client).patch<SetTaskStatusResponses, SetTaskStatusErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tasks/{id}/status',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Restore Task
- *
- * Bring a deleted task back.
- */
-export const restoreTask = <ThrowOnError extends boolean = true>(options: Options<RestoreTaskData, ThrowOnError>) => (options.client ?? client).post<RestoreTaskResponses, RestoreTaskErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tasks/{id}/restore',
-    ...options
-});
-
-/**
- * Get Task History
- *
- * Who changed what of a task, newest first.
- */
-export const getTaskHistory = <ThrowOnError extends boolean = true>(options: Options<GetTaskHistoryData, ThrowOnError>) => (options.client ?? client).get<GetTaskHistoryResponses, GetTaskHistoryErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/api/v1/tasks/{id}/history',
-    ...options
 });

@@ -11,17 +11,17 @@ export type ClientOptions = {
  */
 export type AcceptIn = {
     /**
-     * Token
+     * Name
      */
-    token: string;
+    name?: string | null;
     /**
      * Password
      */
     password: string;
     /**
-     * Name
+     * Token
      */
-    name?: string | null;
+    token: string;
 };
 
 /**
@@ -35,13 +35,13 @@ export type Access = {
      */
     access_token: string;
     /**
-     * Token Type
-     */
-    token_type?: 'bearer';
-    /**
      * Expires In
      */
     expires_in: number;
+    /**
+     * Token Type
+     */
+    token_type?: 'bearer';
     user: Me;
 };
 
@@ -52,34 +52,34 @@ export type Access = {
  */
 export type AgentOut = {
     /**
-     * Name
+     * Expertise
      */
-    name: string;
+    expertise: Array<string>;
     /**
      * Label
      */
     label: string;
+    limits: LimitsOut;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Provider
+     */
+    provider: string;
     /**
      * Role
      */
     role: string;
     /**
-     * Expertise
+     * Tier
      */
-    expertise: Array<string>;
+    tier: string;
     /**
      * Tools
      */
     tools: Array<string>;
-    /**
-     * Tier
-     */
-    tier: string;
-    limits: LimitsOut;
-    /**
-     * Provider
-     */
-    provider: string;
 };
 
 /**
@@ -89,25 +89,9 @@ export type AgentOut = {
  */
 export type ApprovalOut = {
     /**
-     * Id
-     */
-    id: string;
-    /**
-     * Conversation Id
-     */
-    conversation_id: string;
-    /**
-     * Message Id
-     */
-    message_id: string;
-    /**
      * Agent
      */
     agent: string;
-    /**
-     * Operation
-     */
-    operation: string;
     /**
      * Args
      */
@@ -115,45 +99,49 @@ export type ApprovalOut = {
         [key: string]: unknown;
     };
     /**
-     * Entity Type
-     */
-    entity_type: string;
-    /**
-     * Target Id
-     */
-    target_id: string;
-    /**
-     * Target
-     */
-    target: string;
-    /**
-     * Summary
-     */
-    summary: string;
-    /**
      * Changes
      */
     changes: Array<ChangeOut>;
     /**
-     * Tainted
+     * Conversation Id
      */
-    tainted: boolean;
+    conversation_id: string;
     /**
-     * Status
+     * Created At
      */
-    status: 'waiting' | 'approved' | 'rejected' | 'failed';
-    /**
-     * Decided By
-     */
-    decided_by: string | null;
+    created_at: string;
     /**
      * Decided At
      */
     decided_at: string | null;
     /**
+     * Decided By
+     */
+    decided_by: string | null;
+    /**
+     * Entity Type
+     */
+    entity_type: string;
+    /**
+     * Error
+     */
+    error: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Message Id
+     */
+    message_id: string;
+    /**
      * Note
      */
     note: string;
+    /**
+     * Operation
+     */
+    operation: string;
     /**
      * Result
      */
@@ -161,13 +149,25 @@ export type ApprovalOut = {
         [key: string]: unknown;
     } | null;
     /**
-     * Error
+     * Status
      */
-    error: string;
+    status: 'waiting' | 'approved' | 'rejected' | 'failed';
     /**
-     * Created At
+     * Summary
      */
-    created_at: string;
+    summary: string;
+    /**
+     * Tainted
+     */
+    tainted: boolean;
+    /**
+     * Target
+     */
+    target: string;
+    /**
+     * Target Id
+     */
+    target_id: string;
 };
 
 /**
@@ -177,25 +177,25 @@ export type ApprovalOut = {
  */
 export type AttachmentOut = {
     /**
+     * Created At
+     */
+    created_at: string;
+    /**
      * Id
      */
     id: string;
-    /**
-     * Name
-     */
-    name: string;
     /**
      * Media Type
      */
     media_type: string;
     /**
+     * Name
+     */
+    name: string;
+    /**
      * Size
      */
     size: number;
-    /**
-     * Created At
-     */
-    created_at: string;
 };
 
 /**
@@ -205,21 +205,21 @@ export type AttachmentOut = {
  */
 export type AuditProblem = {
     /**
-     * Kind
+     * Detail
      */
-    kind: 'changed' | 'missing' | 'seal_changed' | 'seal_missing' | 'anchor';
+    detail: string;
     /**
      * Id
      */
     id?: string | null;
     /**
+     * Kind
+     */
+    kind: 'changed' | 'missing' | 'seal_changed' | 'seal_missing' | 'anchor';
+    /**
      * Seal
      */
     seal?: number | null;
-    /**
-     * Detail
-     */
-    detail: string;
 };
 
 /**
@@ -257,13 +257,17 @@ export type BodyAddAttachment = {
  */
 export type BodyLoginWithForm = {
     /**
+     * Client Id
+     */
+    client_id?: string | null;
+    /**
+     * Client Secret
+     */
+    client_secret?: string | null;
+    /**
      * Grant Type
      */
     grant_type?: string | null;
-    /**
-     * Username
-     */
-    username: string;
     /**
      * Password
      */
@@ -273,13 +277,9 @@ export type BodyLoginWithForm = {
      */
     scope?: string;
     /**
-     * Client Id
+     * Username
      */
-    client_id?: string | null;
-    /**
-     * Client Secret
-     */
-    client_secret?: string | null;
+    username: string;
 };
 
 /**
@@ -329,29 +329,29 @@ export type Capabilities = {
      */
     agents: Array<AgentOut>;
     /**
-     * Provider
+     * Approvals
      */
-    provider: string;
+    approvals?: boolean;
+    /**
+     * Attachments
+     */
+    attachments: Array<string>;
     /**
      * Model
      */
     model: string;
     /**
-     * Streaming
-     */
-    streaming?: boolean;
-    /**
-     * Approvals
-     */
-    approvals?: boolean;
-    /**
      * Priorities
      */
     priorities: Array<string>;
     /**
-     * Attachments
+     * Provider
      */
-    attachments: Array<string>;
+    provider: string;
+    /**
+     * Streaming
+     */
+    streaming?: boolean;
 };
 
 /**
@@ -365,13 +365,13 @@ export type ChangeOut = {
      */
     field: string;
     /**
-     * Old
-     */
-    old: unknown;
-    /**
      * New
      */
     new: unknown;
+    /**
+     * Old
+     */
+    old: unknown;
 };
 
 /**
@@ -381,13 +381,13 @@ export type ChangeOut = {
  */
 export type Channels = {
     /**
-     * In App
-     */
-    in_app?: boolean;
-    /**
      * Email
      */
     email?: boolean;
+    /**
+     * In App
+     */
+    in_app?: boolean;
 };
 
 /**
@@ -413,29 +413,17 @@ export type ConversationIn = {
  */
 export type ConversationOut = {
     /**
-     * Id
-     */
-    id: string;
-    /**
-     * User Id
-     */
-    user_id: string;
-    /**
      * Agent
      */
     agent: string;
     /**
-     * Title
+     * Created At
      */
-    title: string;
+    created_at: string;
     /**
-     * Status
+     * Id
      */
-    status: 'open' | 'waiting' | 'with_person';
-    /**
-     * Tainted
-     */
-    tainted: boolean;
+    id: string;
     /**
      * Last Message
      */
@@ -445,17 +433,29 @@ export type ConversationOut = {
      */
     last_message_at: string;
     /**
-     * Version
+     * Status
      */
-    version: number;
+    status: 'open' | 'waiting' | 'with_person';
     /**
-     * Created At
+     * Tainted
      */
-    created_at: string;
+    tainted: boolean;
+    /**
+     * Title
+     */
+    title: string;
     /**
      * Updated At
      */
     updated_at: string;
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * Version
+     */
+    version: number;
 };
 
 /**
@@ -477,26 +477,6 @@ export type ConversationPatch = {
  */
 export type Customer = {
     /**
-     * Id
-     */
-    id: string;
-    /**
-     * Code
-     */
-    code: string;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Email
-     */
-    email: string | null;
-    /**
-     * Phone
-     */
-    phone: string | null;
-    /**
      * Address
      */
     address: string | null;
@@ -505,69 +485,73 @@ export type Customer = {
      */
     city: string | null;
     /**
-     * Region
+     * Code
      */
-    region: string | null;
-    /**
-     * Postal code
-     */
-    postal_code: string | null;
+    code: string;
     /**
      * Country
      */
     country: string | null;
     /**
-     * Status
-     */
-    status: 'lead' | 'active' | 'inactive';
-    /**
-     * Notes
-     */
-    notes: string | null;
-    /**
-     * Version
-     */
-    version: number;
-    /**
      * Created At
      */
     created_at: string;
     /**
-     * Updated At
-     */
-    updated_at: string;
-    /**
      * Deleted At
      */
     deleted_at?: string | null;
+    /**
+     * Email
+     */
+    email: string | null;
     /**
      * Expanded
      */
     expanded?: {
         [key: string]: unknown;
     };
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Notes
+     */
+    notes: string | null;
+    /**
+     * Phone
+     */
+    phone: string | null;
+    /**
+     * Postal code
+     */
+    postal_code: string | null;
+    /**
+     * Region
+     */
+    region: string | null;
+    /**
+     * Status
+     */
+    status: 'lead' | 'active' | 'inactive';
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Version
+     */
+    version: number;
 };
 
 /**
  * CustomerIn
  */
 export type CustomerIn = {
-    /**
-     * Code
-     */
-    code: string;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Email
-     */
-    email?: string | null;
-    /**
-     * Phone
-     */
-    phone?: string | null;
     /**
      * Address
      */
@@ -577,25 +561,41 @@ export type CustomerIn = {
      */
     city?: string | null;
     /**
-     * Region
+     * Code
      */
-    region?: string | null;
-    /**
-     * Postal code
-     */
-    postal_code?: string | null;
+    code: string;
     /**
      * Country
      */
     country?: string | null;
     /**
-     * Status
+     * Email
      */
-    status?: 'lead' | 'active' | 'inactive';
+    email?: string | null;
+    /**
+     * Name
+     */
+    name: string;
     /**
      * Notes
      */
     notes?: string | null;
+    /**
+     * Phone
+     */
+    phone?: string | null;
+    /**
+     * Postal code
+     */
+    postal_code?: string | null;
+    /**
+     * Region
+     */
+    region?: string | null;
+    /**
+     * Status
+     */
+    status?: 'lead' | 'active' | 'inactive';
 };
 
 /**
@@ -621,22 +621,6 @@ export type CustomerPage = {
  */
 export type CustomerPatch = {
     /**
-     * Code
-     */
-    code?: string;
-    /**
-     * Name
-     */
-    name?: string;
-    /**
-     * Email
-     */
-    email?: string | null;
-    /**
-     * Phone
-     */
-    phone?: string | null;
-    /**
      * Address
      */
     address?: string | null;
@@ -645,25 +629,41 @@ export type CustomerPatch = {
      */
     city?: string | null;
     /**
-     * Region
+     * Code
      */
-    region?: string | null;
-    /**
-     * Postal Code
-     */
-    postal_code?: string | null;
+    code?: string;
     /**
      * Country
      */
     country?: string | null;
     /**
-     * Status
+     * Email
      */
-    status?: 'lead' | 'active' | 'inactive';
+    email?: string | null;
+    /**
+     * Name
+     */
+    name?: string;
     /**
      * Notes
      */
     notes?: string | null;
+    /**
+     * Phone
+     */
+    phone?: string | null;
+    /**
+     * Postal Code
+     */
+    postal_code?: string | null;
+    /**
+     * Region
+     */
+    region?: string | null;
+    /**
+     * Status
+     */
+    status?: 'lead' | 'active' | 'inactive';
 };
 
 /**
@@ -689,18 +689,6 @@ export type Decision = {
  */
 export type Doer = {
     /**
-     * User Id
-     */
-    user_id: string | null;
-    /**
-     * Name
-     */
-    name?: string | null;
-    /**
-     * Via
-     */
-    via: string;
-    /**
      * Agent
      */
     agent: string | null;
@@ -712,6 +700,18 @@ export type Doer = {
      * Execution Id
      */
     execution_id: string | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * User Id
+     */
+    user_id: string | null;
+    /**
+     * Via
+     */
+    via: string;
 };
 
 /**
@@ -733,29 +733,9 @@ export type EntitiesOut = {
  */
 export type EntityOut = {
     /**
-     * Name
+     * Date Field
      */
-    name: string;
-    /**
-     * Singular
-     */
-    singular: string;
-    /**
-     * Label
-     */
-    label: string;
-    /**
-     * Label Singular
-     */
-    label_singular: string;
-    /**
-     * Icon
-     */
-    icon: string;
-    /**
-     * Title Field
-     */
-    title_field: string;
+    date_field: string | null;
     /**
      * Default Sort
      */
@@ -765,39 +745,15 @@ export type EntityOut = {
      */
     description: string;
     /**
-     * Synonyms
-     */
-    synonyms: Array<string>;
-    /**
-     * Json Schema
-     */
-    json_schema: {
-        [key: string]: unknown;
-    };
-    /**
-     * Permissions
-     */
-    permissions: {
-        [key: string]: boolean;
-    };
-    /**
      * Fields
      */
     fields: Array<{
         [key: string]: unknown;
     }>;
     /**
-     * Status
+     * Icon
      */
-    status: {
-        [key: string]: unknown;
-    } | null;
-    /**
-     * Relations
-     */
-    relations: Array<{
-        [key: string]: string;
-    }>;
+    icon: string;
     /**
      * Inverses
      */
@@ -805,13 +761,57 @@ export type EntityOut = {
         [key: string]: string;
     }>;
     /**
-     * Date Field
+     * Json Schema
      */
-    date_field: string | null;
+    json_schema: {
+        [key: string]: unknown;
+    };
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Label Singular
+     */
+    label_singular: string;
     /**
      * Money Field
      */
     money_field: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Permissions
+     */
+    permissions: {
+        [key: string]: boolean;
+    };
+    /**
+     * Relations
+     */
+    relations: Array<{
+        [key: string]: string;
+    }>;
+    /**
+     * Singular
+     */
+    singular: string;
+    /**
+     * Status
+     */
+    status: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Synonyms
+     */
+    synonyms: Array<string>;
+    /**
+     * Title Field
+     */
+    title_field: string;
 };
 
 /**
@@ -821,36 +821,30 @@ export type EntityOut = {
  */
 export type Entry = {
     /**
-     * Id
-     */
-    id: string;
-    /**
-     * Timestamp
-     */
-    timestamp: string;
-    actor: Doer;
-    /**
      * Action
      */
     action: string;
-    /**
-     * Entity Type
-     */
-    entity_type: string;
+    actor: Doer;
     /**
      * Entity Id
      */
     entity_id: string;
     /**
+     * Entity Type
+     */
+    entity_type: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Ip
+     */
+    ip: string | null;
+    /**
      * Label
      */
     label: string;
-    /**
-     * Old Values
-     */
-    old_values: {
-        [key: string]: unknown;
-    };
     /**
      * New Values
      */
@@ -858,13 +852,39 @@ export type Entry = {
         [key: string]: unknown;
     };
     /**
+     * Old Values
+     */
+    old_values: {
+        [key: string]: unknown;
+    };
+    /**
      * Request Id
      */
     request_id: string;
     /**
-     * Ip
+     * Timestamp
      */
-    ip: string | null;
+    timestamp: string;
+};
+
+/**
+ * FieldProblem
+ *
+ * One invalid input.
+ */
+export type FieldProblem = {
+    /**
+     * Loc
+     */
+    loc: Array<string | number>;
+    /**
+     * Msg
+     */
+    msg: string;
+    /**
+     * Type
+     */
+    type: string;
 };
 
 /**
@@ -890,18 +910,18 @@ export type Grant = {
      */
     access_token: string;
     /**
-     * Token Type
-     */
-    token_type?: 'bearer';
-    /**
      * Expires In
      */
     expires_in: number;
-    user: Me;
     /**
      * Refresh Token
      */
     refresh_token: string;
+    /**
+     * Token Type
+     */
+    token_type?: 'bearer';
+    user: Me;
 };
 
 /**
@@ -955,6 +975,10 @@ export type InvitationOut = {
      */
     email: string;
     /**
+     * Has Account
+     */
+    has_account: boolean;
+    /**
      * Name
      */
     name: string;
@@ -962,10 +986,6 @@ export type InvitationOut = {
      * Organization
      */
     organization: string;
-    /**
-     * Has Account
-     */
-    has_account: boolean;
 };
 
 /**
@@ -987,59 +1007,59 @@ export type InvitationRef = {
  */
 export type Invoice = {
     /**
-     * Id
+     * Created At
      */
-    id: string;
-    /**
-     * Number
-     */
-    number: string;
+    created_at: string;
     /**
      * Customer
      */
     customer: string;
     /**
-     * Issued on
+     * Deleted At
      */
-    issued_on: string;
+    deleted_at?: string | null;
     /**
      * Due on
      */
     due_on: string | null;
-    /**
-     * Paid on
-     */
-    paid_on: string | null;
-    /**
-     * Total
-     */
-    total: Money;
-    /**
-     * Status
-     */
-    status: 'draft' | 'sent' | 'paid' | 'overdue' | 'void';
-    /**
-     * Version
-     */
-    version: number;
-    /**
-     * Created At
-     */
-    created_at: string;
-    /**
-     * Updated At
-     */
-    updated_at: string;
-    /**
-     * Deleted At
-     */
-    deleted_at?: string | null;
     /**
      * Expanded
      */
     expanded?: {
         [key: string]: unknown;
     };
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Issued on
+     */
+    issued_on: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Paid on
+     */
+    paid_on: string | null;
+    /**
+     * Status
+     */
+    status: 'draft' | 'sent' | 'paid' | 'overdue' | 'void';
+    /**
+     * Total
+     */
+    total: Money;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Version
+     */
+    version: number;
 };
 
 /**
@@ -1047,33 +1067,33 @@ export type Invoice = {
  */
 export type InvoiceIn = {
     /**
-     * Number
-     */
-    number: string;
-    /**
      * Customer
      */
     customer: string;
-    /**
-     * Issued on
-     */
-    issued_on: string;
     /**
      * Due on
      */
     due_on?: string | null;
     /**
+     * Issued on
+     */
+    issued_on: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
      * Paid on
      */
     paid_on?: string | null;
     /**
-     * Total
-     */
-    total: Money;
-    /**
      * Status
      */
     status?: 'draft' | 'sent' | 'paid' | 'overdue' | 'void';
+    /**
+     * Total
+     */
+    total: Money;
 };
 
 /**
@@ -1099,30 +1119,30 @@ export type InvoicePage = {
  */
 export type InvoicePatch = {
     /**
-     * Number
-     */
-    number?: string;
-    /**
      * Customer
      */
     customer?: string;
-    /**
-     * Issued On
-     */
-    issued_on?: string;
     /**
      * Due On
      */
     due_on?: string | null;
     /**
+     * Issued On
+     */
+    issued_on?: string;
+    /**
+     * Number
+     */
+    number?: string;
+    /**
      * Paid On
      */
     paid_on?: string | null;
-    total?: Money;
     /**
      * Status
      */
     status?: 'draft' | 'sent' | 'paid' | 'overdue' | 'void';
+    total?: Money;
 };
 
 /**
@@ -1132,25 +1152,25 @@ export type InvoicePatch = {
  */
 export type LimitsOut = {
     /**
-     * Steps
+     * Calls
      */
-    steps: number;
-    /**
-     * Seconds
-     */
-    seconds: number;
+    calls: number;
     /**
      * Output Tokens
      */
     output_tokens: number;
     /**
-     * Calls
-     */
-    calls: number;
-    /**
      * Result Chars
      */
     result_chars: number;
+    /**
+     * Seconds
+     */
+    seconds: number;
+    /**
+     * Steps
+     */
+    steps: number;
 };
 
 /**
@@ -1176,17 +1196,13 @@ export type LoginIn = {
  */
 export type MailOut = {
     /**
-     * Id
-     */
-    id: string;
-    /**
      * At
      */
     at: string;
     /**
-     * To
+     * Id
      */
-    to: string;
+    id: string;
     /**
      * Subject
      */
@@ -1195,6 +1211,10 @@ export type MailOut = {
      * Text
      */
     text: string;
+    /**
+     * To
+     */
+    to: string;
 };
 
 /**
@@ -1204,13 +1224,17 @@ export type MailOut = {
  */
 export type Me = {
     /**
+     * Email
+     */
+    email: string;
+    /**
      * Id
      */
     id: string;
     /**
-     * Email
+     * Locale
      */
-    email: string;
+    locale: string | null;
     /**
      * Name
      */
@@ -1221,17 +1245,13 @@ export type Me = {
      */
     organizations: Array<Belongs>;
     /**
-     * Role
-     */
-    role: string;
-    /**
      * Permissions
      */
     permissions: Array<string>;
     /**
-     * Locale
+     * Role
      */
-    locale: string | null;
+    role: string;
     /**
      * Time Zone
      */
@@ -1245,13 +1265,13 @@ export type Me = {
  */
 export type MeUpdate = {
     /**
-     * Name
-     */
-    name?: string;
-    /**
      * Locale
      */
     locale?: string | null;
+    /**
+     * Name
+     */
+    name?: string;
     /**
      * Time Zone
      */
@@ -1287,17 +1307,13 @@ export type MemberAdd = {
  */
 export type MemberOut = {
     /**
-     * User Id
+     * Email
      */
-    user_id: string;
+    email: string;
     /**
      * Name
      */
     name: string;
-    /**
-     * Email
-     */
-    email: string;
     /**
      * Role
      */
@@ -1306,6 +1322,10 @@ export type MemberOut = {
      * Status
      */
     status: 'active' | 'inactive' | 'invited';
+    /**
+     * User Id
+     */
+    user_id: string;
 };
 
 /**
@@ -1329,13 +1349,13 @@ export type MemberRole = {
  */
 export type MessageIn = {
     /**
-     * Content
-     */
-    content: string;
-    /**
      * Attachments
      */
     attachments?: Array<string>;
+    /**
+     * Content
+     */
+    content: string;
 };
 
 /**
@@ -1345,61 +1365,13 @@ export type MessageIn = {
  */
 export type MessageOut = {
     /**
-     * Id
-     */
-    id: string;
-    /**
-     * Position
-     */
-    position: number;
-    /**
-     * Role
-     */
-    role: 'user' | 'assistant';
-    /**
-     * Author Id
-     */
-    author_id: string | null;
-    /**
-     * Author
-     */
-    author: string;
-    /**
      * Agent
      */
     agent: string;
     /**
-     * Status
-     */
-    status: 'running' | 'stopping' | 'complete' | 'stopped' | 'interrupted' | 'failed';
-    /**
-     * Kind
-     */
-    kind: string;
-    /**
-     * Content
-     */
-    content: string;
-    /**
-     * Tool Calls
-     */
-    tool_calls: Array<{
-        [key: string]: unknown;
-    }>;
-    /**
-     * Citations
-     */
-    citations: Array<{
-        [key: string]: unknown;
-    }>;
-    /**
      * Approvals
      */
     approvals?: Array<ApprovalOut>;
-    /**
-     * Choices
-     */
-    choices: Array<string>;
     /**
      * Attachments
      */
@@ -1407,35 +1379,83 @@ export type MessageOut = {
         [key: string]: unknown;
     }>;
     /**
-     * Usage
+     * Author
      */
-    usage: {
+    author: string;
+    /**
+     * Author Id
+     */
+    author_id: string | null;
+    /**
+     * Choices
+     */
+    choices: Array<string>;
+    /**
+     * Citations
+     */
+    citations: Array<{
         [key: string]: unknown;
-    };
-    /**
-     * Provider
-     */
-    provider: string;
-    /**
-     * Fallback Level
-     */
-    fallback_level: number;
+    }>;
     /**
      * Confidence
      */
     confidence?: number | null;
     /**
-     * Error
+     * Content
      */
-    error: string;
+    content: string;
     /**
      * Created At
      */
     created_at: string;
     /**
+     * Error
+     */
+    error: string;
+    /**
+     * Fallback Level
+     */
+    fallback_level: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Position
+     */
+    position: number;
+    /**
+     * Provider
+     */
+    provider: string;
+    /**
+     * Role
+     */
+    role: 'user' | 'assistant';
+    /**
+     * Status
+     */
+    status: 'running' | 'stopping' | 'complete' | 'stopped' | 'interrupted' | 'failed';
+    /**
+     * Tool Calls
+     */
+    tool_calls: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
      * Updated At
      */
     updated_at: string;
+    /**
+     * Usage
+     */
+    usage: {
+        [key: string]: unknown;
+    };
 };
 
 /**
@@ -1461,6 +1481,22 @@ export type Money = {
  */
 export type NotificationOut = {
     /**
+     * Body
+     */
+    body: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Entity Id
+     */
+    entity_id: string | null;
+    /**
+     * Entity Type
+     */
+    entity_type: string | null;
+    /**
      * Id
      */
     id: string;
@@ -1468,22 +1504,6 @@ export type NotificationOut = {
      * Kind
      */
     kind: string;
-    /**
-     * Title
-     */
-    title: string;
-    /**
-     * Body
-     */
-    body: string;
-    /**
-     * Entity Type
-     */
-    entity_type: string | null;
-    /**
-     * Entity Id
-     */
-    entity_id: string | null;
     /**
      * Link
      */
@@ -1493,9 +1513,9 @@ export type NotificationOut = {
      */
     read_at: string | null;
     /**
-     * Created At
+     * Title
      */
-    created_at: string;
+    title: string;
 };
 
 /**
@@ -1504,6 +1524,22 @@ export type NotificationOut = {
  * Durable work: where it is and what came out of it.
  */
 export type OperationOut = {
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Error
+     */
+    error: string | null;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
     /**
      * Id
      */
@@ -1517,25 +1553,17 @@ export type OperationOut = {
      */
     label: string;
     /**
-     * Ref
+     * Message
      */
-    ref: string;
-    /**
-     * Status
-     */
-    status: 'queued' | 'running' | 'completed' | 'failed' | 'cancelled';
+    message: string;
     /**
      * Progress
      */
     progress: number;
     /**
-     * Stage
+     * Ref
      */
-    stage: string;
-    /**
-     * Message
-     */
-    message: string;
+    ref: string;
     /**
      * Result
      */
@@ -1543,25 +1571,17 @@ export type OperationOut = {
         [key: string]: unknown;
     } | null;
     /**
-     * Error
+     * Stage
      */
-    error: string | null;
-    /**
-     * Attempts
-     */
-    attempts: number;
-    /**
-     * Created At
-     */
-    created_at: string;
+    stage: string;
     /**
      * Started At
      */
     started_at: string | null;
     /**
-     * Finished At
+     * Status
      */
-    finished_at: string | null;
+    status: 'queued' | 'running' | 'completed' | 'failed' | 'cancelled';
 };
 
 /**
@@ -1595,6 +1615,10 @@ export type OrganizationIn = {
  */
 export type OrganizationOut = {
     /**
+     * Current
+     */
+    current: boolean;
+    /**
      * Id
      */
     id: string;
@@ -1603,17 +1627,13 @@ export type OrganizationOut = {
      */
     name: string;
     /**
-     * Slug
-     */
-    slug: string;
-    /**
      * Role
      */
     role: string;
     /**
-     * Current
+     * Slug
      */
-    current: boolean;
+    slug: string;
 };
 
 /**
@@ -1931,17 +1951,17 @@ export type PageUserOut = {
  */
 export type Part = {
     /**
-     * Status
+     * Detail
      */
-    status: 'ok' | 'degraded' | 'down';
+    detail?: string;
     /**
      * Latency Ms
      */
     latency_ms: number;
     /**
-     * Detail
+     * Status
      */
-    detail?: string;
+    status: 'ok' | 'degraded' | 'down';
 };
 
 /**
@@ -1967,17 +1987,17 @@ export type PasswordChange = {
  */
 export type PermissionOut = {
     /**
-     * Name
+     * Area
      */
-    name: string;
+    area: string;
     /**
      * Label
      */
     label: string;
     /**
-     * Area
+     * Name
      */
-    area: string;
+    name: string;
 };
 
 /**
@@ -1995,21 +2015,57 @@ export type Preferences = {
 };
 
 /**
+ * Problem
+ *
+ * RFC 9457.
+ */
+export type Problem = {
+    /**
+     * Detail
+     */
+    detail: string;
+    /**
+     * Errors
+     */
+    errors?: Array<FieldProblem> | null;
+    /**
+     * Instance
+     */
+    instance: string;
+    /**
+     * Request Id
+     */
+    request_id: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Type
+     */
+    type?: string;
+};
+
+/**
  * Readiness
  *
  * `ok`: everything works; `degraded`: the API answers, but something behind it does not; `down`: it can not serve.
  */
 export type Readiness = {
     /**
-     * Status
-     */
-    status: 'ok' | 'degraded' | 'down';
-    /**
      * Parts
      */
     parts: {
         [key: string]: Part;
     };
+    /**
+     * Status
+     */
+    status: 'ok' | 'degraded' | 'down';
 };
 
 /**
@@ -2035,10 +2091,6 @@ export type RegisterIn = {
      */
     email: string;
     /**
-     * Password
-     */
-    password: string;
-    /**
      * Name
      */
     name: string;
@@ -2046,6 +2098,10 @@ export type RegisterIn = {
      * Organization Name
      */
     organization_name?: string | null;
+    /**
+     * Password
+     */
+    password: string;
 };
 
 /**
@@ -2055,25 +2111,25 @@ export type RegisterIn = {
  */
 export type RelationIn = {
     /**
-     * Source Type
+     * Relation Type
      */
-    source_type: string;
+    relation_type?: string;
     /**
      * Source Id
      */
     source_id: string;
     /**
-     * Target Type
+     * Source Type
      */
-    target_type: string;
+    source_type: string;
     /**
      * Target Id
      */
     target_id: string;
     /**
-     * Relation Type
+     * Target Type
      */
-    relation_type?: string;
+    target_type: string;
 };
 
 /**
@@ -2083,37 +2139,37 @@ export type RelationIn = {
  */
 export type RelationOut = {
     /**
-     * Source Type
+     * Created At
      */
-    source_type: string;
-    /**
-     * Source Id
-     */
-    source_id: string;
-    /**
-     * Target Type
-     */
-    target_type: string;
-    /**
-     * Target Id
-     */
-    target_id: string;
-    /**
-     * Relation Type
-     */
-    relation_type?: string;
+    created_at: string;
     /**
      * Id
      */
     id: string;
     /**
+     * Relation Type
+     */
+    relation_type?: string;
+    /**
+     * Source Id
+     */
+    source_id: string;
+    /**
+     * Source Type
+     */
+    source_type: string;
+    /**
+     * Target Id
+     */
+    target_id: string;
+    /**
+     * Target Type
+     */
+    target_type: string;
+    /**
      * Version
      */
     version: number;
-    /**
-     * Created At
-     */
-    created_at: string;
 };
 
 /**
@@ -2123,13 +2179,13 @@ export type RelationOut = {
  */
 export type ResetIn = {
     /**
-     * Token
-     */
-    token: string;
-    /**
      * Password
      */
     password: string;
+    /**
+     * Token
+     */
+    token: string;
 };
 
 /**
@@ -2155,9 +2211,21 @@ export type RoleIn = {
  */
 export type RoleOut = {
     /**
+     * Built In
+     */
+    built_in: boolean;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
      * Id
      */
     id: string;
+    /**
+     * Members
+     */
+    members: number;
     /**
      * Name
      */
@@ -2167,25 +2235,13 @@ export type RoleOut = {
      */
     permissions: Array<string>;
     /**
-     * Built In
+     * Updated At
      */
-    built_in: boolean;
-    /**
-     * Members
-     */
-    members: number;
+    updated_at: string;
     /**
      * Version
      */
     version: number;
-    /**
-     * Created At
-     */
-    created_at: string;
-    /**
-     * Updated At
-     */
-    updated_at: string;
 };
 
 /**
@@ -2211,33 +2267,33 @@ export type RoleUpdate = {
  */
 export type SessionOut = {
     /**
-     * Id
-     */
-    id: string;
-    /**
      * Created At
      */
     created_at: string;
     /**
-     * Last Used At
+     * Current
      */
-    last_used_at: string;
+    current: boolean;
     /**
      * Expires At
      */
     expires_at: string;
     /**
+     * Id
+     */
+    id: string;
+    /**
      * Ip
      */
     ip: string | null;
     /**
+     * Last Used At
+     */
+    last_used_at: string;
+    /**
      * User Agent
      */
     user_agent: string;
-    /**
-     * Current
-     */
-    current: boolean;
 };
 
 /**
@@ -2301,25 +2357,43 @@ export type Switch = {
  */
 export type Task = {
     /**
-     * Id
+     * Assignee
      */
-    id: string;
+    assignee: string | null;
     /**
-     * Title
+     * Created At
      */
-    title: string;
+    created_at: string;
+    /**
+     * Customer
+     */
+    customer: string | null;
+    /**
+     * Deleted At
+     */
+    deleted_at?: string | null;
     /**
      * Description
      */
     description: string | null;
     /**
-     * Assignee
-     */
-    assignee: string | null;
-    /**
      * Due on
      */
     due_on: string | null;
+    /**
+     * Expanded
+     */
+    expanded?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Invoice
+     */
+    invoice: string | null;
     /**
      * Priority
      */
@@ -2329,35 +2403,17 @@ export type Task = {
      */
     status: 'open' | 'in_progress' | 'done' | 'cancelled';
     /**
-     * Customer
+     * Title
      */
-    customer: string | null;
-    /**
-     * Invoice
-     */
-    invoice: string | null;
-    /**
-     * Version
-     */
-    version: number;
-    /**
-     * Created At
-     */
-    created_at: string;
+    title: string;
     /**
      * Updated At
      */
     updated_at: string;
     /**
-     * Deleted At
+     * Version
      */
-    deleted_at?: string | null;
-    /**
-     * Expanded
-     */
-    expanded?: {
-        [key: string]: unknown;
-    };
+    version: number;
 };
 
 /**
@@ -2365,21 +2421,25 @@ export type Task = {
  */
 export type TaskIn = {
     /**
-     * Title
+     * Assignee
      */
-    title: string;
+    assignee?: string | null;
+    /**
+     * Customer
+     */
+    customer?: string | null;
     /**
      * Description
      */
     description?: string | null;
     /**
-     * Assignee
-     */
-    assignee?: string | null;
-    /**
      * Due on
      */
     due_on?: string | null;
+    /**
+     * Invoice
+     */
+    invoice?: string | null;
     /**
      * Priority
      */
@@ -2389,13 +2449,9 @@ export type TaskIn = {
      */
     status?: 'open' | 'in_progress' | 'done' | 'cancelled';
     /**
-     * Customer
+     * Title
      */
-    customer?: string | null;
-    /**
-     * Invoice
-     */
-    invoice?: string | null;
+    title: string;
 };
 
 /**
@@ -2421,21 +2477,25 @@ export type TaskPage = {
  */
 export type TaskPatch = {
     /**
-     * Title
+     * Assignee
      */
-    title?: string;
+    assignee?: string | null;
+    /**
+     * Customer
+     */
+    customer?: string | null;
     /**
      * Description
      */
     description?: string | null;
     /**
-     * Assignee
-     */
-    assignee?: string | null;
-    /**
      * Due On
      */
     due_on?: string | null;
+    /**
+     * Invoice
+     */
+    invoice?: string | null;
     /**
      * Priority
      */
@@ -2445,13 +2505,9 @@ export type TaskPatch = {
      */
     status?: 'open' | 'in_progress' | 'done' | 'cancelled';
     /**
-     * Customer
+     * Title
      */
-    customer?: string | null;
-    /**
-     * Invoice
-     */
-    invoice?: string | null;
+    title?: string;
 };
 
 /**
@@ -2461,13 +2517,13 @@ export type TaskPatch = {
  */
 export type TeamIn = {
     /**
-     * Name
-     */
-    name: string;
-    /**
      * Description
      */
     description?: string | null;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -2489,33 +2545,33 @@ export type TeamMemberAdd = {
  */
 export type TeamOut = {
     /**
-     * Id
+     * Created At
      */
-    id: string;
-    /**
-     * Name
-     */
-    name: string;
+    created_at: string;
     /**
      * Description
      */
     description: string | null;
     /**
+     * Id
+     */
+    id: string;
+    /**
      * Members
      */
     members: number;
     /**
-     * Version
+     * Name
      */
-    version: number;
-    /**
-     * Created At
-     */
-    created_at: string;
+    name: string;
     /**
      * Updated At
      */
     updated_at: string;
+    /**
+     * Version
+     */
+    version: number;
 };
 
 /**
@@ -2525,13 +2581,13 @@ export type TeamOut = {
  */
 export type TeamUpdate = {
     /**
-     * Name
-     */
-    name?: string;
-    /**
      * Description
      */
     description?: string | null;
+    /**
+     * Name
+     */
+    name?: string;
 };
 
 /**
@@ -2557,23 +2613,23 @@ export type UserCreate = {
      */
     email: string;
     /**
+     * Locale
+     */
+    locale?: string | null;
+    /**
      * Name
      */
     name: string;
+    /**
+     * Password
+     */
+    password?: string | null;
     /**
      * Role
      *
      * Name or id of a role
      */
     role: string;
-    /**
-     * Password
-     */
-    password?: string | null;
-    /**
-     * Locale
-     */
-    locale?: string | null;
     /**
      * Time Zone
      */
@@ -2587,21 +2643,29 @@ export type UserCreate = {
  */
 export type UserOut = {
     /**
-     * Id
+     * Created At
      */
-    id: string;
+    created_at: string;
     /**
      * Email
      */
     email: string;
     /**
+     * Id
+     */
+    id: string;
+    /**
+     * Last Seen At
+     */
+    last_seen_at: string | null;
+    /**
+     * Locale
+     */
+    locale: string | null;
+    /**
      * Name
      */
     name: string;
-    /**
-     * Status
-     */
-    status: 'active' | 'inactive' | 'invited';
     /**
      * Role
      */
@@ -2611,21 +2675,13 @@ export type UserOut = {
      */
     role_id: string;
     /**
-     * Locale
+     * Status
      */
-    locale: string | null;
+    status: 'active' | 'inactive' | 'invited';
     /**
      * Time Zone
      */
     time_zone: string | null;
-    /**
-     * Last Seen At
-     */
-    last_seen_at: string | null;
-    /**
-     * Created At
-     */
-    created_at: string;
     /**
      * Updated At
      */
@@ -2647,6 +2703,10 @@ export type UserReplace = {
      */
     email: string;
     /**
+     * Locale
+     */
+    locale?: string | null;
+    /**
      * Name
      */
     name: string;
@@ -2656,10 +2716,6 @@ export type UserReplace = {
      * Name or id of a role
      */
     role: string;
-    /**
-     * Locale
-     */
-    locale?: string | null;
     /**
      * Time Zone
      */
@@ -2677,6 +2733,10 @@ export type UserUpdate = {
      */
     email?: string;
     /**
+     * Locale
+     */
+    locale?: string | null;
+    /**
      * Name
      */
     name?: string;
@@ -2686,10 +2746,6 @@ export type UserUpdate = {
      * Name or id of a role
      */
     role?: string;
-    /**
-     * Locale
-     */
-    locale?: string | null;
     /**
      * Time Zone
      */
@@ -2707,6 +2763,10 @@ export type Verification = {
      */
     ok: boolean;
     /**
+     * Problems
+     */
+    problems: Array<AuditProblem>;
+    /**
      * Rows
      */
     rows: number;
@@ -2718,10 +2778,6 @@ export type Verification = {
      * Unsealed
      */
     unsealed: number;
-    /**
-     * Problems
-     */
-    problems: Array<AuditProblem>;
 };
 
 /**
@@ -2752,61 +2808,3575 @@ export type AppKitEntityImportsAccepted = {
     status?: string;
 };
 
-/**
- * FieldProblem
- *
- * One invalid input.
- */
-export type FieldProblem = {
-    /**
-     * Loc
-     */
-    loc: Array<string | number>;
-    /**
-     * Msg
-     */
-    msg: string;
-    /**
-     * Type
-     */
-    type: string;
+export type ListAgentsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/agents';
 };
 
-/**
- * Problem
- *
- * RFC 9457.
- */
-export type Problem = {
+export type ListAgentsErrors = {
     /**
-     * Type
+     * Not signed in
      */
-    type?: string;
+    401: Problem;
     /**
-     * Title
+     * Not allowed
      */
-    title: string;
+    403: Problem;
     /**
-     * Status
+     * Not found
      */
-    status: number;
+    404: Problem;
     /**
-     * Detail
+     * Conflict
      */
-    detail: string;
+    409: Problem;
     /**
-     * Instance
+     * Changed meanwhile
      */
-    instance: string;
+    412: Problem;
     /**
-     * Request Id
+     * Not valid
      */
-    request_id: string;
+    422: Problem;
     /**
-     * Errors
+     * Too many requests
      */
-    errors?: Array<FieldProblem> | null;
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
 };
+
+export type ListAgentsError = ListAgentsErrors[keyof ListAgentsErrors];
+
+export type ListAgentsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageAgentOut;
+};
+
+export type ListAgentsResponse = ListAgentsResponses[keyof ListAgentsResponses];
+
+export type ListAgentCapabilitiesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/agents/capabilities';
+};
+
+export type ListAgentCapabilitiesErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListAgentCapabilitiesError = ListAgentCapabilitiesErrors[keyof ListAgentCapabilitiesErrors];
+
+export type ListAgentCapabilitiesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Capabilities;
+};
+
+export type ListAgentCapabilitiesResponse = ListAgentCapabilitiesResponses[keyof ListAgentCapabilitiesResponses];
+
+export type ListAuditLogsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+        /**
+         * User Id
+         */
+        user_id?: string | null;
+        /**
+         * Agent
+         */
+        agent?: string | null;
+        /**
+         * Api Key Id
+         */
+        api_key_id?: string | null;
+        /**
+         * Execution Id
+         */
+        execution_id?: string | null;
+        /**
+         * Via
+         */
+        via?: string | null;
+        /**
+         * Action
+         */
+        action?: string | null;
+        /**
+         * Action  In
+         */
+        action__in?: string | null;
+        /**
+         * Entity Type
+         */
+        entity_type?: string | null;
+        /**
+         * Entity Type  In
+         */
+        entity_type__in?: string | null;
+        /**
+         * Entity Id
+         */
+        entity_id?: string | null;
+        /**
+         * Field
+         */
+        field?: string | null;
+        /**
+         * Q
+         */
+        q?: string | null;
+        /**
+         * Request Id
+         */
+        request_id?: string | null;
+        /**
+         * Ip
+         */
+        ip?: string | null;
+        /**
+         * Timestamp  Gte
+         */
+        timestamp__gte?: string | null;
+        /**
+         * Timestamp  Lte
+         */
+        timestamp__lte?: string | null;
+        /**
+         * Sort
+         */
+        sort?: '-timestamp' | 'timestamp';
+    };
+    url: '/api/v1/audit-logs';
+};
+
+export type ListAuditLogsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListAuditLogsError = ListAuditLogsErrors[keyof ListAuditLogsErrors];
+
+export type ListAuditLogsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageEntry;
+};
+
+export type ListAuditLogsResponse = ListAuditLogsResponses[keyof ListAuditLogsResponses];
+
+export type ExportAuditLogsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * User Id
+         */
+        user_id?: string | null;
+        /**
+         * Agent
+         */
+        agent?: string | null;
+        /**
+         * Api Key Id
+         */
+        api_key_id?: string | null;
+        /**
+         * Execution Id
+         */
+        execution_id?: string | null;
+        /**
+         * Via
+         */
+        via?: string | null;
+        /**
+         * Action
+         */
+        action?: string | null;
+        /**
+         * Action  In
+         */
+        action__in?: string | null;
+        /**
+         * Entity Type
+         */
+        entity_type?: string | null;
+        /**
+         * Entity Type  In
+         */
+        entity_type__in?: string | null;
+        /**
+         * Entity Id
+         */
+        entity_id?: string | null;
+        /**
+         * Field
+         */
+        field?: string | null;
+        /**
+         * Q
+         */
+        q?: string | null;
+        /**
+         * Request Id
+         */
+        request_id?: string | null;
+        /**
+         * Ip
+         */
+        ip?: string | null;
+        /**
+         * Timestamp  Gte
+         */
+        timestamp__gte?: string | null;
+        /**
+         * Timestamp  Lte
+         */
+        timestamp__lte?: string | null;
+        /**
+         * Format
+         */
+        format?: 'csv' | 'json';
+    };
+    url: '/api/v1/audit-logs/export';
+};
+
+export type ExportAuditLogsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ExportAuditLogsError = ExportAuditLogsErrors[keyof ExportAuditLogsErrors];
+
+export type ExportAuditLogsResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type VerifyAuditLogsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/audit-logs/verify';
+};
+
+export type VerifyAuditLogsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type VerifyAuditLogsError = VerifyAuditLogsErrors[keyof VerifyAuditLogsErrors];
+
+export type VerifyAuditLogsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Verification;
+};
+
+export type VerifyAuditLogsResponse = VerifyAuditLogsResponses[keyof VerifyAuditLogsResponses];
+
+export type AcceptInvitationData = {
+    body: AcceptIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/accept-invitation';
+};
+
+export type AcceptInvitationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type AcceptInvitationError = AcceptInvitationErrors[keyof AcceptInvitationErrors];
+
+export type AcceptInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: Grant;
+};
+
+export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
+
+export type ForgotPasswordData = {
+    body: ForgotIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/forgot-password';
+};
+
+export type ForgotPasswordErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ForgotPasswordError = ForgotPasswordErrors[keyof ForgotPasswordErrors];
+
+export type ForgotPasswordResponses = {
+    /**
+     * Successful Response
+     */
+    202: AppFeaturesAuthSchemasAccepted;
+};
+
+export type ForgotPasswordResponse = ForgotPasswordResponses[keyof ForgotPasswordResponses];
+
+export type LoginData = {
+    body: LoginIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/login';
+};
+
+export type LoginErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type LoginError = LoginErrors[keyof LoginErrors];
+
+export type LoginResponses = {
+    /**
+     * Successful Response
+     */
+    200: Grant;
+};
+
+export type LoginResponse = LoginResponses[keyof LoginResponses];
+
+export type LogoutData = {
+    /**
+     * Body
+     */
+    body?: RefreshIn | null;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/logout';
+};
+
+export type LogoutErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type LogoutError = LogoutErrors[keyof LogoutErrors];
+
+export type LogoutResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type LogoutResponse = LogoutResponses[keyof LogoutResponses];
+
+export type GetMeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/me';
+};
+
+export type GetMeErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetMeError = GetMeErrors[keyof GetMeErrors];
+
+export type GetMeResponses = {
+    /**
+     * Successful Response
+     */
+    200: Me;
+};
+
+export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
+
+export type UpdateMeData = {
+    body: MeUpdate;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/me';
+};
+
+export type UpdateMeErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateMeError = UpdateMeErrors[keyof UpdateMeErrors];
+
+export type UpdateMeResponses = {
+    /**
+     * Successful Response
+     */
+    200: Me;
+};
+
+export type UpdateMeResponse = UpdateMeResponses[keyof UpdateMeResponses];
+
+export type SwitchOrganizationData = {
+    body: Switch;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/me/organization';
+};
+
+export type SwitchOrganizationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type SwitchOrganizationError = SwitchOrganizationErrors[keyof SwitchOrganizationErrors];
+
+export type SwitchOrganizationResponses = {
+    /**
+     * Successful Response
+     */
+    200: Access;
+};
+
+export type SwitchOrganizationResponse = SwitchOrganizationResponses[keyof SwitchOrganizationResponses];
+
+export type ChangePasswordData = {
+    body: PasswordChange;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/me/password';
+};
+
+export type ChangePasswordErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ChangePasswordError = ChangePasswordErrors[keyof ChangePasswordErrors];
+
+export type ChangePasswordResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type GetAuthOptionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/options';
+};
+
+export type GetAuthOptionsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetAuthOptionsError = GetAuthOptionsErrors[keyof GetAuthOptionsErrors];
+
+export type GetAuthOptionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Options;
+};
+
+export type GetAuthOptionsResponse = GetAuthOptionsResponses[keyof GetAuthOptionsResponses];
+
+export type PreviewInvitationData = {
+    body: InvitationRef;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/preview-invitation';
+};
+
+export type PreviewInvitationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type PreviewInvitationError = PreviewInvitationErrors[keyof PreviewInvitationErrors];
+
+export type PreviewInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvitationOut;
+};
+
+export type PreviewInvitationResponse = PreviewInvitationResponses[keyof PreviewInvitationResponses];
+
+export type RefreshSessionData = {
+    body: RefreshIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/refresh';
+};
+
+export type RefreshSessionErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type RefreshSessionError = RefreshSessionErrors[keyof RefreshSessionErrors];
+
+export type RefreshSessionResponses = {
+    /**
+     * Successful Response
+     */
+    200: Grant;
+};
+
+export type RefreshSessionResponse = RefreshSessionResponses[keyof RefreshSessionResponses];
+
+export type RegisterData = {
+    body: RegisterIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/register';
+};
+
+export type RegisterErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type RegisterError = RegisterErrors[keyof RegisterErrors];
+
+export type RegisterResponses = {
+    /**
+     * Successful Response
+     */
+    202: AppFeaturesAuthSchemasAccepted;
+};
+
+export type RegisterResponse = RegisterResponses[keyof RegisterResponses];
+
+export type ResetPasswordData = {
+    body: ResetIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/reset-password';
+};
+
+export type ResetPasswordErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ResetPasswordError = ResetPasswordErrors[keyof ResetPasswordErrors];
+
+export type ResetPasswordResponses = {
+    /**
+     * Successful Response
+     */
+    200: Grant;
+};
+
+export type ResetPasswordResponse = ResetPasswordResponses[keyof ResetPasswordResponses];
+
+export type EndSessionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Keep Current
+         */
+        keep_current?: boolean;
+    };
+    url: '/api/v1/auth/sessions';
+};
+
+export type EndSessionsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type EndSessionsError = EndSessionsErrors[keyof EndSessionsErrors];
+
+export type EndSessionsResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type EndSessionsResponse = EndSessionsResponses[keyof EndSessionsResponses];
+
+export type ListSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/sessions';
+};
+
+export type ListSessionsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListSessionsError = ListSessionsErrors[keyof ListSessionsErrors];
+
+export type ListSessionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageSessionOut;
+};
+
+export type ListSessionsResponse = ListSessionsResponses[keyof ListSessionsResponses];
+
+export type EndSessionData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/auth/sessions/{id}';
+};
+
+export type EndSessionErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type EndSessionError = EndSessionErrors[keyof EndSessionErrors];
+
+export type EndSessionResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];
+
+export type LoginWithFormData = {
+    body: BodyLoginWithForm;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/token';
+};
+
+export type LoginWithFormErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type LoginWithFormError = LoginWithFormErrors[keyof LoginWithFormErrors];
+
+export type LoginWithFormResponses = {
+    /**
+     * Successful Response
+     */
+    200: Grant;
+};
+
+export type LoginWithFormResponse = LoginWithFormResponses[keyof LoginWithFormResponses];
+
+export type ListConversationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+        /**
+         * Q
+         */
+        q?: string | null;
+        /**
+         * Agent
+         */
+        agent?: string | null;
+        /**
+         * Status
+         */
+        status?: 'open' | 'waiting' | 'with_person' | null;
+        /**
+         * Waiting
+         */
+        waiting?: boolean;
+    };
+    url: '/api/v1/conversations';
+};
+
+export type ListConversationsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListConversationsError = ListConversationsErrors[keyof ListConversationsErrors];
+
+export type ListConversationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageConversationOut;
+};
+
+export type ListConversationsResponse = ListConversationsResponses[keyof ListConversationsResponses];
+
+export type CreateConversationData = {
+    body: ConversationIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/conversations';
+};
+
+export type CreateConversationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CreateConversationError = CreateConversationErrors[keyof CreateConversationErrors];
+
+export type CreateConversationResponses = {
+    /**
+     * Successful Response
+     */
+    201: ConversationOut;
+};
+
+export type CreateConversationResponse = CreateConversationResponses[keyof CreateConversationResponses];
+
+export type DeleteConversationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}';
+};
+
+export type DeleteConversationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteConversationError = DeleteConversationErrors[keyof DeleteConversationErrors];
+
+export type DeleteConversationResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteConversationResponse = DeleteConversationResponses[keyof DeleteConversationResponses];
+
+export type GetConversationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}';
+};
+
+export type GetConversationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetConversationError = GetConversationErrors[keyof GetConversationErrors];
+
+export type GetConversationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationOut;
+};
+
+export type GetConversationResponse = GetConversationResponses[keyof GetConversationResponses];
+
+export type UpdateConversationData = {
+    body: ConversationPatch;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}';
+};
+
+export type UpdateConversationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateConversationError = UpdateConversationErrors[keyof UpdateConversationErrors];
+
+export type UpdateConversationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationOut;
+};
+
+export type UpdateConversationResponse = UpdateConversationResponses[keyof UpdateConversationResponses];
+
+export type ListApprovalsData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/approvals';
+};
+
+export type ListApprovalsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListApprovalsError = ListApprovalsErrors[keyof ListApprovalsErrors];
+
+export type ListApprovalsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageApprovalOut;
+};
+
+export type ListApprovalsResponse = ListApprovalsResponses[keyof ListApprovalsResponses];
+
+export type DecideApprovalData = {
+    body: Decision;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Approval Id
+         */
+        approval_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/approvals/{approval_id}';
+};
+
+export type DecideApprovalErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DecideApprovalError = DecideApprovalErrors[keyof DecideApprovalErrors];
+
+export type DecideApprovalResponses = {
+    /**
+     * Successful Response
+     */
+    200: ApprovalOut;
+};
+
+export type DecideApprovalResponse = DecideApprovalResponses[keyof DecideApprovalResponses];
+
+export type ListAttachmentsData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/attachments';
+};
+
+export type ListAttachmentsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListAttachmentsError = ListAttachmentsErrors[keyof ListAttachmentsErrors];
+
+export type ListAttachmentsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageAttachmentOut;
+};
+
+export type ListAttachmentsResponse = ListAttachmentsResponses[keyof ListAttachmentsResponses];
+
+export type AddAttachmentData = {
+    body: BodyAddAttachment;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/attachments';
+};
+
+export type AddAttachmentErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type AddAttachmentError = AddAttachmentErrors[keyof AddAttachmentErrors];
+
+export type AddAttachmentResponses = {
+    /**
+     * Successful Response
+     */
+    201: AttachmentOut;
+};
+
+export type AddAttachmentResponse = AddAttachmentResponses[keyof AddAttachmentResponses];
+
+export type DeleteAttachmentData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Attachment Id
+         */
+        attachment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/attachments/{attachment_id}';
+};
+
+export type DeleteAttachmentErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteAttachmentError = DeleteAttachmentErrors[keyof DeleteAttachmentErrors];
+
+export type DeleteAttachmentResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteAttachmentResponse = DeleteAttachmentResponses[keyof DeleteAttachmentResponses];
+
+export type HandBackConversationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/hand-back';
+};
+
+export type HandBackConversationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type HandBackConversationError = HandBackConversationErrors[keyof HandBackConversationErrors];
+
+export type HandBackConversationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationOut;
+};
+
+export type HandBackConversationResponse = HandBackConversationResponses[keyof HandBackConversationResponses];
+
+export type HandOverConversationData = {
+    body: HandOverIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/hand-over';
+};
+
+export type HandOverConversationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type HandOverConversationError = HandOverConversationErrors[keyof HandOverConversationErrors];
+
+export type HandOverConversationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationOut;
+};
+
+export type HandOverConversationResponse = HandOverConversationResponses[keyof HandOverConversationResponses];
+
+export type ListMessagesData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: number | null;
+    };
+    url: '/api/v1/conversations/{id}/messages';
+};
+
+export type ListMessagesErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListMessagesError = ListMessagesErrors[keyof ListMessagesErrors];
+
+export type ListMessagesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageMessageOut;
+};
+
+export type ListMessagesResponse = ListMessagesResponses[keyof ListMessagesResponses];
+
+export type SendMessageData = {
+    body: MessageIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/messages';
+};
+
+export type SendMessageErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type SendMessageError = SendMessageErrors[keyof SendMessageErrors];
+
+export type SendMessageResponses = {
+    /**
+     * Successful Response
+     */
+    200: MessageOut;
+};
+
+export type SendMessageResponse = SendMessageResponses[keyof SendMessageResponses];
+
+export type StreamMessageData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Message Id
+         */
+        message_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/messages/{message_id}/events';
+};
+
+export type StreamMessageErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type StreamMessageError = StreamMessageErrors[keyof StreamMessageErrors];
+
+export type StreamMessageResponses = {
+    /**
+     * Successful Response
+     */
+    200: string;
+};
+
+export type StreamMessageResponse = StreamMessageResponses[keyof StreamMessageResponses];
+
+export type StopConversationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/stop';
+};
+
+export type StopConversationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type StopConversationError = StopConversationErrors[keyof StopConversationErrors];
+
+export type StopConversationResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type StopConversationResponse = StopConversationResponses[keyof StopConversationResponses];
+
+export type ListCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Full-text search; every word may be a beginning
+         */
+        q?: string | null;
+        /**
+         * Deleted
+         *
+         * The deleted records instead
+         */
+        deleted?: boolean;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Sort
+         *
+         * Fields, `-` for descending: `-due_on,number`
+         */
+        sort?: string | null;
+        /**
+         * Expand
+         *
+         * Relations to send along: `customer`
+         */
+        expand?: string | null;
+        /**
+         * Count
+         *
+         * Also send `total`
+         */
+        count?: boolean;
+        code?: string;
+        /**
+         * comma list
+         */
+        code__in?: string;
+        /**
+         * comma list
+         */
+        code__nin?: string;
+        code__contains?: string;
+        code__startswith?: string;
+        code__null?: boolean;
+        name?: string;
+        /**
+         * comma list
+         */
+        name__in?: string;
+        /**
+         * comma list
+         */
+        name__nin?: string;
+        name__contains?: string;
+        name__startswith?: string;
+        name__null?: boolean;
+        email?: string;
+        /**
+         * comma list
+         */
+        email__in?: string;
+        /**
+         * comma list
+         */
+        email__nin?: string;
+        email__contains?: string;
+        email__startswith?: string;
+        email__null?: boolean;
+        phone?: string;
+        /**
+         * comma list
+         */
+        phone__in?: string;
+        /**
+         * comma list
+         */
+        phone__nin?: string;
+        phone__contains?: string;
+        phone__startswith?: string;
+        phone__null?: boolean;
+        address?: string;
+        /**
+         * comma list
+         */
+        address__in?: string;
+        /**
+         * comma list
+         */
+        address__nin?: string;
+        address__contains?: string;
+        address__startswith?: string;
+        address__null?: boolean;
+        city?: string;
+        /**
+         * comma list
+         */
+        city__in?: string;
+        /**
+         * comma list
+         */
+        city__nin?: string;
+        city__contains?: string;
+        city__startswith?: string;
+        city__null?: boolean;
+        region?: string;
+        /**
+         * comma list
+         */
+        region__in?: string;
+        /**
+         * comma list
+         */
+        region__nin?: string;
+        region__contains?: string;
+        region__startswith?: string;
+        region__null?: boolean;
+        postal_code?: string;
+        /**
+         * comma list
+         */
+        postal_code__in?: string;
+        /**
+         * comma list
+         */
+        postal_code__nin?: string;
+        postal_code__contains?: string;
+        postal_code__startswith?: string;
+        postal_code__null?: boolean;
+        country?: string;
+        /**
+         * comma list
+         */
+        country__in?: string;
+        /**
+         * comma list
+         */
+        country__nin?: string;
+        country__contains?: string;
+        country__startswith?: string;
+        country__null?: boolean;
+        status?: 'lead' | 'active' | 'inactive';
+        /**
+         * comma list
+         */
+        status__in?: string;
+        /**
+         * comma list
+         */
+        status__nin?: string;
+        status__null?: boolean;
+        notes?: string;
+        /**
+         * comma list
+         */
+        notes__in?: string;
+        /**
+         * comma list
+         */
+        notes__nin?: string;
+        notes__contains?: string;
+        notes__startswith?: string;
+        notes__null?: boolean;
+    };
+    url: '/api/v1/customers';
+};
+
+export type ListCustomersErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListCustomersError = ListCustomersErrors[keyof ListCustomersErrors];
+
+export type ListCustomersResponses = {
+    /**
+     * Successful Response
+     */
+    200: CustomerPage;
+};
+
+export type ListCustomersResponse = ListCustomersResponses[keyof ListCustomersResponses];
+
+export type CreateCustomerData = {
+    body: CustomerIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/customers';
+};
+
+export type CreateCustomerErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CreateCustomerError = CreateCustomerErrors[keyof CreateCustomerErrors];
+
+export type CreateCustomerResponses = {
+    /**
+     * Successful Response
+     */
+    201: Customer;
+};
+
+export type CreateCustomerResponse = CreateCustomerResponses[keyof CreateCustomerResponses];
+
+export type BulkCustomersData = {
+    body: BulkIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/customers/bulk';
+};
+
+export type BulkCustomersErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type BulkCustomersError = BulkCustomersErrors[keyof BulkCustomersErrors];
+
+export type BulkCustomersResponses = {
+    /**
+     * Successful Response
+     */
+    200: BulkOut;
+};
+
+export type BulkCustomersResponse = BulkCustomersResponses[keyof BulkCustomersResponses];
+
+export type ExportCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Full-text search; every word may be a beginning
+         */
+        q?: string | null;
+        /**
+         * Deleted
+         *
+         * The deleted records instead
+         */
+        deleted?: boolean;
+        /**
+         * Format
+         */
+        format?: 'csv' | 'json' | 'xlsx';
+        /**
+         * Sort
+         */
+        sort?: string | null;
+        code?: string;
+        /**
+         * comma list
+         */
+        code__in?: string;
+        /**
+         * comma list
+         */
+        code__nin?: string;
+        code__contains?: string;
+        code__startswith?: string;
+        code__null?: boolean;
+        name?: string;
+        /**
+         * comma list
+         */
+        name__in?: string;
+        /**
+         * comma list
+         */
+        name__nin?: string;
+        name__contains?: string;
+        name__startswith?: string;
+        name__null?: boolean;
+        email?: string;
+        /**
+         * comma list
+         */
+        email__in?: string;
+        /**
+         * comma list
+         */
+        email__nin?: string;
+        email__contains?: string;
+        email__startswith?: string;
+        email__null?: boolean;
+        phone?: string;
+        /**
+         * comma list
+         */
+        phone__in?: string;
+        /**
+         * comma list
+         */
+        phone__nin?: string;
+        phone__contains?: string;
+        phone__startswith?: string;
+        phone__null?: boolean;
+        address?: string;
+        /**
+         * comma list
+         */
+        address__in?: string;
+        /**
+         * comma list
+         */
+        address__nin?: string;
+        address__contains?: string;
+        address__startswith?: string;
+        address__null?: boolean;
+        city?: string;
+        /**
+         * comma list
+         */
+        city__in?: string;
+        /**
+         * comma list
+         */
+        city__nin?: string;
+        city__contains?: string;
+        city__startswith?: string;
+        city__null?: boolean;
+        region?: string;
+        /**
+         * comma list
+         */
+        region__in?: string;
+        /**
+         * comma list
+         */
+        region__nin?: string;
+        region__contains?: string;
+        region__startswith?: string;
+        region__null?: boolean;
+        postal_code?: string;
+        /**
+         * comma list
+         */
+        postal_code__in?: string;
+        /**
+         * comma list
+         */
+        postal_code__nin?: string;
+        postal_code__contains?: string;
+        postal_code__startswith?: string;
+        postal_code__null?: boolean;
+        country?: string;
+        /**
+         * comma list
+         */
+        country__in?: string;
+        /**
+         * comma list
+         */
+        country__nin?: string;
+        country__contains?: string;
+        country__startswith?: string;
+        country__null?: boolean;
+        status?: 'lead' | 'active' | 'inactive';
+        /**
+         * comma list
+         */
+        status__in?: string;
+        /**
+         * comma list
+         */
+        status__nin?: string;
+        status__null?: boolean;
+        notes?: string;
+        /**
+         * comma list
+         */
+        notes__in?: string;
+        /**
+         * comma list
+         */
+        notes__nin?: string;
+        notes__contains?: string;
+        notes__startswith?: string;
+        notes__null?: boolean;
+    };
+    url: '/api/v1/customers/export';
+};
+
+export type ExportCustomersErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ExportCustomersError = ExportCustomersErrors[keyof ExportCustomersErrors];
+
+export type ExportCustomersResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type ImportCustomersData = {
+    body: {
+        /**
+         * JSON {"total.currency": "USD"}
+         */
+        defaults?: string;
+        /**
+         * CSV with a header line, UTF-8 or Windows-1252, `,` `;` or tab
+         */
+        file: Blob | File;
+        /**
+         * JSON {"CSV column": "field"}; `customer.code` names a relation by a unique field, `total.amount` a part of money. Without it, columns are matched by name.
+         */
+        mapping?: string;
+        /**
+         * A unique field: rows whose value exists update that record
+         */
+        upsert_key?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Check everything, write nothing
+         */
+        dry_run?: boolean;
+        /**
+         * Write the valid rows even if others are not
+         */
+        partial?: boolean;
+    };
+    url: '/api/v1/customers/import';
+};
+
+export type ImportCustomersErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ImportCustomersError = ImportCustomersErrors[keyof ImportCustomersErrors];
+
+export type ImportCustomersResponses = {
+    /**
+     * Successful Response
+     */
+    202: AppKitEntityImportsAccepted;
+};
+
+export type ImportCustomersResponse = ImportCustomersResponses[keyof ImportCustomersResponses];
+
+export type GetCustomerStatsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Full-text search; every word may be a beginning
+         */
+        q?: string | null;
+        /**
+         * Deleted
+         *
+         * The deleted records instead
+         */
+        deleted?: boolean;
+        /**
+         * Sum
+         */
+        sum?: string | null;
+        /**
+         * Avg
+         */
+        avg?: string | null;
+        /**
+         * Min
+         */
+        min?: string | null;
+        /**
+         * Max
+         */
+        max?: string | null;
+        /**
+         * Distinct
+         *
+         * Number of different values
+         */
+        distinct?: string | null;
+        /**
+         * Group By
+         *
+         * Fields and relation paths: `status,customer.country`
+         */
+        group_by?: string | null;
+        /**
+         * Bucket
+         *
+         * `day|week|month|quarter|year:field`
+         */
+        bucket?: string | null;
+        /**
+         * Having
+         *
+         * `count__gte:2`, `sum.total__gt:1000`
+         */
+        having?: Array<string> | string | null;
+        /**
+         * Sort
+         *
+         * `-sum.total,count,status`
+         */
+        sort?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        code?: string;
+        /**
+         * comma list
+         */
+        code__in?: string;
+        /**
+         * comma list
+         */
+        code__nin?: string;
+        code__contains?: string;
+        code__startswith?: string;
+        code__null?: boolean;
+        name?: string;
+        /**
+         * comma list
+         */
+        name__in?: string;
+        /**
+         * comma list
+         */
+        name__nin?: string;
+        name__contains?: string;
+        name__startswith?: string;
+        name__null?: boolean;
+        email?: string;
+        /**
+         * comma list
+         */
+        email__in?: string;
+        /**
+         * comma list
+         */
+        email__nin?: string;
+        email__contains?: string;
+        email__startswith?: string;
+        email__null?: boolean;
+        phone?: string;
+        /**
+         * comma list
+         */
+        phone__in?: string;
+        /**
+         * comma list
+         */
+        phone__nin?: string;
+        phone__contains?: string;
+        phone__startswith?: string;
+        phone__null?: boolean;
+        address?: string;
+        /**
+         * comma list
+         */
+        address__in?: string;
+        /**
+         * comma list
+         */
+        address__nin?: string;
+        address__contains?: string;
+        address__startswith?: string;
+        address__null?: boolean;
+        city?: string;
+        /**
+         * comma list
+         */
+        city__in?: string;
+        /**
+         * comma list
+         */
+        city__nin?: string;
+        city__contains?: string;
+        city__startswith?: string;
+        city__null?: boolean;
+        region?: string;
+        /**
+         * comma list
+         */
+        region__in?: string;
+        /**
+         * comma list
+         */
+        region__nin?: string;
+        region__contains?: string;
+        region__startswith?: string;
+        region__null?: boolean;
+        postal_code?: string;
+        /**
+         * comma list
+         */
+        postal_code__in?: string;
+        /**
+         * comma list
+         */
+        postal_code__nin?: string;
+        postal_code__contains?: string;
+        postal_code__startswith?: string;
+        postal_code__null?: boolean;
+        country?: string;
+        /**
+         * comma list
+         */
+        country__in?: string;
+        /**
+         * comma list
+         */
+        country__nin?: string;
+        country__contains?: string;
+        country__startswith?: string;
+        country__null?: boolean;
+        status?: 'lead' | 'active' | 'inactive';
+        /**
+         * comma list
+         */
+        status__in?: string;
+        /**
+         * comma list
+         */
+        status__nin?: string;
+        status__null?: boolean;
+        notes?: string;
+        /**
+         * comma list
+         */
+        notes__in?: string;
+        /**
+         * comma list
+         */
+        notes__nin?: string;
+        notes__contains?: string;
+        notes__startswith?: string;
+        notes__null?: boolean;
+    };
+    url: '/api/v1/customers/stats';
+};
+
+export type GetCustomerStatsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetCustomerStatsError = GetCustomerStatsErrors[keyof GetCustomerStatsErrors];
+
+export type GetCustomerStatsResponses = {
+    /**
+     * Successful Response
+     */
+    200: StatsOut;
+};
+
+export type GetCustomerStatsResponse = GetCustomerStatsResponses[keyof GetCustomerStatsResponses];
+
+export type DeleteCustomerData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/customers/{id}';
+};
+
+export type DeleteCustomerErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteCustomerError = DeleteCustomerErrors[keyof DeleteCustomerErrors];
+
+export type DeleteCustomerResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteCustomerResponse = DeleteCustomerResponses[keyof DeleteCustomerResponses];
+
+export type GetCustomerData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Expand
+         */
+        expand?: string | null;
+    };
+    url: '/api/v1/customers/{id}';
+};
+
+export type GetCustomerErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetCustomerError = GetCustomerErrors[keyof GetCustomerErrors];
+
+export type GetCustomerResponses = {
+    /**
+     * Successful Response
+     */
+    200: Customer;
+};
+
+export type GetCustomerResponse = GetCustomerResponses[keyof GetCustomerResponses];
+
+export type UpdateCustomerData = {
+    body: CustomerPatch;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/customers/{id}';
+};
+
+export type UpdateCustomerErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateCustomerError = UpdateCustomerErrors[keyof UpdateCustomerErrors];
+
+export type UpdateCustomerResponses = {
+    /**
+     * Successful Response
+     */
+    200: Customer;
+};
+
+export type UpdateCustomerResponse = UpdateCustomerResponses[keyof UpdateCustomerResponses];
+
+export type ReplaceCustomerData = {
+    body: CustomerIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/customers/{id}';
+};
+
+export type ReplaceCustomerErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReplaceCustomerError = ReplaceCustomerErrors[keyof ReplaceCustomerErrors];
+
+export type ReplaceCustomerResponses = {
+    /**
+     * Successful Response
+     */
+    200: Customer;
+};
+
+export type ReplaceCustomerResponse = ReplaceCustomerResponses[keyof ReplaceCustomerResponses];
+
+export type GetCustomerHistoryData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/customers/{id}/history';
+};
+
+export type GetCustomerHistoryErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetCustomerHistoryError = GetCustomerHistoryErrors[keyof GetCustomerHistoryErrors];
+
+export type GetCustomerHistoryResponses = {
+    /**
+     * Successful Response
+     */
+    200: HistoryPage;
+};
+
+export type GetCustomerHistoryResponse = GetCustomerHistoryResponses[keyof GetCustomerHistoryResponses];
+
+export type RestoreCustomerData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/customers/{id}/restore';
+};
+
+export type RestoreCustomerErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type RestoreCustomerError = RestoreCustomerErrors[keyof RestoreCustomerErrors];
+
+export type RestoreCustomerResponses = {
+    /**
+     * Successful Response
+     */
+    200: Customer;
+};
+
+export type RestoreCustomerResponse = RestoreCustomerResponses[keyof RestoreCustomerResponses];
+
+export type SetCustomerStatusData = {
+    body: StatusIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/customers/{id}/status';
+};
+
+export type SetCustomerStatusErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type SetCustomerStatusError = SetCustomerStatusErrors[keyof SetCustomerStatusErrors];
+
+export type SetCustomerStatusResponses = {
+    /**
+     * Successful Response
+     */
+    200: Customer;
+};
+
+export type SetCustomerStatusResponse = SetCustomerStatusResponses[keyof SetCustomerStatusResponses];
 
 export type GetHealthData = {
     body?: never;
@@ -2861,14 +6431,141 @@ export type GetHealthResponses = {
 
 export type GetHealthResponse = GetHealthResponses[keyof GetHealthResponses];
 
-export type GetReadinessData = {
+export type ListInvoicesData = {
     body?: never;
     path?: never;
-    query?: never;
-    url: '/api/v1/ready';
+    query?: {
+        /**
+         * Q
+         *
+         * Full-text search; every word may be a beginning
+         */
+        q?: string | null;
+        /**
+         * Deleted
+         *
+         * The deleted records instead
+         */
+        deleted?: boolean;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Sort
+         *
+         * Fields, `-` for descending: `-due_on,number`
+         */
+        sort?: string | null;
+        /**
+         * Expand
+         *
+         * Relations to send along: `customer`
+         */
+        expand?: string | null;
+        /**
+         * Count
+         *
+         * Also send `total`
+         */
+        count?: boolean;
+        number?: string;
+        /**
+         * comma list
+         */
+        number__in?: string;
+        /**
+         * comma list
+         */
+        number__nin?: string;
+        number__contains?: string;
+        number__startswith?: string;
+        number__null?: boolean;
+        customer?: string;
+        /**
+         * comma list
+         */
+        customer__in?: string;
+        /**
+         * comma list
+         */
+        customer__nin?: string;
+        customer__null?: boolean;
+        issued_on?: string;
+        /**
+         * comma list
+         */
+        issued_on__in?: string;
+        /**
+         * comma list
+         */
+        issued_on__nin?: string;
+        issued_on__gte?: string;
+        issued_on__lte?: string;
+        issued_on__gt?: string;
+        issued_on__lt?: string;
+        issued_on__null?: boolean;
+        due_on?: string;
+        /**
+         * comma list
+         */
+        due_on__in?: string;
+        /**
+         * comma list
+         */
+        due_on__nin?: string;
+        due_on__gte?: string;
+        due_on__lte?: string;
+        due_on__gt?: string;
+        due_on__lt?: string;
+        due_on__null?: boolean;
+        paid_on?: string;
+        /**
+         * comma list
+         */
+        paid_on__in?: string;
+        /**
+         * comma list
+         */
+        paid_on__nin?: string;
+        paid_on__gte?: string;
+        paid_on__lte?: string;
+        paid_on__gt?: string;
+        paid_on__lt?: string;
+        paid_on__null?: boolean;
+        total?: string;
+        /**
+         * comma list
+         */
+        total__in?: string;
+        /**
+         * comma list
+         */
+        total__nin?: string;
+        total__gte?: string;
+        total__lte?: string;
+        total__gt?: string;
+        total__lt?: string;
+        total__null?: boolean;
+        status?: 'draft' | 'sent' | 'overdue' | 'void' | 'paid';
+        /**
+         * comma list
+         */
+        status__in?: string;
+        /**
+         * comma list
+         */
+        status__nin?: string;
+        status__null?: boolean;
+    };
+    url: '/api/v1/invoices';
 };
 
-export type GetReadinessErrors = {
+export type ListInvoicesErrors = {
     /**
      * Not signed in
      */
@@ -2903,16 +6600,1109 @@ export type GetReadinessErrors = {
     503: Problem;
 };
 
-export type GetReadinessError = GetReadinessErrors[keyof GetReadinessErrors];
+export type ListInvoicesError = ListInvoicesErrors[keyof ListInvoicesErrors];
 
-export type GetReadinessResponses = {
+export type ListInvoicesResponses = {
     /**
      * Successful Response
      */
-    200: Readiness;
+    200: InvoicePage;
 };
 
-export type GetReadinessResponse = GetReadinessResponses[keyof GetReadinessResponses];
+export type ListInvoicesResponse = ListInvoicesResponses[keyof ListInvoicesResponses];
+
+export type CreateInvoiceData = {
+    body: InvoiceIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/invoices';
+};
+
+export type CreateInvoiceErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CreateInvoiceError = CreateInvoiceErrors[keyof CreateInvoiceErrors];
+
+export type CreateInvoiceResponses = {
+    /**
+     * Successful Response
+     */
+    201: Invoice;
+};
+
+export type CreateInvoiceResponse = CreateInvoiceResponses[keyof CreateInvoiceResponses];
+
+export type BulkInvoicesData = {
+    body: BulkIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/invoices/bulk';
+};
+
+export type BulkInvoicesErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type BulkInvoicesError = BulkInvoicesErrors[keyof BulkInvoicesErrors];
+
+export type BulkInvoicesResponses = {
+    /**
+     * Successful Response
+     */
+    200: BulkOut;
+};
+
+export type BulkInvoicesResponse = BulkInvoicesResponses[keyof BulkInvoicesResponses];
+
+export type ExportInvoicesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Full-text search; every word may be a beginning
+         */
+        q?: string | null;
+        /**
+         * Deleted
+         *
+         * The deleted records instead
+         */
+        deleted?: boolean;
+        /**
+         * Format
+         */
+        format?: 'csv' | 'json' | 'xlsx';
+        /**
+         * Sort
+         */
+        sort?: string | null;
+        number?: string;
+        /**
+         * comma list
+         */
+        number__in?: string;
+        /**
+         * comma list
+         */
+        number__nin?: string;
+        number__contains?: string;
+        number__startswith?: string;
+        number__null?: boolean;
+        customer?: string;
+        /**
+         * comma list
+         */
+        customer__in?: string;
+        /**
+         * comma list
+         */
+        customer__nin?: string;
+        customer__null?: boolean;
+        issued_on?: string;
+        /**
+         * comma list
+         */
+        issued_on__in?: string;
+        /**
+         * comma list
+         */
+        issued_on__nin?: string;
+        issued_on__gte?: string;
+        issued_on__lte?: string;
+        issued_on__gt?: string;
+        issued_on__lt?: string;
+        issued_on__null?: boolean;
+        due_on?: string;
+        /**
+         * comma list
+         */
+        due_on__in?: string;
+        /**
+         * comma list
+         */
+        due_on__nin?: string;
+        due_on__gte?: string;
+        due_on__lte?: string;
+        due_on__gt?: string;
+        due_on__lt?: string;
+        due_on__null?: boolean;
+        paid_on?: string;
+        /**
+         * comma list
+         */
+        paid_on__in?: string;
+        /**
+         * comma list
+         */
+        paid_on__nin?: string;
+        paid_on__gte?: string;
+        paid_on__lte?: string;
+        paid_on__gt?: string;
+        paid_on__lt?: string;
+        paid_on__null?: boolean;
+        total?: string;
+        /**
+         * comma list
+         */
+        total__in?: string;
+        /**
+         * comma list
+         */
+        total__nin?: string;
+        total__gte?: string;
+        total__lte?: string;
+        total__gt?: string;
+        total__lt?: string;
+        total__null?: boolean;
+        status?: 'draft' | 'sent' | 'overdue' | 'void' | 'paid';
+        /**
+         * comma list
+         */
+        status__in?: string;
+        /**
+         * comma list
+         */
+        status__nin?: string;
+        status__null?: boolean;
+    };
+    url: '/api/v1/invoices/export';
+};
+
+export type ExportInvoicesErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ExportInvoicesError = ExportInvoicesErrors[keyof ExportInvoicesErrors];
+
+export type ExportInvoicesResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type ImportInvoicesData = {
+    body: {
+        /**
+         * JSON {"total.currency": "USD"}
+         */
+        defaults?: string;
+        /**
+         * CSV with a header line, UTF-8 or Windows-1252, `,` `;` or tab
+         */
+        file: Blob | File;
+        /**
+         * JSON {"CSV column": "field"}; `customer.code` names a relation by a unique field, `total.amount` a part of money. Without it, columns are matched by name.
+         */
+        mapping?: string;
+        /**
+         * A unique field: rows whose value exists update that record
+         */
+        upsert_key?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Check everything, write nothing
+         */
+        dry_run?: boolean;
+        /**
+         * Write the valid rows even if others are not
+         */
+        partial?: boolean;
+    };
+    url: '/api/v1/invoices/import';
+};
+
+export type ImportInvoicesErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ImportInvoicesError = ImportInvoicesErrors[keyof ImportInvoicesErrors];
+
+export type ImportInvoicesResponses = {
+    /**
+     * Successful Response
+     */
+    202: AppKitEntityImportsAccepted;
+};
+
+export type ImportInvoicesResponse = ImportInvoicesResponses[keyof ImportInvoicesResponses];
+
+export type GetInvoiceStatsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Full-text search; every word may be a beginning
+         */
+        q?: string | null;
+        /**
+         * Deleted
+         *
+         * The deleted records instead
+         */
+        deleted?: boolean;
+        /**
+         * Sum
+         */
+        sum?: string | null;
+        /**
+         * Avg
+         */
+        avg?: string | null;
+        /**
+         * Min
+         */
+        min?: string | null;
+        /**
+         * Max
+         */
+        max?: string | null;
+        /**
+         * Distinct
+         *
+         * Number of different values
+         */
+        distinct?: string | null;
+        /**
+         * Group By
+         *
+         * Fields and relation paths: `status,customer.country`
+         */
+        group_by?: string | null;
+        /**
+         * Bucket
+         *
+         * `day|week|month|quarter|year:field`
+         */
+        bucket?: string | null;
+        /**
+         * Having
+         *
+         * `count__gte:2`, `sum.total__gt:1000`
+         */
+        having?: Array<string> | string | null;
+        /**
+         * Sort
+         *
+         * `-sum.total,count,status`
+         */
+        sort?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        number?: string;
+        /**
+         * comma list
+         */
+        number__in?: string;
+        /**
+         * comma list
+         */
+        number__nin?: string;
+        number__contains?: string;
+        number__startswith?: string;
+        number__null?: boolean;
+        customer?: string;
+        /**
+         * comma list
+         */
+        customer__in?: string;
+        /**
+         * comma list
+         */
+        customer__nin?: string;
+        customer__null?: boolean;
+        issued_on?: string;
+        /**
+         * comma list
+         */
+        issued_on__in?: string;
+        /**
+         * comma list
+         */
+        issued_on__nin?: string;
+        issued_on__gte?: string;
+        issued_on__lte?: string;
+        issued_on__gt?: string;
+        issued_on__lt?: string;
+        issued_on__null?: boolean;
+        due_on?: string;
+        /**
+         * comma list
+         */
+        due_on__in?: string;
+        /**
+         * comma list
+         */
+        due_on__nin?: string;
+        due_on__gte?: string;
+        due_on__lte?: string;
+        due_on__gt?: string;
+        due_on__lt?: string;
+        due_on__null?: boolean;
+        paid_on?: string;
+        /**
+         * comma list
+         */
+        paid_on__in?: string;
+        /**
+         * comma list
+         */
+        paid_on__nin?: string;
+        paid_on__gte?: string;
+        paid_on__lte?: string;
+        paid_on__gt?: string;
+        paid_on__lt?: string;
+        paid_on__null?: boolean;
+        total?: string;
+        /**
+         * comma list
+         */
+        total__in?: string;
+        /**
+         * comma list
+         */
+        total__nin?: string;
+        total__gte?: string;
+        total__lte?: string;
+        total__gt?: string;
+        total__lt?: string;
+        total__null?: boolean;
+        status?: 'draft' | 'sent' | 'overdue' | 'void' | 'paid';
+        /**
+         * comma list
+         */
+        status__in?: string;
+        /**
+         * comma list
+         */
+        status__nin?: string;
+        status__null?: boolean;
+    };
+    url: '/api/v1/invoices/stats';
+};
+
+export type GetInvoiceStatsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetInvoiceStatsError = GetInvoiceStatsErrors[keyof GetInvoiceStatsErrors];
+
+export type GetInvoiceStatsResponses = {
+    /**
+     * Successful Response
+     */
+    200: StatsOut;
+};
+
+export type GetInvoiceStatsResponse = GetInvoiceStatsResponses[keyof GetInvoiceStatsResponses];
+
+export type DeleteInvoiceData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/invoices/{id}';
+};
+
+export type DeleteInvoiceErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteInvoiceError = DeleteInvoiceErrors[keyof DeleteInvoiceErrors];
+
+export type DeleteInvoiceResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteInvoiceResponse = DeleteInvoiceResponses[keyof DeleteInvoiceResponses];
+
+export type GetInvoiceData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Expand
+         */
+        expand?: string | null;
+    };
+    url: '/api/v1/invoices/{id}';
+};
+
+export type GetInvoiceErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetInvoiceError = GetInvoiceErrors[keyof GetInvoiceErrors];
+
+export type GetInvoiceResponses = {
+    /**
+     * Successful Response
+     */
+    200: Invoice;
+};
+
+export type GetInvoiceResponse = GetInvoiceResponses[keyof GetInvoiceResponses];
+
+export type UpdateInvoiceData = {
+    body: InvoicePatch;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/invoices/{id}';
+};
+
+export type UpdateInvoiceErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateInvoiceError = UpdateInvoiceErrors[keyof UpdateInvoiceErrors];
+
+export type UpdateInvoiceResponses = {
+    /**
+     * Successful Response
+     */
+    200: Invoice;
+};
+
+export type UpdateInvoiceResponse = UpdateInvoiceResponses[keyof UpdateInvoiceResponses];
+
+export type ReplaceInvoiceData = {
+    body: InvoiceIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/invoices/{id}';
+};
+
+export type ReplaceInvoiceErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReplaceInvoiceError = ReplaceInvoiceErrors[keyof ReplaceInvoiceErrors];
+
+export type ReplaceInvoiceResponses = {
+    /**
+     * Successful Response
+     */
+    200: Invoice;
+};
+
+export type ReplaceInvoiceResponse = ReplaceInvoiceResponses[keyof ReplaceInvoiceResponses];
+
+export type GetInvoiceHistoryData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/invoices/{id}/history';
+};
+
+export type GetInvoiceHistoryErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetInvoiceHistoryError = GetInvoiceHistoryErrors[keyof GetInvoiceHistoryErrors];
+
+export type GetInvoiceHistoryResponses = {
+    /**
+     * Successful Response
+     */
+    200: HistoryPage;
+};
+
+export type GetInvoiceHistoryResponse = GetInvoiceHistoryResponses[keyof GetInvoiceHistoryResponses];
+
+export type RestoreInvoiceData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/invoices/{id}/restore';
+};
+
+export type RestoreInvoiceErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type RestoreInvoiceError = RestoreInvoiceErrors[keyof RestoreInvoiceErrors];
+
+export type RestoreInvoiceResponses = {
+    /**
+     * Successful Response
+     */
+    200: Invoice;
+};
+
+export type RestoreInvoiceResponse = RestoreInvoiceResponses[keyof RestoreInvoiceResponses];
+
+export type SetInvoiceStatusData = {
+    body: StatusIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/invoices/{id}/status';
+};
+
+export type SetInvoiceStatusErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type SetInvoiceStatusError = SetInvoiceStatusErrors[keyof SetInvoiceStatusErrors];
+
+export type SetInvoiceStatusResponses = {
+    /**
+     * Successful Response
+     */
+    200: Invoice;
+};
+
+export type SetInvoiceStatusResponse = SetInvoiceStatusResponses[keyof SetInvoiceStatusResponses];
+
+export type ListMailsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+    };
+    url: '/api/v1/mails';
+};
+
+export type ListMailsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListMailsError = ListMailsErrors[keyof ListMailsErrors];
+
+export type ListMailsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageMailOut;
+};
+
+export type ListMailsResponse = ListMailsResponses[keyof ListMailsResponses];
+
+export type GetMailData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/mails/{id}';
+};
+
+export type GetMailErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetMailError = GetMailErrors[keyof GetMailErrors];
+
+export type GetMailResponses = {
+    /**
+     * Successful Response
+     */
+    200: MailOut;
+};
+
+export type GetMailResponse = GetMailResponses[keyof GetMailResponses];
 
 export type GetEntitiesData = {
     body?: never;
@@ -2967,7 +7757,7 @@ export type GetEntitiesResponses = {
 
 export type GetEntitiesResponse = GetEntitiesResponses[keyof GetEntitiesResponses];
 
-export type ListUsersData = {
+export type ListNotificationsData = {
     body?: never;
     path?: never;
     query?: {
@@ -2984,26 +7774,362 @@ export type ListUsersData = {
          */
         count?: boolean;
         /**
-         * Q
+         * Unread
          */
-        q?: string | null;
+        unread?: boolean;
+        /**
+         * Kind
+         */
+        kind?: string | null;
+    };
+    url: '/api/v1/notifications';
+};
+
+export type ListNotificationsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListNotificationsError = ListNotificationsErrors[keyof ListNotificationsErrors];
+
+export type ListNotificationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageNotificationOut;
+};
+
+export type ListNotificationsResponse = ListNotificationsResponses[keyof ListNotificationsResponses];
+
+export type GetNotificationPreferencesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/preferences';
+};
+
+export type GetNotificationPreferencesErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetNotificationPreferencesError = GetNotificationPreferencesErrors[keyof GetNotificationPreferencesErrors];
+
+export type GetNotificationPreferencesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Preferences;
+};
+
+export type GetNotificationPreferencesResponse = GetNotificationPreferencesResponses[keyof GetNotificationPreferencesResponses];
+
+export type ReplaceNotificationPreferencesData = {
+    body: Preferences;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/preferences';
+};
+
+export type ReplaceNotificationPreferencesErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReplaceNotificationPreferencesError = ReplaceNotificationPreferencesErrors[keyof ReplaceNotificationPreferencesErrors];
+
+export type ReplaceNotificationPreferencesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Preferences;
+};
+
+export type ReplaceNotificationPreferencesResponse = ReplaceNotificationPreferencesResponses[keyof ReplaceNotificationPreferencesResponses];
+
+export type ReadAllNotificationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/read-all';
+};
+
+export type ReadAllNotificationsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReadAllNotificationsError = ReadAllNotificationsErrors[keyof ReadAllNotificationsErrors];
+
+export type ReadAllNotificationsResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ReadAllNotificationsResponse = ReadAllNotificationsResponses[keyof ReadAllNotificationsResponses];
+
+export type CountUnreadNotificationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/unread-count';
+};
+
+export type CountUnreadNotificationsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CountUnreadNotificationsError = CountUnreadNotificationsErrors[keyof CountUnreadNotificationsErrors];
+
+export type CountUnreadNotificationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Unread;
+};
+
+export type CountUnreadNotificationsResponse = CountUnreadNotificationsResponses[keyof CountUnreadNotificationsResponses];
+
+export type ReadNotificationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/notifications/{id}/read';
+};
+
+export type ReadNotificationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReadNotificationError = ReadNotificationErrors[keyof ReadNotificationErrors];
+
+export type ReadNotificationResponses = {
+    /**
+     * Successful Response
+     */
+    200: NotificationOut;
+};
+
+export type ReadNotificationResponse = ReadNotificationResponses[keyof ReadNotificationResponses];
+
+export type ListOperationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
         /**
          * Status
          */
-        status?: 'active' | 'inactive' | 'invited' | null;
+        status?: 'queued' | 'running' | 'completed' | 'failed' | 'cancelled' | null;
         /**
-         * Role
+         * Kind
          */
-        role?: string | null;
-        /**
-         * Sort
-         */
-        sort?: 'name' | '-name' | 'email' | '-email' | 'created_at' | '-created_at';
+        kind?: string | null;
     };
-    url: '/api/v1/users';
+    url: '/api/v1/operations';
 };
 
-export type ListUsersErrors = {
+export type ListOperationsErrors = {
     /**
      * Not signed in
      */
@@ -3038,71 +8164,18 @@ export type ListUsersErrors = {
     503: Problem;
 };
 
-export type ListUsersError = ListUsersErrors[keyof ListUsersErrors];
+export type ListOperationsError = ListOperationsErrors[keyof ListOperationsErrors];
 
-export type ListUsersResponses = {
+export type ListOperationsResponses = {
     /**
      * Successful Response
      */
-    200: PageUserOut;
+    200: PageOperationOut;
 };
 
-export type ListUsersResponse = ListUsersResponses[keyof ListUsersResponses];
+export type ListOperationsResponse = ListOperationsResponses[keyof ListOperationsResponses];
 
-export type CreateUserData = {
-    body: UserCreate;
-    path?: never;
-    query?: never;
-    url: '/api/v1/users';
-};
-
-export type CreateUserErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type CreateUserError = CreateUserErrors[keyof CreateUserErrors];
-
-export type CreateUserResponses = {
-    /**
-     * Successful Response
-     */
-    201: UserOut;
-};
-
-export type CreateUserResponse = CreateUserResponses[keyof CreateUserResponses];
-
-export type DeleteUserData = {
+export type GetOperationData = {
     body?: never;
     path: {
         /**
@@ -3111,10 +8184,10 @@ export type DeleteUserData = {
         id: string;
     };
     query?: never;
-    url: '/api/v1/users/{id}';
+    url: '/api/v1/operations/{id}';
 };
 
-export type DeleteUserErrors = {
+export type GetOperationErrors = {
     /**
      * Not signed in
      */
@@ -3149,18 +8222,18 @@ export type DeleteUserErrors = {
     503: Problem;
 };
 
-export type DeleteUserError = DeleteUserErrors[keyof DeleteUserErrors];
+export type GetOperationError = GetOperationErrors[keyof GetOperationErrors];
 
-export type DeleteUserResponses = {
+export type GetOperationResponses = {
     /**
      * Successful Response
      */
-    204: void;
+    200: OperationOut;
 };
 
-export type DeleteUserResponse = DeleteUserResponses[keyof DeleteUserResponses];
+export type GetOperationResponse = GetOperationResponses[keyof GetOperationResponses];
 
-export type GetUserData = {
+export type CancelOperationData = {
     body?: never;
     path: {
         /**
@@ -3169,10 +8242,10 @@ export type GetUserData = {
         id: string;
     };
     query?: never;
-    url: '/api/v1/users/{id}';
+    url: '/api/v1/operations/{id}/cancel';
 };
 
-export type GetUserErrors = {
+export type CancelOperationErrors = {
     /**
      * Not signed in
      */
@@ -3207,192 +8280,18 @@ export type GetUserErrors = {
     503: Problem;
 };
 
-export type GetUserError = GetUserErrors[keyof GetUserErrors];
+export type CancelOperationError = CancelOperationErrors[keyof CancelOperationErrors];
 
-export type GetUserResponses = {
+export type CancelOperationResponses = {
     /**
      * Successful Response
      */
-    200: UserOut;
+    200: OperationOut;
 };
 
-export type GetUserResponse = GetUserResponses[keyof GetUserResponses];
+export type CancelOperationResponse = CancelOperationResponses[keyof CancelOperationResponses];
 
-export type UpdateUserData = {
-    body: UserUpdate;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/users/{id}';
-};
-
-export type UpdateUserErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type UpdateUserError = UpdateUserErrors[keyof UpdateUserErrors];
-
-export type UpdateUserResponses = {
-    /**
-     * Successful Response
-     */
-    200: UserOut;
-};
-
-export type UpdateUserResponse = UpdateUserResponses[keyof UpdateUserResponses];
-
-export type ReplaceUserData = {
-    body: UserReplace;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/users/{id}';
-};
-
-export type ReplaceUserErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ReplaceUserError = ReplaceUserErrors[keyof ReplaceUserErrors];
-
-export type ReplaceUserResponses = {
-    /**
-     * Successful Response
-     */
-    200: UserOut;
-};
-
-export type ReplaceUserResponse = ReplaceUserResponses[keyof ReplaceUserResponses];
-
-export type SetUserStatusData = {
-    body: StatusChange;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/users/{id}/status';
-};
-
-export type SetUserStatusErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type SetUserStatusError = SetUserStatusErrors[keyof SetUserStatusErrors];
-
-export type SetUserStatusResponses = {
-    /**
-     * Successful Response
-     */
-    200: UserOut;
-};
-
-export type SetUserStatusResponse = SetUserStatusResponses[keyof SetUserStatusResponses];
-
-export type ResendInvitationData = {
+export type StreamOperationData = {
     body?: never;
     path: {
         /**
@@ -3401,10 +8300,10 @@ export type ResendInvitationData = {
         id: string;
     };
     query?: never;
-    url: '/api/v1/users/{id}/invitation';
+    url: '/api/v1/operations/{id}/stream';
 };
 
-export type ResendInvitationErrors = {
+export type StreamOperationErrors = {
     /**
      * Not signed in
      */
@@ -3439,422 +8338,14 @@ export type ResendInvitationErrors = {
     503: Problem;
 };
 
-export type ResendInvitationError = ResendInvitationErrors[keyof ResendInvitationErrors];
+export type StreamOperationError = StreamOperationErrors[keyof StreamOperationErrors];
 
-export type ResendInvitationResponses = {
+export type StreamOperationResponses = {
     /**
      * Successful Response
      */
-    200: UserOut;
+    200: unknown;
 };
-
-export type ResendInvitationResponse = ResendInvitationResponses[keyof ResendInvitationResponses];
-
-export type ListRolesData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-        /**
-         * Count
-         */
-        count?: boolean;
-    };
-    url: '/api/v1/roles';
-};
-
-export type ListRolesErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ListRolesError = ListRolesErrors[keyof ListRolesErrors];
-
-export type ListRolesResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageRoleOut;
-};
-
-export type ListRolesResponse = ListRolesResponses[keyof ListRolesResponses];
-
-export type CreateRoleData = {
-    body: RoleIn;
-    path?: never;
-    query?: never;
-    url: '/api/v1/roles';
-};
-
-export type CreateRoleErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type CreateRoleError = CreateRoleErrors[keyof CreateRoleErrors];
-
-export type CreateRoleResponses = {
-    /**
-     * Successful Response
-     */
-    201: RoleOut;
-};
-
-export type CreateRoleResponse = CreateRoleResponses[keyof CreateRoleResponses];
-
-export type DeleteRoleData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/roles/{id}';
-};
-
-export type DeleteRoleErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type DeleteRoleError = DeleteRoleErrors[keyof DeleteRoleErrors];
-
-export type DeleteRoleResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type DeleteRoleResponse = DeleteRoleResponses[keyof DeleteRoleResponses];
-
-export type GetRoleData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/roles/{id}';
-};
-
-export type GetRoleErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type GetRoleError = GetRoleErrors[keyof GetRoleErrors];
-
-export type GetRoleResponses = {
-    /**
-     * Successful Response
-     */
-    200: RoleOut;
-};
-
-export type GetRoleResponse = GetRoleResponses[keyof GetRoleResponses];
-
-export type UpdateRoleData = {
-    body: RoleUpdate;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/roles/{id}';
-};
-
-export type UpdateRoleErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type UpdateRoleError = UpdateRoleErrors[keyof UpdateRoleErrors];
-
-export type UpdateRoleResponses = {
-    /**
-     * Successful Response
-     */
-    200: RoleOut;
-};
-
-export type UpdateRoleResponse = UpdateRoleResponses[keyof UpdateRoleResponses];
-
-export type ReplaceRoleData = {
-    body: RoleIn;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/roles/{id}';
-};
-
-export type ReplaceRoleErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ReplaceRoleError = ReplaceRoleErrors[keyof ReplaceRoleErrors];
-
-export type ReplaceRoleResponses = {
-    /**
-     * Successful Response
-     */
-    200: RoleOut;
-};
-
-export type ReplaceRoleResponse = ReplaceRoleResponses[keyof ReplaceRoleResponses];
-
-export type ListPermissionsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/permissions';
-};
-
-export type ListPermissionsErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ListPermissionsError = ListPermissionsErrors[keyof ListPermissionsErrors];
-
-export type ListPermissionsResponses = {
-    /**
-     * Response List Permissions
-     *
-     * Successful Response
-     */
-    200: Array<PermissionOut>;
-};
-
-export type ListPermissionsResponse = ListPermissionsResponses[keyof ListPermissionsResponses];
 
 export type ListOrganizationsData = {
     body?: never;
@@ -4334,6 +8825,1877 @@ export type ChangeMemberRoleResponses = {
 };
 
 export type ChangeMemberRoleResponse = ChangeMemberRoleResponses[keyof ChangeMemberRoleResponses];
+
+export type ListPermissionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/permissions';
+};
+
+export type ListPermissionsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListPermissionsError = ListPermissionsErrors[keyof ListPermissionsErrors];
+
+export type ListPermissionsResponses = {
+    /**
+     * Response List Permissions
+     *
+     * Successful Response
+     */
+    200: Array<PermissionOut>;
+};
+
+export type ListPermissionsResponse = ListPermissionsResponses[keyof ListPermissionsResponses];
+
+export type GetReadinessData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/ready';
+};
+
+export type GetReadinessErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetReadinessError = GetReadinessErrors[keyof GetReadinessErrors];
+
+export type GetReadinessResponses = {
+    /**
+     * Successful Response
+     */
+    200: Readiness;
+};
+
+export type GetReadinessResponse = GetReadinessResponses[keyof GetReadinessResponses];
+
+export type ListRelationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+        /**
+         * Source Type
+         */
+        source_type?: string | null;
+        /**
+         * Source Id
+         */
+        source_id?: string | null;
+        /**
+         * Target Type
+         */
+        target_type?: string | null;
+        /**
+         * Target Id
+         */
+        target_id?: string | null;
+        /**
+         * Relation Type
+         */
+        relation_type?: string | null;
+        /**
+         * Record Type
+         */
+        record_type?: string | null;
+        /**
+         * Record Id
+         */
+        record_id?: string | null;
+    };
+    url: '/api/v1/relations';
+};
+
+export type ListRelationsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListRelationsError = ListRelationsErrors[keyof ListRelationsErrors];
+
+export type ListRelationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageRelationOut;
+};
+
+export type ListRelationsResponse = ListRelationsResponses[keyof ListRelationsResponses];
+
+export type CreateRelationData = {
+    body: RelationIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/relations';
+};
+
+export type CreateRelationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CreateRelationError = CreateRelationErrors[keyof CreateRelationErrors];
+
+export type CreateRelationResponses = {
+    /**
+     * Successful Response
+     */
+    201: RelationOut;
+};
+
+export type CreateRelationResponse = CreateRelationResponses[keyof CreateRelationResponses];
+
+export type DeleteRelationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/relations/{id}';
+};
+
+export type DeleteRelationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteRelationError = DeleteRelationErrors[keyof DeleteRelationErrors];
+
+export type DeleteRelationResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteRelationResponse = DeleteRelationResponses[keyof DeleteRelationResponses];
+
+export type GetRelationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/relations/{id}';
+};
+
+export type GetRelationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetRelationError = GetRelationErrors[keyof GetRelationErrors];
+
+export type GetRelationResponses = {
+    /**
+     * Successful Response
+     */
+    200: RelationOut;
+};
+
+export type GetRelationResponse = GetRelationResponses[keyof GetRelationResponses];
+
+export type ListRolesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+    };
+    url: '/api/v1/roles';
+};
+
+export type ListRolesErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListRolesError = ListRolesErrors[keyof ListRolesErrors];
+
+export type ListRolesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageRoleOut;
+};
+
+export type ListRolesResponse = ListRolesResponses[keyof ListRolesResponses];
+
+export type CreateRoleData = {
+    body: RoleIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/roles';
+};
+
+export type CreateRoleErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CreateRoleError = CreateRoleErrors[keyof CreateRoleErrors];
+
+export type CreateRoleResponses = {
+    /**
+     * Successful Response
+     */
+    201: RoleOut;
+};
+
+export type CreateRoleResponse = CreateRoleResponses[keyof CreateRoleResponses];
+
+export type DeleteRoleData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/roles/{id}';
+};
+
+export type DeleteRoleErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteRoleError = DeleteRoleErrors[keyof DeleteRoleErrors];
+
+export type DeleteRoleResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteRoleResponse = DeleteRoleResponses[keyof DeleteRoleResponses];
+
+export type GetRoleData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/roles/{id}';
+};
+
+export type GetRoleErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetRoleError = GetRoleErrors[keyof GetRoleErrors];
+
+export type GetRoleResponses = {
+    /**
+     * Successful Response
+     */
+    200: RoleOut;
+};
+
+export type GetRoleResponse = GetRoleResponses[keyof GetRoleResponses];
+
+export type UpdateRoleData = {
+    body: RoleUpdate;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/roles/{id}';
+};
+
+export type UpdateRoleErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateRoleError = UpdateRoleErrors[keyof UpdateRoleErrors];
+
+export type UpdateRoleResponses = {
+    /**
+     * Successful Response
+     */
+    200: RoleOut;
+};
+
+export type UpdateRoleResponse = UpdateRoleResponses[keyof UpdateRoleResponses];
+
+export type ReplaceRoleData = {
+    body: RoleIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/roles/{id}';
+};
+
+export type ReplaceRoleErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReplaceRoleError = ReplaceRoleErrors[keyof ReplaceRoleErrors];
+
+export type ReplaceRoleResponses = {
+    /**
+     * Successful Response
+     */
+    200: RoleOut;
+};
+
+export type ReplaceRoleResponse = ReplaceRoleResponses[keyof ReplaceRoleResponses];
+
+export type ListTasksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Full-text search; every word may be a beginning
+         */
+        q?: string | null;
+        /**
+         * Deleted
+         *
+         * The deleted records instead
+         */
+        deleted?: boolean;
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Sort
+         *
+         * Fields, `-` for descending: `-due_on,number`
+         */
+        sort?: string | null;
+        /**
+         * Expand
+         *
+         * Relations to send along: `customer`
+         */
+        expand?: string | null;
+        /**
+         * Count
+         *
+         * Also send `total`
+         */
+        count?: boolean;
+        title?: string;
+        /**
+         * comma list
+         */
+        title__in?: string;
+        /**
+         * comma list
+         */
+        title__nin?: string;
+        title__contains?: string;
+        title__startswith?: string;
+        title__null?: boolean;
+        description?: string;
+        /**
+         * comma list
+         */
+        description__in?: string;
+        /**
+         * comma list
+         */
+        description__nin?: string;
+        description__contains?: string;
+        description__startswith?: string;
+        description__null?: boolean;
+        assignee?: string;
+        /**
+         * comma list
+         */
+        assignee__in?: string;
+        /**
+         * comma list
+         */
+        assignee__nin?: string;
+        assignee__null?: boolean;
+        due_on?: string;
+        /**
+         * comma list
+         */
+        due_on__in?: string;
+        /**
+         * comma list
+         */
+        due_on__nin?: string;
+        due_on__gte?: string;
+        due_on__lte?: string;
+        due_on__gt?: string;
+        due_on__lt?: string;
+        due_on__null?: boolean;
+        priority?: 'low' | 'normal' | 'high';
+        /**
+         * comma list
+         */
+        priority__in?: string;
+        /**
+         * comma list
+         */
+        priority__nin?: string;
+        priority__null?: boolean;
+        status?: 'open' | 'in_progress' | 'done' | 'cancelled';
+        /**
+         * comma list
+         */
+        status__in?: string;
+        /**
+         * comma list
+         */
+        status__nin?: string;
+        status__null?: boolean;
+        customer?: string;
+        /**
+         * comma list
+         */
+        customer__in?: string;
+        /**
+         * comma list
+         */
+        customer__nin?: string;
+        customer__null?: boolean;
+        invoice?: string;
+        /**
+         * comma list
+         */
+        invoice__in?: string;
+        /**
+         * comma list
+         */
+        invoice__nin?: string;
+        invoice__null?: boolean;
+    };
+    url: '/api/v1/tasks';
+};
+
+export type ListTasksErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListTasksError = ListTasksErrors[keyof ListTasksErrors];
+
+export type ListTasksResponses = {
+    /**
+     * Successful Response
+     */
+    200: TaskPage;
+};
+
+export type ListTasksResponse = ListTasksResponses[keyof ListTasksResponses];
+
+export type CreateTaskData = {
+    body: TaskIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/tasks';
+};
+
+export type CreateTaskErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CreateTaskError = CreateTaskErrors[keyof CreateTaskErrors];
+
+export type CreateTaskResponses = {
+    /**
+     * Successful Response
+     */
+    201: Task;
+};
+
+export type CreateTaskResponse = CreateTaskResponses[keyof CreateTaskResponses];
+
+export type BulkTasksData = {
+    body: BulkIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/tasks/bulk';
+};
+
+export type BulkTasksErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type BulkTasksError = BulkTasksErrors[keyof BulkTasksErrors];
+
+export type BulkTasksResponses = {
+    /**
+     * Successful Response
+     */
+    200: BulkOut;
+};
+
+export type BulkTasksResponse = BulkTasksResponses[keyof BulkTasksResponses];
+
+export type ExportTasksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Full-text search; every word may be a beginning
+         */
+        q?: string | null;
+        /**
+         * Deleted
+         *
+         * The deleted records instead
+         */
+        deleted?: boolean;
+        /**
+         * Format
+         */
+        format?: 'csv' | 'json' | 'xlsx';
+        /**
+         * Sort
+         */
+        sort?: string | null;
+        title?: string;
+        /**
+         * comma list
+         */
+        title__in?: string;
+        /**
+         * comma list
+         */
+        title__nin?: string;
+        title__contains?: string;
+        title__startswith?: string;
+        title__null?: boolean;
+        description?: string;
+        /**
+         * comma list
+         */
+        description__in?: string;
+        /**
+         * comma list
+         */
+        description__nin?: string;
+        description__contains?: string;
+        description__startswith?: string;
+        description__null?: boolean;
+        assignee?: string;
+        /**
+         * comma list
+         */
+        assignee__in?: string;
+        /**
+         * comma list
+         */
+        assignee__nin?: string;
+        assignee__null?: boolean;
+        due_on?: string;
+        /**
+         * comma list
+         */
+        due_on__in?: string;
+        /**
+         * comma list
+         */
+        due_on__nin?: string;
+        due_on__gte?: string;
+        due_on__lte?: string;
+        due_on__gt?: string;
+        due_on__lt?: string;
+        due_on__null?: boolean;
+        priority?: 'low' | 'normal' | 'high';
+        /**
+         * comma list
+         */
+        priority__in?: string;
+        /**
+         * comma list
+         */
+        priority__nin?: string;
+        priority__null?: boolean;
+        status?: 'open' | 'in_progress' | 'done' | 'cancelled';
+        /**
+         * comma list
+         */
+        status__in?: string;
+        /**
+         * comma list
+         */
+        status__nin?: string;
+        status__null?: boolean;
+        customer?: string;
+        /**
+         * comma list
+         */
+        customer__in?: string;
+        /**
+         * comma list
+         */
+        customer__nin?: string;
+        customer__null?: boolean;
+        invoice?: string;
+        /**
+         * comma list
+         */
+        invoice__in?: string;
+        /**
+         * comma list
+         */
+        invoice__nin?: string;
+        invoice__null?: boolean;
+    };
+    url: '/api/v1/tasks/export';
+};
+
+export type ExportTasksErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ExportTasksError = ExportTasksErrors[keyof ExportTasksErrors];
+
+export type ExportTasksResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type ImportTasksData = {
+    body: {
+        /**
+         * JSON {"total.currency": "USD"}
+         */
+        defaults?: string;
+        /**
+         * CSV with a header line, UTF-8 or Windows-1252, `,` `;` or tab
+         */
+        file: Blob | File;
+        /**
+         * JSON {"CSV column": "field"}; `customer.code` names a relation by a unique field, `total.amount` a part of money. Without it, columns are matched by name.
+         */
+        mapping?: string;
+        /**
+         * A unique field: rows whose value exists update that record
+         */
+        upsert_key?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Check everything, write nothing
+         */
+        dry_run?: boolean;
+        /**
+         * Write the valid rows even if others are not
+         */
+        partial?: boolean;
+    };
+    url: '/api/v1/tasks/import';
+};
+
+export type ImportTasksErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ImportTasksError = ImportTasksErrors[keyof ImportTasksErrors];
+
+export type ImportTasksResponses = {
+    /**
+     * Successful Response
+     */
+    202: AppKitEntityImportsAccepted;
+};
+
+export type ImportTasksResponse = ImportTasksResponses[keyof ImportTasksResponses];
+
+export type GetTaskStatsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Full-text search; every word may be a beginning
+         */
+        q?: string | null;
+        /**
+         * Deleted
+         *
+         * The deleted records instead
+         */
+        deleted?: boolean;
+        /**
+         * Sum
+         */
+        sum?: string | null;
+        /**
+         * Avg
+         */
+        avg?: string | null;
+        /**
+         * Min
+         */
+        min?: string | null;
+        /**
+         * Max
+         */
+        max?: string | null;
+        /**
+         * Distinct
+         *
+         * Number of different values
+         */
+        distinct?: string | null;
+        /**
+         * Group By
+         *
+         * Fields and relation paths: `status,customer.country`
+         */
+        group_by?: string | null;
+        /**
+         * Bucket
+         *
+         * `day|week|month|quarter|year:field`
+         */
+        bucket?: string | null;
+        /**
+         * Having
+         *
+         * `count__gte:2`, `sum.total__gt:1000`
+         */
+        having?: Array<string> | string | null;
+        /**
+         * Sort
+         *
+         * `-sum.total,count,status`
+         */
+        sort?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+        title?: string;
+        /**
+         * comma list
+         */
+        title__in?: string;
+        /**
+         * comma list
+         */
+        title__nin?: string;
+        title__contains?: string;
+        title__startswith?: string;
+        title__null?: boolean;
+        description?: string;
+        /**
+         * comma list
+         */
+        description__in?: string;
+        /**
+         * comma list
+         */
+        description__nin?: string;
+        description__contains?: string;
+        description__startswith?: string;
+        description__null?: boolean;
+        assignee?: string;
+        /**
+         * comma list
+         */
+        assignee__in?: string;
+        /**
+         * comma list
+         */
+        assignee__nin?: string;
+        assignee__null?: boolean;
+        due_on?: string;
+        /**
+         * comma list
+         */
+        due_on__in?: string;
+        /**
+         * comma list
+         */
+        due_on__nin?: string;
+        due_on__gte?: string;
+        due_on__lte?: string;
+        due_on__gt?: string;
+        due_on__lt?: string;
+        due_on__null?: boolean;
+        priority?: 'low' | 'normal' | 'high';
+        /**
+         * comma list
+         */
+        priority__in?: string;
+        /**
+         * comma list
+         */
+        priority__nin?: string;
+        priority__null?: boolean;
+        status?: 'open' | 'in_progress' | 'done' | 'cancelled';
+        /**
+         * comma list
+         */
+        status__in?: string;
+        /**
+         * comma list
+         */
+        status__nin?: string;
+        status__null?: boolean;
+        customer?: string;
+        /**
+         * comma list
+         */
+        customer__in?: string;
+        /**
+         * comma list
+         */
+        customer__nin?: string;
+        customer__null?: boolean;
+        invoice?: string;
+        /**
+         * comma list
+         */
+        invoice__in?: string;
+        /**
+         * comma list
+         */
+        invoice__nin?: string;
+        invoice__null?: boolean;
+    };
+    url: '/api/v1/tasks/stats';
+};
+
+export type GetTaskStatsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetTaskStatsError = GetTaskStatsErrors[keyof GetTaskStatsErrors];
+
+export type GetTaskStatsResponses = {
+    /**
+     * Successful Response
+     */
+    200: StatsOut;
+};
+
+export type GetTaskStatsResponse = GetTaskStatsResponses[keyof GetTaskStatsResponses];
+
+export type DeleteTaskData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}';
+};
+
+export type DeleteTaskErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteTaskError = DeleteTaskErrors[keyof DeleteTaskErrors];
+
+export type DeleteTaskResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteTaskResponse = DeleteTaskResponses[keyof DeleteTaskResponses];
+
+export type GetTaskData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Expand
+         */
+        expand?: string | null;
+    };
+    url: '/api/v1/tasks/{id}';
+};
+
+export type GetTaskErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetTaskError = GetTaskErrors[keyof GetTaskErrors];
+
+export type GetTaskResponses = {
+    /**
+     * Successful Response
+     */
+    200: Task;
+};
+
+export type GetTaskResponse = GetTaskResponses[keyof GetTaskResponses];
+
+export type UpdateTaskData = {
+    body: TaskPatch;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}';
+};
+
+export type UpdateTaskErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateTaskError = UpdateTaskErrors[keyof UpdateTaskErrors];
+
+export type UpdateTaskResponses = {
+    /**
+     * Successful Response
+     */
+    200: Task;
+};
+
+export type UpdateTaskResponse = UpdateTaskResponses[keyof UpdateTaskResponses];
+
+export type ReplaceTaskData = {
+    body: TaskIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}';
+};
+
+export type ReplaceTaskErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReplaceTaskError = ReplaceTaskErrors[keyof ReplaceTaskErrors];
+
+export type ReplaceTaskResponses = {
+    /**
+     * Successful Response
+     */
+    200: Task;
+};
+
+export type ReplaceTaskResponse = ReplaceTaskResponses[keyof ReplaceTaskResponses];
+
+export type GetTaskHistoryData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/tasks/{id}/history';
+};
+
+export type GetTaskHistoryErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetTaskHistoryError = GetTaskHistoryErrors[keyof GetTaskHistoryErrors];
+
+export type GetTaskHistoryResponses = {
+    /**
+     * Successful Response
+     */
+    200: HistoryPage;
+};
+
+export type GetTaskHistoryResponse = GetTaskHistoryResponses[keyof GetTaskHistoryResponses];
+
+export type RestoreTaskData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}/restore';
+};
+
+export type RestoreTaskErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type RestoreTaskError = RestoreTaskErrors[keyof RestoreTaskErrors];
+
+export type RestoreTaskResponses = {
+    /**
+     * Successful Response
+     */
+    200: Task;
+};
+
+export type RestoreTaskResponse = RestoreTaskResponses[keyof RestoreTaskResponses];
+
+export type SetTaskStatusData = {
+    body: StatusIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}/status';
+};
+
+export type SetTaskStatusErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type SetTaskStatusError = SetTaskStatusErrors[keyof SetTaskStatusErrors];
+
+export type SetTaskStatusResponses = {
+    /**
+     * Successful Response
+     */
+    200: Task;
+};
+
+export type SetTaskStatusResponse = SetTaskStatusResponses[keyof SetTaskStatusResponses];
 
 export type ListTeamsData = {
     body?: never;
@@ -4881,7 +11243,7 @@ export type RemoveTeamMemberResponses = {
 
 export type RemoveTeamMemberResponse = RemoveTeamMemberResponses[keyof RemoveTeamMemberResponses];
 
-export type ListAuditLogsData = {
+export type ListUsersData = {
     body?: never;
     path?: never;
     query?: {
@@ -4898,4671 +11260,26 @@ export type ListAuditLogsData = {
          */
         count?: boolean;
         /**
-         * User Id
-         */
-        user_id?: string | null;
-        /**
-         * Agent
-         */
-        agent?: string | null;
-        /**
-         * Api Key Id
-         */
-        api_key_id?: string | null;
-        /**
-         * Execution Id
-         */
-        execution_id?: string | null;
-        /**
-         * Via
-         */
-        via?: string | null;
-        /**
-         * Action
-         */
-        action?: string | null;
-        /**
-         * Action  In
-         */
-        action__in?: string | null;
-        /**
-         * Entity Type
-         */
-        entity_type?: string | null;
-        /**
-         * Entity Type  In
-         */
-        entity_type__in?: string | null;
-        /**
-         * Entity Id
-         */
-        entity_id?: string | null;
-        /**
-         * Field
-         */
-        field?: string | null;
-        /**
          * Q
          */
         q?: string | null;
-        /**
-         * Request Id
-         */
-        request_id?: string | null;
-        /**
-         * Ip
-         */
-        ip?: string | null;
-        /**
-         * Timestamp  Gte
-         */
-        timestamp__gte?: string | null;
-        /**
-         * Timestamp  Lte
-         */
-        timestamp__lte?: string | null;
-        /**
-         * Sort
-         */
-        sort?: '-timestamp' | 'timestamp';
-    };
-    url: '/api/v1/audit-logs';
-};
-
-export type ListAuditLogsErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ListAuditLogsError = ListAuditLogsErrors[keyof ListAuditLogsErrors];
-
-export type ListAuditLogsResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageEntry;
-};
-
-export type ListAuditLogsResponse = ListAuditLogsResponses[keyof ListAuditLogsResponses];
-
-export type ExportAuditLogsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * User Id
-         */
-        user_id?: string | null;
-        /**
-         * Agent
-         */
-        agent?: string | null;
-        /**
-         * Api Key Id
-         */
-        api_key_id?: string | null;
-        /**
-         * Execution Id
-         */
-        execution_id?: string | null;
-        /**
-         * Via
-         */
-        via?: string | null;
-        /**
-         * Action
-         */
-        action?: string | null;
-        /**
-         * Action  In
-         */
-        action__in?: string | null;
-        /**
-         * Entity Type
-         */
-        entity_type?: string | null;
-        /**
-         * Entity Type  In
-         */
-        entity_type__in?: string | null;
-        /**
-         * Entity Id
-         */
-        entity_id?: string | null;
-        /**
-         * Field
-         */
-        field?: string | null;
-        /**
-         * Q
-         */
-        q?: string | null;
-        /**
-         * Request Id
-         */
-        request_id?: string | null;
-        /**
-         * Ip
-         */
-        ip?: string | null;
-        /**
-         * Timestamp  Gte
-         */
-        timestamp__gte?: string | null;
-        /**
-         * Timestamp  Lte
-         */
-        timestamp__lte?: string | null;
-        /**
-         * Format
-         */
-        format?: 'csv' | 'json';
-    };
-    url: '/api/v1/audit-logs/export';
-};
-
-export type ExportAuditLogsErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ExportAuditLogsError = ExportAuditLogsErrors[keyof ExportAuditLogsErrors];
-
-export type ExportAuditLogsResponses = {
-    /**
-     * Successful Response
-     */
-    200: unknown;
-};
-
-export type VerifyAuditLogsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/audit-logs/verify';
-};
-
-export type VerifyAuditLogsErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type VerifyAuditLogsError = VerifyAuditLogsErrors[keyof VerifyAuditLogsErrors];
-
-export type VerifyAuditLogsResponses = {
-    /**
-     * Successful Response
-     */
-    200: Verification;
-};
-
-export type VerifyAuditLogsResponse = VerifyAuditLogsResponses[keyof VerifyAuditLogsResponses];
-
-export type ListCustomersData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Q
-         *
-         * Full-text search; every word may be a beginning
-         */
-        q?: string | null;
-        /**
-         * Deleted
-         *
-         * The deleted records instead
-         */
-        deleted?: boolean;
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-        /**
-         * Sort
-         *
-         * Fields, `-` for descending: `-due_on,number`
-         */
-        sort?: string | null;
-        /**
-         * Expand
-         *
-         * Relations to send along: `customer`
-         */
-        expand?: string | null;
-        /**
-         * Count
-         *
-         * Also send `total`
-         */
-        count?: boolean;
-        code?: string;
-        /**
-         * comma list
-         */
-        code__in?: string;
-        /**
-         * comma list
-         */
-        code__nin?: string;
-        code__contains?: string;
-        code__startswith?: string;
-        code__null?: boolean;
-        name?: string;
-        /**
-         * comma list
-         */
-        name__in?: string;
-        /**
-         * comma list
-         */
-        name__nin?: string;
-        name__contains?: string;
-        name__startswith?: string;
-        name__null?: boolean;
-        email?: string;
-        /**
-         * comma list
-         */
-        email__in?: string;
-        /**
-         * comma list
-         */
-        email__nin?: string;
-        email__contains?: string;
-        email__startswith?: string;
-        email__null?: boolean;
-        phone?: string;
-        /**
-         * comma list
-         */
-        phone__in?: string;
-        /**
-         * comma list
-         */
-        phone__nin?: string;
-        phone__contains?: string;
-        phone__startswith?: string;
-        phone__null?: boolean;
-        address?: string;
-        /**
-         * comma list
-         */
-        address__in?: string;
-        /**
-         * comma list
-         */
-        address__nin?: string;
-        address__contains?: string;
-        address__startswith?: string;
-        address__null?: boolean;
-        city?: string;
-        /**
-         * comma list
-         */
-        city__in?: string;
-        /**
-         * comma list
-         */
-        city__nin?: string;
-        city__contains?: string;
-        city__startswith?: string;
-        city__null?: boolean;
-        region?: string;
-        /**
-         * comma list
-         */
-        region__in?: string;
-        /**
-         * comma list
-         */
-        region__nin?: string;
-        region__contains?: string;
-        region__startswith?: string;
-        region__null?: boolean;
-        postal_code?: string;
-        /**
-         * comma list
-         */
-        postal_code__in?: string;
-        /**
-         * comma list
-         */
-        postal_code__nin?: string;
-        postal_code__contains?: string;
-        postal_code__startswith?: string;
-        postal_code__null?: boolean;
-        country?: string;
-        /**
-         * comma list
-         */
-        country__in?: string;
-        /**
-         * comma list
-         */
-        country__nin?: string;
-        country__contains?: string;
-        country__startswith?: string;
-        country__null?: boolean;
-        status?: 'lead' | 'active' | 'inactive';
-        /**
-         * comma list
-         */
-        status__in?: string;
-        /**
-         * comma list
-         */
-        status__nin?: string;
-        status__null?: boolean;
-        notes?: string;
-        /**
-         * comma list
-         */
-        notes__in?: string;
-        /**
-         * comma list
-         */
-        notes__nin?: string;
-        notes__contains?: string;
-        notes__startswith?: string;
-        notes__null?: boolean;
-    };
-    url: '/api/v1/customers';
-};
-
-export type ListCustomersErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ListCustomersError = ListCustomersErrors[keyof ListCustomersErrors];
-
-export type ListCustomersResponses = {
-    /**
-     * Successful Response
-     */
-    200: CustomerPage;
-};
-
-export type ListCustomersResponse = ListCustomersResponses[keyof ListCustomersResponses];
-
-export type CreateCustomerData = {
-    body: CustomerIn;
-    path?: never;
-    query?: never;
-    url: '/api/v1/customers';
-};
-
-export type CreateCustomerErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type CreateCustomerError = CreateCustomerErrors[keyof CreateCustomerErrors];
-
-export type CreateCustomerResponses = {
-    /**
-     * Successful Response
-     */
-    201: Customer;
-};
-
-export type CreateCustomerResponse = CreateCustomerResponses[keyof CreateCustomerResponses];
-
-export type GetCustomerStatsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Q
-         *
-         * Full-text search; every word may be a beginning
-         */
-        q?: string | null;
-        /**
-         * Deleted
-         *
-         * The deleted records instead
-         */
-        deleted?: boolean;
-        /**
-         * Sum
-         */
-        sum?: string | null;
-        /**
-         * Avg
-         */
-        avg?: string | null;
-        /**
-         * Min
-         */
-        min?: string | null;
-        /**
-         * Max
-         */
-        max?: string | null;
-        /**
-         * Distinct
-         *
-         * Number of different values
-         */
-        distinct?: string | null;
-        /**
-         * Group By
-         *
-         * Fields and relation paths: `status,customer.country`
-         */
-        group_by?: string | null;
-        /**
-         * Bucket
-         *
-         * `day|week|month|quarter|year:field`
-         */
-        bucket?: string | null;
-        /**
-         * Having
-         *
-         * `count__gte:2`, `sum.total__gt:1000`
-         */
-        having?: Array<string> | string | null;
-        /**
-         * Sort
-         *
-         * `-sum.total,count,status`
-         */
-        sort?: string | null;
-        /**
-         * Limit
-         */
-        limit?: number;
-        code?: string;
-        /**
-         * comma list
-         */
-        code__in?: string;
-        /**
-         * comma list
-         */
-        code__nin?: string;
-        code__contains?: string;
-        code__startswith?: string;
-        code__null?: boolean;
-        name?: string;
-        /**
-         * comma list
-         */
-        name__in?: string;
-        /**
-         * comma list
-         */
-        name__nin?: string;
-        name__contains?: string;
-        name__startswith?: string;
-        name__null?: boolean;
-        email?: string;
-        /**
-         * comma list
-         */
-        email__in?: string;
-        /**
-         * comma list
-         */
-        email__nin?: string;
-        email__contains?: string;
-        email__startswith?: string;
-        email__null?: boolean;
-        phone?: string;
-        /**
-         * comma list
-         */
-        phone__in?: string;
-        /**
-         * comma list
-         */
-        phone__nin?: string;
-        phone__contains?: string;
-        phone__startswith?: string;
-        phone__null?: boolean;
-        address?: string;
-        /**
-         * comma list
-         */
-        address__in?: string;
-        /**
-         * comma list
-         */
-        address__nin?: string;
-        address__contains?: string;
-        address__startswith?: string;
-        address__null?: boolean;
-        city?: string;
-        /**
-         * comma list
-         */
-        city__in?: string;
-        /**
-         * comma list
-         */
-        city__nin?: string;
-        city__contains?: string;
-        city__startswith?: string;
-        city__null?: boolean;
-        region?: string;
-        /**
-         * comma list
-         */
-        region__in?: string;
-        /**
-         * comma list
-         */
-        region__nin?: string;
-        region__contains?: string;
-        region__startswith?: string;
-        region__null?: boolean;
-        postal_code?: string;
-        /**
-         * comma list
-         */
-        postal_code__in?: string;
-        /**
-         * comma list
-         */
-        postal_code__nin?: string;
-        postal_code__contains?: string;
-        postal_code__startswith?: string;
-        postal_code__null?: boolean;
-        country?: string;
-        /**
-         * comma list
-         */
-        country__in?: string;
-        /**
-         * comma list
-         */
-        country__nin?: string;
-        country__contains?: string;
-        country__startswith?: string;
-        country__null?: boolean;
-        status?: 'lead' | 'active' | 'inactive';
-        /**
-         * comma list
-         */
-        status__in?: string;
-        /**
-         * comma list
-         */
-        status__nin?: string;
-        status__null?: boolean;
-        notes?: string;
-        /**
-         * comma list
-         */
-        notes__in?: string;
-        /**
-         * comma list
-         */
-        notes__nin?: string;
-        notes__contains?: string;
-        notes__startswith?: string;
-        notes__null?: boolean;
-    };
-    url: '/api/v1/customers/stats';
-};
-
-export type GetCustomerStatsErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type GetCustomerStatsError = GetCustomerStatsErrors[keyof GetCustomerStatsErrors];
-
-export type GetCustomerStatsResponses = {
-    /**
-     * Successful Response
-     */
-    200: StatsOut;
-};
-
-export type GetCustomerStatsResponse = GetCustomerStatsResponses[keyof GetCustomerStatsResponses];
-
-export type BulkCustomersData = {
-    body: BulkIn;
-    path?: never;
-    query?: never;
-    url: '/api/v1/customers/bulk';
-};
-
-export type BulkCustomersErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type BulkCustomersError = BulkCustomersErrors[keyof BulkCustomersErrors];
-
-export type BulkCustomersResponses = {
-    /**
-     * Successful Response
-     */
-    200: BulkOut;
-};
-
-export type BulkCustomersResponse = BulkCustomersResponses[keyof BulkCustomersResponses];
-
-export type ExportCustomersData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Q
-         *
-         * Full-text search; every word may be a beginning
-         */
-        q?: string | null;
-        /**
-         * Deleted
-         *
-         * The deleted records instead
-         */
-        deleted?: boolean;
-        /**
-         * Format
-         */
-        format?: 'csv' | 'json' | 'xlsx';
-        /**
-         * Sort
-         */
-        sort?: string | null;
-        code?: string;
-        /**
-         * comma list
-         */
-        code__in?: string;
-        /**
-         * comma list
-         */
-        code__nin?: string;
-        code__contains?: string;
-        code__startswith?: string;
-        code__null?: boolean;
-        name?: string;
-        /**
-         * comma list
-         */
-        name__in?: string;
-        /**
-         * comma list
-         */
-        name__nin?: string;
-        name__contains?: string;
-        name__startswith?: string;
-        name__null?: boolean;
-        email?: string;
-        /**
-         * comma list
-         */
-        email__in?: string;
-        /**
-         * comma list
-         */
-        email__nin?: string;
-        email__contains?: string;
-        email__startswith?: string;
-        email__null?: boolean;
-        phone?: string;
-        /**
-         * comma list
-         */
-        phone__in?: string;
-        /**
-         * comma list
-         */
-        phone__nin?: string;
-        phone__contains?: string;
-        phone__startswith?: string;
-        phone__null?: boolean;
-        address?: string;
-        /**
-         * comma list
-         */
-        address__in?: string;
-        /**
-         * comma list
-         */
-        address__nin?: string;
-        address__contains?: string;
-        address__startswith?: string;
-        address__null?: boolean;
-        city?: string;
-        /**
-         * comma list
-         */
-        city__in?: string;
-        /**
-         * comma list
-         */
-        city__nin?: string;
-        city__contains?: string;
-        city__startswith?: string;
-        city__null?: boolean;
-        region?: string;
-        /**
-         * comma list
-         */
-        region__in?: string;
-        /**
-         * comma list
-         */
-        region__nin?: string;
-        region__contains?: string;
-        region__startswith?: string;
-        region__null?: boolean;
-        postal_code?: string;
-        /**
-         * comma list
-         */
-        postal_code__in?: string;
-        /**
-         * comma list
-         */
-        postal_code__nin?: string;
-        postal_code__contains?: string;
-        postal_code__startswith?: string;
-        postal_code__null?: boolean;
-        country?: string;
-        /**
-         * comma list
-         */
-        country__in?: string;
-        /**
-         * comma list
-         */
-        country__nin?: string;
-        country__contains?: string;
-        country__startswith?: string;
-        country__null?: boolean;
-        status?: 'lead' | 'active' | 'inactive';
-        /**
-         * comma list
-         */
-        status__in?: string;
-        /**
-         * comma list
-         */
-        status__nin?: string;
-        status__null?: boolean;
-        notes?: string;
-        /**
-         * comma list
-         */
-        notes__in?: string;
-        /**
-         * comma list
-         */
-        notes__nin?: string;
-        notes__contains?: string;
-        notes__startswith?: string;
-        notes__null?: boolean;
-    };
-    url: '/api/v1/customers/export';
-};
-
-export type ExportCustomersErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ExportCustomersError = ExportCustomersErrors[keyof ExportCustomersErrors];
-
-export type ExportCustomersResponses = {
-    /**
-     * Successful Response
-     */
-    200: unknown;
-};
-
-export type ImportCustomersData = {
-    body: {
-        /**
-         * CSV with a header line, UTF-8 or Windows-1252, `,` `;` or tab
-         */
-        file: Blob | File;
-        /**
-         * JSON {"CSV column": "field"}; `customer.code` names a relation by a unique field, `total.amount` a part of money. Without it, columns are matched by name.
-         */
-        mapping?: string;
-        /**
-         * JSON {"total.currency": "USD"}
-         */
-        defaults?: string;
-        /**
-         * A unique field: rows whose value exists update that record
-         */
-        upsert_key?: string;
-    };
-    path?: never;
-    query?: {
-        /**
-         * Check everything, write nothing
-         */
-        dry_run?: boolean;
-        /**
-         * Write the valid rows even if others are not
-         */
-        partial?: boolean;
-    };
-    url: '/api/v1/customers/import';
-};
-
-export type ImportCustomersErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ImportCustomersError = ImportCustomersErrors[keyof ImportCustomersErrors];
-
-export type ImportCustomersResponses = {
-    /**
-     * Successful Response
-     */
-    202: AppKitEntityImportsAccepted;
-};
-
-export type ImportCustomersResponse = ImportCustomersResponses[keyof ImportCustomersResponses];
-
-export type DeleteCustomerData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/customers/{id}';
-};
-
-export type DeleteCustomerErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type DeleteCustomerError = DeleteCustomerErrors[keyof DeleteCustomerErrors];
-
-export type DeleteCustomerResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type DeleteCustomerResponse = DeleteCustomerResponses[keyof DeleteCustomerResponses];
-
-export type GetCustomerData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: {
-        /**
-         * Expand
-         */
-        expand?: string | null;
-    };
-    url: '/api/v1/customers/{id}';
-};
-
-export type GetCustomerErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type GetCustomerError = GetCustomerErrors[keyof GetCustomerErrors];
-
-export type GetCustomerResponses = {
-    /**
-     * Successful Response
-     */
-    200: Customer;
-};
-
-export type GetCustomerResponse = GetCustomerResponses[keyof GetCustomerResponses];
-
-export type UpdateCustomerData = {
-    body: CustomerPatch;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/customers/{id}';
-};
-
-export type UpdateCustomerErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type UpdateCustomerError = UpdateCustomerErrors[keyof UpdateCustomerErrors];
-
-export type UpdateCustomerResponses = {
-    /**
-     * Successful Response
-     */
-    200: Customer;
-};
-
-export type UpdateCustomerResponse = UpdateCustomerResponses[keyof UpdateCustomerResponses];
-
-export type ReplaceCustomerData = {
-    body: CustomerIn;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/customers/{id}';
-};
-
-export type ReplaceCustomerErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ReplaceCustomerError = ReplaceCustomerErrors[keyof ReplaceCustomerErrors];
-
-export type ReplaceCustomerResponses = {
-    /**
-     * Successful Response
-     */
-    200: Customer;
-};
-
-export type ReplaceCustomerResponse = ReplaceCustomerResponses[keyof ReplaceCustomerResponses];
-
-export type SetCustomerStatusData = {
-    body: StatusIn;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/customers/{id}/status';
-};
-
-export type SetCustomerStatusErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type SetCustomerStatusError = SetCustomerStatusErrors[keyof SetCustomerStatusErrors];
-
-export type SetCustomerStatusResponses = {
-    /**
-     * Successful Response
-     */
-    200: Customer;
-};
-
-export type SetCustomerStatusResponse = SetCustomerStatusResponses[keyof SetCustomerStatusResponses];
-
-export type RestoreCustomerData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/customers/{id}/restore';
-};
-
-export type RestoreCustomerErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type RestoreCustomerError = RestoreCustomerErrors[keyof RestoreCustomerErrors];
-
-export type RestoreCustomerResponses = {
-    /**
-     * Successful Response
-     */
-    200: Customer;
-};
-
-export type RestoreCustomerResponse = RestoreCustomerResponses[keyof RestoreCustomerResponses];
-
-export type GetCustomerHistoryData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: {
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-    };
-    url: '/api/v1/customers/{id}/history';
-};
-
-export type GetCustomerHistoryErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type GetCustomerHistoryError = GetCustomerHistoryErrors[keyof GetCustomerHistoryErrors];
-
-export type GetCustomerHistoryResponses = {
-    /**
-     * Successful Response
-     */
-    200: HistoryPage;
-};
-
-export type GetCustomerHistoryResponse = GetCustomerHistoryResponses[keyof GetCustomerHistoryResponses];
-
-export type ListNotificationsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-        /**
-         * Count
-         */
-        count?: boolean;
-        /**
-         * Unread
-         */
-        unread?: boolean;
-        /**
-         * Kind
-         */
-        kind?: string | null;
-    };
-    url: '/api/v1/notifications';
-};
-
-export type ListNotificationsErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ListNotificationsError = ListNotificationsErrors[keyof ListNotificationsErrors];
-
-export type ListNotificationsResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageNotificationOut;
-};
-
-export type ListNotificationsResponse = ListNotificationsResponses[keyof ListNotificationsResponses];
-
-export type CountUnreadNotificationsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/notifications/unread-count';
-};
-
-export type CountUnreadNotificationsErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type CountUnreadNotificationsError = CountUnreadNotificationsErrors[keyof CountUnreadNotificationsErrors];
-
-export type CountUnreadNotificationsResponses = {
-    /**
-     * Successful Response
-     */
-    200: Unread;
-};
-
-export type CountUnreadNotificationsResponse = CountUnreadNotificationsResponses[keyof CountUnreadNotificationsResponses];
-
-export type ReadNotificationData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/notifications/{id}/read';
-};
-
-export type ReadNotificationErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ReadNotificationError = ReadNotificationErrors[keyof ReadNotificationErrors];
-
-export type ReadNotificationResponses = {
-    /**
-     * Successful Response
-     */
-    200: NotificationOut;
-};
-
-export type ReadNotificationResponse = ReadNotificationResponses[keyof ReadNotificationResponses];
-
-export type ReadAllNotificationsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/notifications/read-all';
-};
-
-export type ReadAllNotificationsErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ReadAllNotificationsError = ReadAllNotificationsErrors[keyof ReadAllNotificationsErrors];
-
-export type ReadAllNotificationsResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type ReadAllNotificationsResponse = ReadAllNotificationsResponses[keyof ReadAllNotificationsResponses];
-
-export type GetNotificationPreferencesData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/notifications/preferences';
-};
-
-export type GetNotificationPreferencesErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type GetNotificationPreferencesError = GetNotificationPreferencesErrors[keyof GetNotificationPreferencesErrors];
-
-export type GetNotificationPreferencesResponses = {
-    /**
-     * Successful Response
-     */
-    200: Preferences;
-};
-
-export type GetNotificationPreferencesResponse = GetNotificationPreferencesResponses[keyof GetNotificationPreferencesResponses];
-
-export type ReplaceNotificationPreferencesData = {
-    body: Preferences;
-    path?: never;
-    query?: never;
-    url: '/api/v1/notifications/preferences';
-};
-
-export type ReplaceNotificationPreferencesErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ReplaceNotificationPreferencesError = ReplaceNotificationPreferencesErrors[keyof ReplaceNotificationPreferencesErrors];
-
-export type ReplaceNotificationPreferencesResponses = {
-    /**
-     * Successful Response
-     */
-    200: Preferences;
-};
-
-export type ReplaceNotificationPreferencesResponse = ReplaceNotificationPreferencesResponses[keyof ReplaceNotificationPreferencesResponses];
-
-export type ListOperationsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-        /**
-         * Count
-         */
-        count?: boolean;
         /**
          * Status
          */
-        status?: 'queued' | 'running' | 'completed' | 'failed' | 'cancelled' | null;
+        status?: 'active' | 'inactive' | 'invited' | null;
         /**
-         * Kind
+         * Role
          */
-        kind?: string | null;
-    };
-    url: '/api/v1/operations';
-};
-
-export type ListOperationsErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ListOperationsError = ListOperationsErrors[keyof ListOperationsErrors];
-
-export type ListOperationsResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageOperationOut;
-};
-
-export type ListOperationsResponse = ListOperationsResponses[keyof ListOperationsResponses];
-
-export type GetOperationData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/operations/{id}';
-};
-
-export type GetOperationErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type GetOperationError = GetOperationErrors[keyof GetOperationErrors];
-
-export type GetOperationResponses = {
-    /**
-     * Successful Response
-     */
-    200: OperationOut;
-};
-
-export type GetOperationResponse = GetOperationResponses[keyof GetOperationResponses];
-
-export type CancelOperationData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/operations/{id}/cancel';
-};
-
-export type CancelOperationErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type CancelOperationError = CancelOperationErrors[keyof CancelOperationErrors];
-
-export type CancelOperationResponses = {
-    /**
-     * Successful Response
-     */
-    200: OperationOut;
-};
-
-export type CancelOperationResponse = CancelOperationResponses[keyof CancelOperationResponses];
-
-export type StreamOperationData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/operations/{id}/stream';
-};
-
-export type StreamOperationErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type StreamOperationError = StreamOperationErrors[keyof StreamOperationErrors];
-
-export type StreamOperationResponses = {
-    /**
-     * Successful Response
-     */
-    200: unknown;
-};
-
-export type ListRelationsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-        /**
-         * Count
-         */
-        count?: boolean;
-        /**
-         * Source Type
-         */
-        source_type?: string | null;
-        /**
-         * Source Id
-         */
-        source_id?: string | null;
-        /**
-         * Target Type
-         */
-        target_type?: string | null;
-        /**
-         * Target Id
-         */
-        target_id?: string | null;
-        /**
-         * Relation Type
-         */
-        relation_type?: string | null;
-        /**
-         * Record Type
-         */
-        record_type?: string | null;
-        /**
-         * Record Id
-         */
-        record_id?: string | null;
-    };
-    url: '/api/v1/relations';
-};
-
-export type ListRelationsErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ListRelationsError = ListRelationsErrors[keyof ListRelationsErrors];
-
-export type ListRelationsResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageRelationOut;
-};
-
-export type ListRelationsResponse = ListRelationsResponses[keyof ListRelationsResponses];
-
-export type CreateRelationData = {
-    body: RelationIn;
-    path?: never;
-    query?: never;
-    url: '/api/v1/relations';
-};
-
-export type CreateRelationErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type CreateRelationError = CreateRelationErrors[keyof CreateRelationErrors];
-
-export type CreateRelationResponses = {
-    /**
-     * Successful Response
-     */
-    201: RelationOut;
-};
-
-export type CreateRelationResponse = CreateRelationResponses[keyof CreateRelationResponses];
-
-export type DeleteRelationData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/relations/{id}';
-};
-
-export type DeleteRelationErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type DeleteRelationError = DeleteRelationErrors[keyof DeleteRelationErrors];
-
-export type DeleteRelationResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type DeleteRelationResponse = DeleteRelationResponses[keyof DeleteRelationResponses];
-
-export type GetRelationData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/relations/{id}';
-};
-
-export type GetRelationErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type GetRelationError = GetRelationErrors[keyof GetRelationErrors];
-
-export type GetRelationResponses = {
-    /**
-     * Successful Response
-     */
-    200: RelationOut;
-};
-
-export type GetRelationResponse = GetRelationResponses[keyof GetRelationResponses];
-
-export type ListAgentsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/agents';
-};
-
-export type ListAgentsErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ListAgentsError = ListAgentsErrors[keyof ListAgentsErrors];
-
-export type ListAgentsResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageAgentOut;
-};
-
-export type ListAgentsResponse = ListAgentsResponses[keyof ListAgentsResponses];
-
-export type ListAgentCapabilitiesData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/agents/capabilities';
-};
-
-export type ListAgentCapabilitiesErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ListAgentCapabilitiesError = ListAgentCapabilitiesErrors[keyof ListAgentCapabilitiesErrors];
-
-export type ListAgentCapabilitiesResponses = {
-    /**
-     * Successful Response
-     */
-    200: Capabilities;
-};
-
-export type ListAgentCapabilitiesResponse = ListAgentCapabilitiesResponses[keyof ListAgentCapabilitiesResponses];
-
-export type ListConversationsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-        /**
-         * Count
-         */
-        count?: boolean;
-        /**
-         * Q
-         */
-        q?: string | null;
-        /**
-         * Agent
-         */
-        agent?: string | null;
-        /**
-         * Status
-         */
-        status?: 'open' | 'waiting' | 'with_person' | null;
-        /**
-         * Waiting
-         */
-        waiting?: boolean;
-    };
-    url: '/api/v1/conversations';
-};
-
-export type ListConversationsErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ListConversationsError = ListConversationsErrors[keyof ListConversationsErrors];
-
-export type ListConversationsResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageConversationOut;
-};
-
-export type ListConversationsResponse = ListConversationsResponses[keyof ListConversationsResponses];
-
-export type CreateConversationData = {
-    body: ConversationIn;
-    path?: never;
-    query?: never;
-    url: '/api/v1/conversations';
-};
-
-export type CreateConversationErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type CreateConversationError = CreateConversationErrors[keyof CreateConversationErrors];
-
-export type CreateConversationResponses = {
-    /**
-     * Successful Response
-     */
-    201: ConversationOut;
-};
-
-export type CreateConversationResponse = CreateConversationResponses[keyof CreateConversationResponses];
-
-export type DeleteConversationData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/conversations/{id}';
-};
-
-export type DeleteConversationErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type DeleteConversationError = DeleteConversationErrors[keyof DeleteConversationErrors];
-
-export type DeleteConversationResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type DeleteConversationResponse = DeleteConversationResponses[keyof DeleteConversationResponses];
-
-export type GetConversationData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/conversations/{id}';
-};
-
-export type GetConversationErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type GetConversationError = GetConversationErrors[keyof GetConversationErrors];
-
-export type GetConversationResponses = {
-    /**
-     * Successful Response
-     */
-    200: ConversationOut;
-};
-
-export type GetConversationResponse = GetConversationResponses[keyof GetConversationResponses];
-
-export type UpdateConversationData = {
-    body: ConversationPatch;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/conversations/{id}';
-};
-
-export type UpdateConversationErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type UpdateConversationError = UpdateConversationErrors[keyof UpdateConversationErrors];
-
-export type UpdateConversationResponses = {
-    /**
-     * Successful Response
-     */
-    200: ConversationOut;
-};
-
-export type UpdateConversationResponse = UpdateConversationResponses[keyof UpdateConversationResponses];
-
-export type ListMessagesData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: {
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: number | null;
-    };
-    url: '/api/v1/conversations/{id}/messages';
-};
-
-export type ListMessagesErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ListMessagesError = ListMessagesErrors[keyof ListMessagesErrors];
-
-export type ListMessagesResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageMessageOut;
-};
-
-export type ListMessagesResponse = ListMessagesResponses[keyof ListMessagesResponses];
-
-export type SendMessageData = {
-    body: MessageIn;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/conversations/{id}/messages';
-};
-
-export type SendMessageErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type SendMessageError = SendMessageErrors[keyof SendMessageErrors];
-
-export type SendMessageResponses = {
-    /**
-     * Successful Response
-     */
-    200: MessageOut;
-};
-
-export type SendMessageResponse = SendMessageResponses[keyof SendMessageResponses];
-
-export type StreamMessageData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-        /**
-         * Message Id
-         */
-        message_id: string;
-    };
-    query?: never;
-    url: '/api/v1/conversations/{id}/messages/{message_id}/events';
-};
-
-export type StreamMessageErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type StreamMessageError = StreamMessageErrors[keyof StreamMessageErrors];
-
-export type StreamMessageResponses = {
-    /**
-     * Successful Response
-     */
-    200: string;
-};
-
-export type StreamMessageResponse = StreamMessageResponses[keyof StreamMessageResponses];
-
-export type StopConversationData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/conversations/{id}/stop';
-};
-
-export type StopConversationErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type StopConversationError = StopConversationErrors[keyof StopConversationErrors];
-
-export type StopConversationResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type StopConversationResponse = StopConversationResponses[keyof StopConversationResponses];
-
-export type ListApprovalsData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/conversations/{id}/approvals';
-};
-
-export type ListApprovalsErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ListApprovalsError = ListApprovalsErrors[keyof ListApprovalsErrors];
-
-export type ListApprovalsResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageApprovalOut;
-};
-
-export type ListApprovalsResponse = ListApprovalsResponses[keyof ListApprovalsResponses];
-
-export type DecideApprovalData = {
-    body: Decision;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-        /**
-         * Approval Id
-         */
-        approval_id: string;
-    };
-    query?: never;
-    url: '/api/v1/conversations/{id}/approvals/{approval_id}';
-};
-
-export type DecideApprovalErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type DecideApprovalError = DecideApprovalErrors[keyof DecideApprovalErrors];
-
-export type DecideApprovalResponses = {
-    /**
-     * Successful Response
-     */
-    200: ApprovalOut;
-};
-
-export type DecideApprovalResponse = DecideApprovalResponses[keyof DecideApprovalResponses];
-
-export type ListAttachmentsData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/conversations/{id}/attachments';
-};
-
-export type ListAttachmentsErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ListAttachmentsError = ListAttachmentsErrors[keyof ListAttachmentsErrors];
-
-export type ListAttachmentsResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageAttachmentOut;
-};
-
-export type ListAttachmentsResponse = ListAttachmentsResponses[keyof ListAttachmentsResponses];
-
-export type AddAttachmentData = {
-    body: BodyAddAttachment;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/conversations/{id}/attachments';
-};
-
-export type AddAttachmentErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type AddAttachmentError = AddAttachmentErrors[keyof AddAttachmentErrors];
-
-export type AddAttachmentResponses = {
-    /**
-     * Successful Response
-     */
-    201: AttachmentOut;
-};
-
-export type AddAttachmentResponse = AddAttachmentResponses[keyof AddAttachmentResponses];
-
-export type DeleteAttachmentData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-        /**
-         * Attachment Id
-         */
-        attachment_id: string;
-    };
-    query?: never;
-    url: '/api/v1/conversations/{id}/attachments/{attachment_id}';
-};
-
-export type DeleteAttachmentErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type DeleteAttachmentError = DeleteAttachmentErrors[keyof DeleteAttachmentErrors];
-
-export type DeleteAttachmentResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type DeleteAttachmentResponse = DeleteAttachmentResponses[keyof DeleteAttachmentResponses];
-
-export type HandOverConversationData = {
-    body: HandOverIn;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/conversations/{id}/hand-over';
-};
-
-export type HandOverConversationErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type HandOverConversationError = HandOverConversationErrors[keyof HandOverConversationErrors];
-
-export type HandOverConversationResponses = {
-    /**
-     * Successful Response
-     */
-    200: ConversationOut;
-};
-
-export type HandOverConversationResponse = HandOverConversationResponses[keyof HandOverConversationResponses];
-
-export type HandBackConversationData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/conversations/{id}/hand-back';
-};
-
-export type HandBackConversationErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type HandBackConversationError = HandBackConversationErrors[keyof HandBackConversationErrors];
-
-export type HandBackConversationResponses = {
-    /**
-     * Successful Response
-     */
-    200: ConversationOut;
-};
-
-export type HandBackConversationResponse = HandBackConversationResponses[keyof HandBackConversationResponses];
-
-export type GetAuthOptionsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/auth/options';
-};
-
-export type GetAuthOptionsErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type GetAuthOptionsError = GetAuthOptionsErrors[keyof GetAuthOptionsErrors];
-
-export type GetAuthOptionsResponses = {
-    /**
-     * Successful Response
-     */
-    200: Options;
-};
-
-export type GetAuthOptionsResponse = GetAuthOptionsResponses[keyof GetAuthOptionsResponses];
-
-export type LoginData = {
-    body: LoginIn;
-    path?: never;
-    query?: never;
-    url: '/api/v1/auth/login';
-};
-
-export type LoginErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type LoginError = LoginErrors[keyof LoginErrors];
-
-export type LoginResponses = {
-    /**
-     * Successful Response
-     */
-    200: Grant;
-};
-
-export type LoginResponse = LoginResponses[keyof LoginResponses];
-
-export type LoginWithFormData = {
-    body: BodyLoginWithForm;
-    path?: never;
-    query?: never;
-    url: '/api/v1/auth/token';
-};
-
-export type LoginWithFormErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type LoginWithFormError = LoginWithFormErrors[keyof LoginWithFormErrors];
-
-export type LoginWithFormResponses = {
-    /**
-     * Successful Response
-     */
-    200: Grant;
-};
-
-export type LoginWithFormResponse = LoginWithFormResponses[keyof LoginWithFormResponses];
-
-export type RefreshSessionData = {
-    body: RefreshIn;
-    path?: never;
-    query?: never;
-    url: '/api/v1/auth/refresh';
-};
-
-export type RefreshSessionErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type RefreshSessionError = RefreshSessionErrors[keyof RefreshSessionErrors];
-
-export type RefreshSessionResponses = {
-    /**
-     * Successful Response
-     */
-    200: Grant;
-};
-
-export type RefreshSessionResponse = RefreshSessionResponses[keyof RefreshSessionResponses];
-
-export type LogoutData = {
-    /**
-     * Body
-     */
-    body?: RefreshIn | null;
-    path?: never;
-    query?: never;
-    url: '/api/v1/auth/logout';
-};
-
-export type LogoutErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type LogoutError = LogoutErrors[keyof LogoutErrors];
-
-export type LogoutResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type LogoutResponse = LogoutResponses[keyof LogoutResponses];
-
-export type RegisterData = {
-    body: RegisterIn;
-    path?: never;
-    query?: never;
-    url: '/api/v1/auth/register';
-};
-
-export type RegisterErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type RegisterError = RegisterErrors[keyof RegisterErrors];
-
-export type RegisterResponses = {
-    /**
-     * Successful Response
-     */
-    202: AppFeaturesAuthSchemasAccepted;
-};
-
-export type RegisterResponse = RegisterResponses[keyof RegisterResponses];
-
-export type ForgotPasswordData = {
-    body: ForgotIn;
-    path?: never;
-    query?: never;
-    url: '/api/v1/auth/forgot-password';
-};
-
-export type ForgotPasswordErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ForgotPasswordError = ForgotPasswordErrors[keyof ForgotPasswordErrors];
-
-export type ForgotPasswordResponses = {
-    /**
-     * Successful Response
-     */
-    202: AppFeaturesAuthSchemasAccepted;
-};
-
-export type ForgotPasswordResponse = ForgotPasswordResponses[keyof ForgotPasswordResponses];
-
-export type ResetPasswordData = {
-    body: ResetIn;
-    path?: never;
-    query?: never;
-    url: '/api/v1/auth/reset-password';
-};
-
-export type ResetPasswordErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ResetPasswordError = ResetPasswordErrors[keyof ResetPasswordErrors];
-
-export type ResetPasswordResponses = {
-    /**
-     * Successful Response
-     */
-    200: Grant;
-};
-
-export type ResetPasswordResponse = ResetPasswordResponses[keyof ResetPasswordResponses];
-
-export type PreviewInvitationData = {
-    body: InvitationRef;
-    path?: never;
-    query?: never;
-    url: '/api/v1/auth/preview-invitation';
-};
-
-export type PreviewInvitationErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type PreviewInvitationError = PreviewInvitationErrors[keyof PreviewInvitationErrors];
-
-export type PreviewInvitationResponses = {
-    /**
-     * Successful Response
-     */
-    200: InvitationOut;
-};
-
-export type PreviewInvitationResponse = PreviewInvitationResponses[keyof PreviewInvitationResponses];
-
-export type AcceptInvitationData = {
-    body: AcceptIn;
-    path?: never;
-    query?: never;
-    url: '/api/v1/auth/accept-invitation';
-};
-
-export type AcceptInvitationErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type AcceptInvitationError = AcceptInvitationErrors[keyof AcceptInvitationErrors];
-
-export type AcceptInvitationResponses = {
-    /**
-     * Successful Response
-     */
-    200: Grant;
-};
-
-export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
-
-export type GetMeData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/auth/me';
-};
-
-export type GetMeErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type GetMeError = GetMeErrors[keyof GetMeErrors];
-
-export type GetMeResponses = {
-    /**
-     * Successful Response
-     */
-    200: Me;
-};
-
-export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
-
-export type UpdateMeData = {
-    body: MeUpdate;
-    path?: never;
-    query?: never;
-    url: '/api/v1/auth/me';
-};
-
-export type UpdateMeErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type UpdateMeError = UpdateMeErrors[keyof UpdateMeErrors];
-
-export type UpdateMeResponses = {
-    /**
-     * Successful Response
-     */
-    200: Me;
-};
-
-export type UpdateMeResponse = UpdateMeResponses[keyof UpdateMeResponses];
-
-export type ChangePasswordData = {
-    body: PasswordChange;
-    path?: never;
-    query?: never;
-    url: '/api/v1/auth/me/password';
-};
-
-export type ChangePasswordErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ChangePasswordError = ChangePasswordErrors[keyof ChangePasswordErrors];
-
-export type ChangePasswordResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
-
-export type SwitchOrganizationData = {
-    body: Switch;
-    path?: never;
-    query?: never;
-    url: '/api/v1/auth/me/organization';
-};
-
-export type SwitchOrganizationErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type SwitchOrganizationError = SwitchOrganizationErrors[keyof SwitchOrganizationErrors];
-
-export type SwitchOrganizationResponses = {
-    /**
-     * Successful Response
-     */
-    200: Access;
-};
-
-export type SwitchOrganizationResponse = SwitchOrganizationResponses[keyof SwitchOrganizationResponses];
-
-export type EndSessionsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Keep Current
-         */
-        keep_current?: boolean;
-    };
-    url: '/api/v1/auth/sessions';
-};
-
-export type EndSessionsErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type EndSessionsError = EndSessionsErrors[keyof EndSessionsErrors];
-
-export type EndSessionsResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type EndSessionsResponse = EndSessionsResponses[keyof EndSessionsResponses];
-
-export type ListSessionsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/auth/sessions';
-};
-
-export type ListSessionsErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ListSessionsError = ListSessionsErrors[keyof ListSessionsErrors];
-
-export type ListSessionsResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageSessionOut;
-};
-
-export type ListSessionsResponse = ListSessionsResponses[keyof ListSessionsResponses];
-
-export type EndSessionData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/auth/sessions/{id}';
-};
-
-export type EndSessionErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type EndSessionError = EndSessionErrors[keyof EndSessionErrors];
-
-export type EndSessionResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];
-
-export type ListMailsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-        /**
-         * Count
-         */
-        count?: boolean;
-    };
-    url: '/api/v1/mails';
-};
-
-export type ListMailsErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ListMailsError = ListMailsErrors[keyof ListMailsErrors];
-
-export type ListMailsResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageMailOut;
-};
-
-export type ListMailsResponse = ListMailsResponses[keyof ListMailsResponses];
-
-export type GetMailData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/mails/{id}';
-};
-
-export type GetMailErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type GetMailError = GetMailErrors[keyof GetMailErrors];
-
-export type GetMailResponses = {
-    /**
-     * Successful Response
-     */
-    200: MailOut;
-};
-
-export type GetMailResponse = GetMailResponses[keyof GetMailResponses];
-
-export type ListInvoicesData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Q
-         *
-         * Full-text search; every word may be a beginning
-         */
-        q?: string | null;
-        /**
-         * Deleted
-         *
-         * The deleted records instead
-         */
-        deleted?: boolean;
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
+        role?: string | null;
         /**
          * Sort
-         *
-         * Fields, `-` for descending: `-due_on,number`
          */
-        sort?: string | null;
-        /**
-         * Expand
-         *
-         * Relations to send along: `customer`
-         */
-        expand?: string | null;
-        /**
-         * Count
-         *
-         * Also send `total`
-         */
-        count?: boolean;
-        number?: string;
-        /**
-         * comma list
-         */
-        number__in?: string;
-        /**
-         * comma list
-         */
-        number__nin?: string;
-        number__contains?: string;
-        number__startswith?: string;
-        number__null?: boolean;
-        customer?: string;
-        /**
-         * comma list
-         */
-        customer__in?: string;
-        /**
-         * comma list
-         */
-        customer__nin?: string;
-        customer__null?: boolean;
-        issued_on?: string;
-        /**
-         * comma list
-         */
-        issued_on__in?: string;
-        /**
-         * comma list
-         */
-        issued_on__nin?: string;
-        issued_on__gte?: string;
-        issued_on__lte?: string;
-        issued_on__gt?: string;
-        issued_on__lt?: string;
-        issued_on__null?: boolean;
-        due_on?: string;
-        /**
-         * comma list
-         */
-        due_on__in?: string;
-        /**
-         * comma list
-         */
-        due_on__nin?: string;
-        due_on__gte?: string;
-        due_on__lte?: string;
-        due_on__gt?: string;
-        due_on__lt?: string;
-        due_on__null?: boolean;
-        paid_on?: string;
-        /**
-         * comma list
-         */
-        paid_on__in?: string;
-        /**
-         * comma list
-         */
-        paid_on__nin?: string;
-        paid_on__gte?: string;
-        paid_on__lte?: string;
-        paid_on__gt?: string;
-        paid_on__lt?: string;
-        paid_on__null?: boolean;
-        total?: string;
-        /**
-         * comma list
-         */
-        total__in?: string;
-        /**
-         * comma list
-         */
-        total__nin?: string;
-        total__gte?: string;
-        total__lte?: string;
-        total__gt?: string;
-        total__lt?: string;
-        total__null?: boolean;
-        status?: 'draft' | 'sent' | 'overdue' | 'void' | 'paid';
-        /**
-         * comma list
-         */
-        status__in?: string;
-        /**
-         * comma list
-         */
-        status__nin?: string;
-        status__null?: boolean;
+        sort?: 'name' | '-name' | 'email' | '-email' | 'created_at' | '-created_at';
     };
-    url: '/api/v1/invoices';
+    url: '/api/v1/users';
 };
 
-export type ListInvoicesErrors = {
+export type ListUsersErrors = {
     /**
      * Not signed in
      */
@@ -9597,25 +11314,25 @@ export type ListInvoicesErrors = {
     503: Problem;
 };
 
-export type ListInvoicesError = ListInvoicesErrors[keyof ListInvoicesErrors];
+export type ListUsersError = ListUsersErrors[keyof ListUsersErrors];
 
-export type ListInvoicesResponses = {
+export type ListUsersResponses = {
     /**
      * Successful Response
      */
-    200: InvoicePage;
+    200: PageUserOut;
 };
 
-export type ListInvoicesResponse = ListInvoicesResponses[keyof ListInvoicesResponses];
+export type ListUsersResponse = ListUsersResponses[keyof ListUsersResponses];
 
-export type CreateInvoiceData = {
-    body: InvoiceIn;
+export type CreateUserData = {
+    body: UserCreate;
     path?: never;
     query?: never;
-    url: '/api/v1/invoices';
+    url: '/api/v1/users';
 };
 
-export type CreateInvoiceErrors = {
+export type CreateUserErrors = {
     /**
      * Not signed in
      */
@@ -9650,514 +11367,18 @@ export type CreateInvoiceErrors = {
     503: Problem;
 };
 
-export type CreateInvoiceError = CreateInvoiceErrors[keyof CreateInvoiceErrors];
+export type CreateUserError = CreateUserErrors[keyof CreateUserErrors];
 
-export type CreateInvoiceResponses = {
+export type CreateUserResponses = {
     /**
      * Successful Response
      */
-    201: Invoice;
+    201: UserOut;
 };
 
-export type CreateInvoiceResponse = CreateInvoiceResponses[keyof CreateInvoiceResponses];
+export type CreateUserResponse = CreateUserResponses[keyof CreateUserResponses];
 
-export type GetInvoiceStatsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Q
-         *
-         * Full-text search; every word may be a beginning
-         */
-        q?: string | null;
-        /**
-         * Deleted
-         *
-         * The deleted records instead
-         */
-        deleted?: boolean;
-        /**
-         * Sum
-         */
-        sum?: string | null;
-        /**
-         * Avg
-         */
-        avg?: string | null;
-        /**
-         * Min
-         */
-        min?: string | null;
-        /**
-         * Max
-         */
-        max?: string | null;
-        /**
-         * Distinct
-         *
-         * Number of different values
-         */
-        distinct?: string | null;
-        /**
-         * Group By
-         *
-         * Fields and relation paths: `status,customer.country`
-         */
-        group_by?: string | null;
-        /**
-         * Bucket
-         *
-         * `day|week|month|quarter|year:field`
-         */
-        bucket?: string | null;
-        /**
-         * Having
-         *
-         * `count__gte:2`, `sum.total__gt:1000`
-         */
-        having?: Array<string> | string | null;
-        /**
-         * Sort
-         *
-         * `-sum.total,count,status`
-         */
-        sort?: string | null;
-        /**
-         * Limit
-         */
-        limit?: number;
-        number?: string;
-        /**
-         * comma list
-         */
-        number__in?: string;
-        /**
-         * comma list
-         */
-        number__nin?: string;
-        number__contains?: string;
-        number__startswith?: string;
-        number__null?: boolean;
-        customer?: string;
-        /**
-         * comma list
-         */
-        customer__in?: string;
-        /**
-         * comma list
-         */
-        customer__nin?: string;
-        customer__null?: boolean;
-        issued_on?: string;
-        /**
-         * comma list
-         */
-        issued_on__in?: string;
-        /**
-         * comma list
-         */
-        issued_on__nin?: string;
-        issued_on__gte?: string;
-        issued_on__lte?: string;
-        issued_on__gt?: string;
-        issued_on__lt?: string;
-        issued_on__null?: boolean;
-        due_on?: string;
-        /**
-         * comma list
-         */
-        due_on__in?: string;
-        /**
-         * comma list
-         */
-        due_on__nin?: string;
-        due_on__gte?: string;
-        due_on__lte?: string;
-        due_on__gt?: string;
-        due_on__lt?: string;
-        due_on__null?: boolean;
-        paid_on?: string;
-        /**
-         * comma list
-         */
-        paid_on__in?: string;
-        /**
-         * comma list
-         */
-        paid_on__nin?: string;
-        paid_on__gte?: string;
-        paid_on__lte?: string;
-        paid_on__gt?: string;
-        paid_on__lt?: string;
-        paid_on__null?: boolean;
-        total?: string;
-        /**
-         * comma list
-         */
-        total__in?: string;
-        /**
-         * comma list
-         */
-        total__nin?: string;
-        total__gte?: string;
-        total__lte?: string;
-        total__gt?: string;
-        total__lt?: string;
-        total__null?: boolean;
-        status?: 'draft' | 'sent' | 'overdue' | 'void' | 'paid';
-        /**
-         * comma list
-         */
-        status__in?: string;
-        /**
-         * comma list
-         */
-        status__nin?: string;
-        status__null?: boolean;
-    };
-    url: '/api/v1/invoices/stats';
-};
-
-export type GetInvoiceStatsErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type GetInvoiceStatsError = GetInvoiceStatsErrors[keyof GetInvoiceStatsErrors];
-
-export type GetInvoiceStatsResponses = {
-    /**
-     * Successful Response
-     */
-    200: StatsOut;
-};
-
-export type GetInvoiceStatsResponse = GetInvoiceStatsResponses[keyof GetInvoiceStatsResponses];
-
-export type BulkInvoicesData = {
-    body: BulkIn;
-    path?: never;
-    query?: never;
-    url: '/api/v1/invoices/bulk';
-};
-
-export type BulkInvoicesErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type BulkInvoicesError = BulkInvoicesErrors[keyof BulkInvoicesErrors];
-
-export type BulkInvoicesResponses = {
-    /**
-     * Successful Response
-     */
-    200: BulkOut;
-};
-
-export type BulkInvoicesResponse = BulkInvoicesResponses[keyof BulkInvoicesResponses];
-
-export type ExportInvoicesData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Q
-         *
-         * Full-text search; every word may be a beginning
-         */
-        q?: string | null;
-        /**
-         * Deleted
-         *
-         * The deleted records instead
-         */
-        deleted?: boolean;
-        /**
-         * Format
-         */
-        format?: 'csv' | 'json' | 'xlsx';
-        /**
-         * Sort
-         */
-        sort?: string | null;
-        number?: string;
-        /**
-         * comma list
-         */
-        number__in?: string;
-        /**
-         * comma list
-         */
-        number__nin?: string;
-        number__contains?: string;
-        number__startswith?: string;
-        number__null?: boolean;
-        customer?: string;
-        /**
-         * comma list
-         */
-        customer__in?: string;
-        /**
-         * comma list
-         */
-        customer__nin?: string;
-        customer__null?: boolean;
-        issued_on?: string;
-        /**
-         * comma list
-         */
-        issued_on__in?: string;
-        /**
-         * comma list
-         */
-        issued_on__nin?: string;
-        issued_on__gte?: string;
-        issued_on__lte?: string;
-        issued_on__gt?: string;
-        issued_on__lt?: string;
-        issued_on__null?: boolean;
-        due_on?: string;
-        /**
-         * comma list
-         */
-        due_on__in?: string;
-        /**
-         * comma list
-         */
-        due_on__nin?: string;
-        due_on__gte?: string;
-        due_on__lte?: string;
-        due_on__gt?: string;
-        due_on__lt?: string;
-        due_on__null?: boolean;
-        paid_on?: string;
-        /**
-         * comma list
-         */
-        paid_on__in?: string;
-        /**
-         * comma list
-         */
-        paid_on__nin?: string;
-        paid_on__gte?: string;
-        paid_on__lte?: string;
-        paid_on__gt?: string;
-        paid_on__lt?: string;
-        paid_on__null?: boolean;
-        total?: string;
-        /**
-         * comma list
-         */
-        total__in?: string;
-        /**
-         * comma list
-         */
-        total__nin?: string;
-        total__gte?: string;
-        total__lte?: string;
-        total__gt?: string;
-        total__lt?: string;
-        total__null?: boolean;
-        status?: 'draft' | 'sent' | 'overdue' | 'void' | 'paid';
-        /**
-         * comma list
-         */
-        status__in?: string;
-        /**
-         * comma list
-         */
-        status__nin?: string;
-        status__null?: boolean;
-    };
-    url: '/api/v1/invoices/export';
-};
-
-export type ExportInvoicesErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ExportInvoicesError = ExportInvoicesErrors[keyof ExportInvoicesErrors];
-
-export type ExportInvoicesResponses = {
-    /**
-     * Successful Response
-     */
-    200: unknown;
-};
-
-export type ImportInvoicesData = {
-    body: {
-        /**
-         * CSV with a header line, UTF-8 or Windows-1252, `,` `;` or tab
-         */
-        file: Blob | File;
-        /**
-         * JSON {"CSV column": "field"}; `customer.code` names a relation by a unique field, `total.amount` a part of money. Without it, columns are matched by name.
-         */
-        mapping?: string;
-        /**
-         * JSON {"total.currency": "USD"}
-         */
-        defaults?: string;
-        /**
-         * A unique field: rows whose value exists update that record
-         */
-        upsert_key?: string;
-    };
-    path?: never;
-    query?: {
-        /**
-         * Check everything, write nothing
-         */
-        dry_run?: boolean;
-        /**
-         * Write the valid rows even if others are not
-         */
-        partial?: boolean;
-    };
-    url: '/api/v1/invoices/import';
-};
-
-export type ImportInvoicesErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ImportInvoicesError = ImportInvoicesErrors[keyof ImportInvoicesErrors];
-
-export type ImportInvoicesResponses = {
-    /**
-     * Successful Response
-     */
-    202: AppKitEntityImportsAccepted;
-};
-
-export type ImportInvoicesResponse = ImportInvoicesResponses[keyof ImportInvoicesResponses];
-
-export type DeleteInvoiceData = {
+export type DeleteUserData = {
     body?: never;
     path: {
         /**
@@ -10166,10 +11387,10 @@ export type DeleteInvoiceData = {
         id: string;
     };
     query?: never;
-    url: '/api/v1/invoices/{id}';
+    url: '/api/v1/users/{id}';
 };
 
-export type DeleteInvoiceErrors = {
+export type DeleteUserErrors = {
     /**
      * Not signed in
      */
@@ -10204,255 +11425,18 @@ export type DeleteInvoiceErrors = {
     503: Problem;
 };
 
-export type DeleteInvoiceError = DeleteInvoiceErrors[keyof DeleteInvoiceErrors];
+export type DeleteUserError = DeleteUserErrors[keyof DeleteUserErrors];
 
-export type DeleteInvoiceResponses = {
+export type DeleteUserResponses = {
     /**
      * Successful Response
      */
     204: void;
 };
 
-export type DeleteInvoiceResponse = DeleteInvoiceResponses[keyof DeleteInvoiceResponses];
+export type DeleteUserResponse = DeleteUserResponses[keyof DeleteUserResponses];
 
-export type GetInvoiceData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: {
-        /**
-         * Expand
-         */
-        expand?: string | null;
-    };
-    url: '/api/v1/invoices/{id}';
-};
-
-export type GetInvoiceErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type GetInvoiceError = GetInvoiceErrors[keyof GetInvoiceErrors];
-
-export type GetInvoiceResponses = {
-    /**
-     * Successful Response
-     */
-    200: Invoice;
-};
-
-export type GetInvoiceResponse = GetInvoiceResponses[keyof GetInvoiceResponses];
-
-export type UpdateInvoiceData = {
-    body: InvoicePatch;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/invoices/{id}';
-};
-
-export type UpdateInvoiceErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type UpdateInvoiceError = UpdateInvoiceErrors[keyof UpdateInvoiceErrors];
-
-export type UpdateInvoiceResponses = {
-    /**
-     * Successful Response
-     */
-    200: Invoice;
-};
-
-export type UpdateInvoiceResponse = UpdateInvoiceResponses[keyof UpdateInvoiceResponses];
-
-export type ReplaceInvoiceData = {
-    body: InvoiceIn;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/invoices/{id}';
-};
-
-export type ReplaceInvoiceErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ReplaceInvoiceError = ReplaceInvoiceErrors[keyof ReplaceInvoiceErrors];
-
-export type ReplaceInvoiceResponses = {
-    /**
-     * Successful Response
-     */
-    200: Invoice;
-};
-
-export type ReplaceInvoiceResponse = ReplaceInvoiceResponses[keyof ReplaceInvoiceResponses];
-
-export type SetInvoiceStatusData = {
-    body: StatusIn;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/invoices/{id}/status';
-};
-
-export type SetInvoiceStatusErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type SetInvoiceStatusError = SetInvoiceStatusErrors[keyof SetInvoiceStatusErrors];
-
-export type SetInvoiceStatusResponses = {
-    /**
-     * Successful Response
-     */
-    200: Invoice;
-};
-
-export type SetInvoiceStatusResponse = SetInvoiceStatusResponses[keyof SetInvoiceStatusResponses];
-
-export type RestoreInvoiceData = {
+export type GetUserData = {
     body?: never;
     path: {
         /**
@@ -10461,10 +11445,10 @@ export type RestoreInvoiceData = {
         id: string;
     };
     query?: never;
-    url: '/api/v1/invoices/{id}/restore';
+    url: '/api/v1/users/{id}';
 };
 
-export type RestoreInvoiceErrors = {
+export type GetUserErrors = {
     /**
      * Not signed in
      */
@@ -10499,272 +11483,30 @@ export type RestoreInvoiceErrors = {
     503: Problem;
 };
 
-export type RestoreInvoiceError = RestoreInvoiceErrors[keyof RestoreInvoiceErrors];
+export type GetUserError = GetUserErrors[keyof GetUserErrors];
 
-export type RestoreInvoiceResponses = {
+export type GetUserResponses = {
     /**
      * Successful Response
      */
-    200: Invoice;
+    200: UserOut;
 };
 
-export type RestoreInvoiceResponse = RestoreInvoiceResponses[keyof RestoreInvoiceResponses];
+export type GetUserResponse = GetUserResponses[keyof GetUserResponses];
 
-export type GetInvoiceHistoryData = {
-    body?: never;
+export type UpdateUserData = {
+    body: UserUpdate;
     path: {
         /**
          * Id
          */
         id: string;
     };
-    query?: {
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-    };
-    url: '/api/v1/invoices/{id}/history';
-};
-
-export type GetInvoiceHistoryErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type GetInvoiceHistoryError = GetInvoiceHistoryErrors[keyof GetInvoiceHistoryErrors];
-
-export type GetInvoiceHistoryResponses = {
-    /**
-     * Successful Response
-     */
-    200: HistoryPage;
-};
-
-export type GetInvoiceHistoryResponse = GetInvoiceHistoryResponses[keyof GetInvoiceHistoryResponses];
-
-export type ListTasksData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Q
-         *
-         * Full-text search; every word may be a beginning
-         */
-        q?: string | null;
-        /**
-         * Deleted
-         *
-         * The deleted records instead
-         */
-        deleted?: boolean;
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-        /**
-         * Sort
-         *
-         * Fields, `-` for descending: `-due_on,number`
-         */
-        sort?: string | null;
-        /**
-         * Expand
-         *
-         * Relations to send along: `customer`
-         */
-        expand?: string | null;
-        /**
-         * Count
-         *
-         * Also send `total`
-         */
-        count?: boolean;
-        title?: string;
-        /**
-         * comma list
-         */
-        title__in?: string;
-        /**
-         * comma list
-         */
-        title__nin?: string;
-        title__contains?: string;
-        title__startswith?: string;
-        title__null?: boolean;
-        description?: string;
-        /**
-         * comma list
-         */
-        description__in?: string;
-        /**
-         * comma list
-         */
-        description__nin?: string;
-        description__contains?: string;
-        description__startswith?: string;
-        description__null?: boolean;
-        assignee?: string;
-        /**
-         * comma list
-         */
-        assignee__in?: string;
-        /**
-         * comma list
-         */
-        assignee__nin?: string;
-        assignee__null?: boolean;
-        due_on?: string;
-        /**
-         * comma list
-         */
-        due_on__in?: string;
-        /**
-         * comma list
-         */
-        due_on__nin?: string;
-        due_on__gte?: string;
-        due_on__lte?: string;
-        due_on__gt?: string;
-        due_on__lt?: string;
-        due_on__null?: boolean;
-        priority?: 'low' | 'normal' | 'high';
-        /**
-         * comma list
-         */
-        priority__in?: string;
-        /**
-         * comma list
-         */
-        priority__nin?: string;
-        priority__null?: boolean;
-        status?: 'open' | 'in_progress' | 'done' | 'cancelled';
-        /**
-         * comma list
-         */
-        status__in?: string;
-        /**
-         * comma list
-         */
-        status__nin?: string;
-        status__null?: boolean;
-        customer?: string;
-        /**
-         * comma list
-         */
-        customer__in?: string;
-        /**
-         * comma list
-         */
-        customer__nin?: string;
-        customer__null?: boolean;
-        invoice?: string;
-        /**
-         * comma list
-         */
-        invoice__in?: string;
-        /**
-         * comma list
-         */
-        invoice__nin?: string;
-        invoice__null?: boolean;
-    };
-    url: '/api/v1/tasks';
-};
-
-export type ListTasksErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ListTasksError = ListTasksErrors[keyof ListTasksErrors];
-
-export type ListTasksResponses = {
-    /**
-     * Successful Response
-     */
-    200: TaskPage;
-};
-
-export type ListTasksResponse = ListTasksResponses[keyof ListTasksResponses];
-
-export type CreateTaskData = {
-    body: TaskIn;
-    path?: never;
     query?: never;
-    url: '/api/v1/tasks';
+    url: '/api/v1/users/{id}';
 };
 
-export type CreateTaskErrors = {
+export type UpdateUserErrors = {
     /**
      * Not signed in
      */
@@ -10799,229 +11541,30 @@ export type CreateTaskErrors = {
     503: Problem;
 };
 
-export type CreateTaskError = CreateTaskErrors[keyof CreateTaskErrors];
+export type UpdateUserError = UpdateUserErrors[keyof UpdateUserErrors];
 
-export type CreateTaskResponses = {
+export type UpdateUserResponses = {
     /**
      * Successful Response
      */
-    201: Task;
+    200: UserOut;
 };
 
-export type CreateTaskResponse = CreateTaskResponses[keyof CreateTaskResponses];
+export type UpdateUserResponse = UpdateUserResponses[keyof UpdateUserResponses];
 
-export type GetTaskStatsData = {
-    body?: never;
-    path?: never;
-    query?: {
+export type ReplaceUserData = {
+    body: UserReplace;
+    path: {
         /**
-         * Q
-         *
-         * Full-text search; every word may be a beginning
+         * Id
          */
-        q?: string | null;
-        /**
-         * Deleted
-         *
-         * The deleted records instead
-         */
-        deleted?: boolean;
-        /**
-         * Sum
-         */
-        sum?: string | null;
-        /**
-         * Avg
-         */
-        avg?: string | null;
-        /**
-         * Min
-         */
-        min?: string | null;
-        /**
-         * Max
-         */
-        max?: string | null;
-        /**
-         * Distinct
-         *
-         * Number of different values
-         */
-        distinct?: string | null;
-        /**
-         * Group By
-         *
-         * Fields and relation paths: `status,customer.country`
-         */
-        group_by?: string | null;
-        /**
-         * Bucket
-         *
-         * `day|week|month|quarter|year:field`
-         */
-        bucket?: string | null;
-        /**
-         * Having
-         *
-         * `count__gte:2`, `sum.total__gt:1000`
-         */
-        having?: Array<string> | string | null;
-        /**
-         * Sort
-         *
-         * `-sum.total,count,status`
-         */
-        sort?: string | null;
-        /**
-         * Limit
-         */
-        limit?: number;
-        title?: string;
-        /**
-         * comma list
-         */
-        title__in?: string;
-        /**
-         * comma list
-         */
-        title__nin?: string;
-        title__contains?: string;
-        title__startswith?: string;
-        title__null?: boolean;
-        description?: string;
-        /**
-         * comma list
-         */
-        description__in?: string;
-        /**
-         * comma list
-         */
-        description__nin?: string;
-        description__contains?: string;
-        description__startswith?: string;
-        description__null?: boolean;
-        assignee?: string;
-        /**
-         * comma list
-         */
-        assignee__in?: string;
-        /**
-         * comma list
-         */
-        assignee__nin?: string;
-        assignee__null?: boolean;
-        due_on?: string;
-        /**
-         * comma list
-         */
-        due_on__in?: string;
-        /**
-         * comma list
-         */
-        due_on__nin?: string;
-        due_on__gte?: string;
-        due_on__lte?: string;
-        due_on__gt?: string;
-        due_on__lt?: string;
-        due_on__null?: boolean;
-        priority?: 'low' | 'normal' | 'high';
-        /**
-         * comma list
-         */
-        priority__in?: string;
-        /**
-         * comma list
-         */
-        priority__nin?: string;
-        priority__null?: boolean;
-        status?: 'open' | 'in_progress' | 'done' | 'cancelled';
-        /**
-         * comma list
-         */
-        status__in?: string;
-        /**
-         * comma list
-         */
-        status__nin?: string;
-        status__null?: boolean;
-        customer?: string;
-        /**
-         * comma list
-         */
-        customer__in?: string;
-        /**
-         * comma list
-         */
-        customer__nin?: string;
-        customer__null?: boolean;
-        invoice?: string;
-        /**
-         * comma list
-         */
-        invoice__in?: string;
-        /**
-         * comma list
-         */
-        invoice__nin?: string;
-        invoice__null?: boolean;
+        id: string;
     };
-    url: '/api/v1/tasks/stats';
-};
-
-export type GetTaskStatsErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type GetTaskStatsError = GetTaskStatsErrors[keyof GetTaskStatsErrors];
-
-export type GetTaskStatsResponses = {
-    /**
-     * Successful Response
-     */
-    200: StatsOut;
-};
-
-export type GetTaskStatsResponse = GetTaskStatsResponses[keyof GetTaskStatsResponses];
-
-export type BulkTasksData = {
-    body: BulkIn;
-    path?: never;
     query?: never;
-    url: '/api/v1/tasks/bulk';
+    url: '/api/v1/users/{id}';
 };
 
-export type BulkTasksErrors = {
+export type ReplaceUserErrors = {
     /**
      * Not signed in
      */
@@ -11056,257 +11599,18 @@ export type BulkTasksErrors = {
     503: Problem;
 };
 
-export type BulkTasksError = BulkTasksErrors[keyof BulkTasksErrors];
+export type ReplaceUserError = ReplaceUserErrors[keyof ReplaceUserErrors];
 
-export type BulkTasksResponses = {
+export type ReplaceUserResponses = {
     /**
      * Successful Response
      */
-    200: BulkOut;
+    200: UserOut;
 };
 
-export type BulkTasksResponse = BulkTasksResponses[keyof BulkTasksResponses];
+export type ReplaceUserResponse = ReplaceUserResponses[keyof ReplaceUserResponses];
 
-export type ExportTasksData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Q
-         *
-         * Full-text search; every word may be a beginning
-         */
-        q?: string | null;
-        /**
-         * Deleted
-         *
-         * The deleted records instead
-         */
-        deleted?: boolean;
-        /**
-         * Format
-         */
-        format?: 'csv' | 'json' | 'xlsx';
-        /**
-         * Sort
-         */
-        sort?: string | null;
-        title?: string;
-        /**
-         * comma list
-         */
-        title__in?: string;
-        /**
-         * comma list
-         */
-        title__nin?: string;
-        title__contains?: string;
-        title__startswith?: string;
-        title__null?: boolean;
-        description?: string;
-        /**
-         * comma list
-         */
-        description__in?: string;
-        /**
-         * comma list
-         */
-        description__nin?: string;
-        description__contains?: string;
-        description__startswith?: string;
-        description__null?: boolean;
-        assignee?: string;
-        /**
-         * comma list
-         */
-        assignee__in?: string;
-        /**
-         * comma list
-         */
-        assignee__nin?: string;
-        assignee__null?: boolean;
-        due_on?: string;
-        /**
-         * comma list
-         */
-        due_on__in?: string;
-        /**
-         * comma list
-         */
-        due_on__nin?: string;
-        due_on__gte?: string;
-        due_on__lte?: string;
-        due_on__gt?: string;
-        due_on__lt?: string;
-        due_on__null?: boolean;
-        priority?: 'low' | 'normal' | 'high';
-        /**
-         * comma list
-         */
-        priority__in?: string;
-        /**
-         * comma list
-         */
-        priority__nin?: string;
-        priority__null?: boolean;
-        status?: 'open' | 'in_progress' | 'done' | 'cancelled';
-        /**
-         * comma list
-         */
-        status__in?: string;
-        /**
-         * comma list
-         */
-        status__nin?: string;
-        status__null?: boolean;
-        customer?: string;
-        /**
-         * comma list
-         */
-        customer__in?: string;
-        /**
-         * comma list
-         */
-        customer__nin?: string;
-        customer__null?: boolean;
-        invoice?: string;
-        /**
-         * comma list
-         */
-        invoice__in?: string;
-        /**
-         * comma list
-         */
-        invoice__nin?: string;
-        invoice__null?: boolean;
-    };
-    url: '/api/v1/tasks/export';
-};
-
-export type ExportTasksErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ExportTasksError = ExportTasksErrors[keyof ExportTasksErrors];
-
-export type ExportTasksResponses = {
-    /**
-     * Successful Response
-     */
-    200: unknown;
-};
-
-export type ImportTasksData = {
-    body: {
-        /**
-         * CSV with a header line, UTF-8 or Windows-1252, `,` `;` or tab
-         */
-        file: Blob | File;
-        /**
-         * JSON {"CSV column": "field"}; `customer.code` names a relation by a unique field, `total.amount` a part of money. Without it, columns are matched by name.
-         */
-        mapping?: string;
-        /**
-         * JSON {"total.currency": "USD"}
-         */
-        defaults?: string;
-        /**
-         * A unique field: rows whose value exists update that record
-         */
-        upsert_key?: string;
-    };
-    path?: never;
-    query?: {
-        /**
-         * Check everything, write nothing
-         */
-        dry_run?: boolean;
-        /**
-         * Write the valid rows even if others are not
-         */
-        partial?: boolean;
-    };
-    url: '/api/v1/tasks/import';
-};
-
-export type ImportTasksErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ImportTasksError = ImportTasksErrors[keyof ImportTasksErrors];
-
-export type ImportTasksResponses = {
-    /**
-     * Successful Response
-     */
-    202: AppKitEntityImportsAccepted;
-};
-
-export type ImportTasksResponse = ImportTasksResponses[keyof ImportTasksResponses];
-
-export type DeleteTaskData = {
+export type ResendInvitationData = {
     body?: never;
     path: {
         /**
@@ -11315,10 +11619,10 @@ export type DeleteTaskData = {
         id: string;
     };
     query?: never;
-    url: '/api/v1/tasks/{id}';
+    url: '/api/v1/users/{id}/invitation';
 };
 
-export type DeleteTaskErrors = {
+export type ResendInvitationErrors = {
     /**
      * Not signed in
      */
@@ -11353,82 +11657,19 @@ export type DeleteTaskErrors = {
     503: Problem;
 };
 
-export type DeleteTaskError = DeleteTaskErrors[keyof DeleteTaskErrors];
+export type ResendInvitationError = ResendInvitationErrors[keyof ResendInvitationErrors];
 
-export type DeleteTaskResponses = {
+export type ResendInvitationResponses = {
     /**
      * Successful Response
      */
-    204: void;
+    200: UserOut;
 };
 
-export type DeleteTaskResponse = DeleteTaskResponses[keyof DeleteTaskResponses];
+export type ResendInvitationResponse = ResendInvitationResponses[keyof ResendInvitationResponses];
 
-export type GetTaskData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: {
-        /**
-         * Expand
-         */
-        expand?: string | null;
-    };
-    url: '/api/v1/tasks/{id}';
-};
-
-export type GetTaskErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type GetTaskError = GetTaskErrors[keyof GetTaskErrors];
-
-export type GetTaskResponses = {
-    /**
-     * Successful Response
-     */
-    200: Task;
-};
-
-export type GetTaskResponse = GetTaskResponses[keyof GetTaskResponses];
-
-export type UpdateTaskData = {
-    body: TaskPatch;
+export type SetUserStatusData = {
+    body: StatusChange;
     path: {
         /**
          * Id
@@ -11436,10 +11677,10 @@ export type UpdateTaskData = {
         id: string;
     };
     query?: never;
-    url: '/api/v1/tasks/{id}';
+    url: '/api/v1/users/{id}/status';
 };
 
-export type UpdateTaskErrors = {
+export type SetUserStatusErrors = {
     /**
      * Not signed in
      */
@@ -11474,254 +11715,13 @@ export type UpdateTaskErrors = {
     503: Problem;
 };
 
-export type UpdateTaskError = UpdateTaskErrors[keyof UpdateTaskErrors];
+export type SetUserStatusError = SetUserStatusErrors[keyof SetUserStatusErrors];
 
-export type UpdateTaskResponses = {
+export type SetUserStatusResponses = {
     /**
      * Successful Response
      */
-    200: Task;
+    200: UserOut;
 };
 
-export type UpdateTaskResponse = UpdateTaskResponses[keyof UpdateTaskResponses];
-
-export type ReplaceTaskData = {
-    body: TaskIn;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/tasks/{id}';
-};
-
-export type ReplaceTaskErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type ReplaceTaskError = ReplaceTaskErrors[keyof ReplaceTaskErrors];
-
-export type ReplaceTaskResponses = {
-    /**
-     * Successful Response
-     */
-    200: Task;
-};
-
-export type ReplaceTaskResponse = ReplaceTaskResponses[keyof ReplaceTaskResponses];
-
-export type SetTaskStatusData = {
-    body: StatusIn;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/tasks/{id}/status';
-};
-
-export type SetTaskStatusErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type SetTaskStatusError = SetTaskStatusErrors[keyof SetTaskStatusErrors];
-
-export type SetTaskStatusResponses = {
-    /**
-     * Successful Response
-     */
-    200: Task;
-};
-
-export type SetTaskStatusResponse = SetTaskStatusResponses[keyof SetTaskStatusResponses];
-
-export type RestoreTaskData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/tasks/{id}/restore';
-};
-
-export type RestoreTaskErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type RestoreTaskError = RestoreTaskErrors[keyof RestoreTaskErrors];
-
-export type RestoreTaskResponses = {
-    /**
-     * Successful Response
-     */
-    200: Task;
-};
-
-export type RestoreTaskResponse = RestoreTaskResponses[keyof RestoreTaskResponses];
-
-export type GetTaskHistoryData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-    };
-    query?: {
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-    };
-    url: '/api/v1/tasks/{id}/history';
-};
-
-export type GetTaskHistoryErrors = {
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type GetTaskHistoryError = GetTaskHistoryErrors[keyof GetTaskHistoryErrors];
-
-export type GetTaskHistoryResponses = {
-    /**
-     * Successful Response
-     */
-    200: HistoryPage;
-};
-
-export type GetTaskHistoryResponse = GetTaskHistoryResponses[keyof GetTaskHistoryResponses];
+export type SetUserStatusResponse = SetUserStatusResponses[keyof SetUserStatusResponses];

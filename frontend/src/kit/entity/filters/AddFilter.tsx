@@ -1,11 +1,12 @@
-import { Command } from "cmdk";
-import { ArrowLeft, ListFilter, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { ArrowLeft, ListFilter } from "lucide-react";
+import { lazy, useState } from "react";
 import { Button } from "@/kit/ui/button";
 import { Popover } from "@/kit/ui/popover";
-import { type EntityMeta, type FieldMeta, stamps } from "../meta";
-import { FilterEditor } from "./FilterEditor";
+import type { EntityMeta, FieldMeta } from "../meta";
 import { conditionsOn, type ListState, withFilter } from "./filters";
+
+const FieldChoice = lazy(() => import("./FieldChoice"));
+const FilterEditor = lazy(() => import("./FilterEditor"));
 
 interface AddFilterProps {
   entity: EntityMeta;
@@ -50,27 +51,5 @@ export function AddFilter({ entity, state, onChange }: AddFilterProps) {
         <FieldChoice entity={entity} deleted={state.deleted} onPick={setField} onDeleted={showDeleted} />
       )}
     </Popover>
-  );
-}
-
-function FieldChoice({ entity, deleted, onPick, onDeleted }: { entity: EntityMeta; deleted: boolean; onPick: (field: FieldMeta) => void; onDeleted: () => void }) {
-  const fields = [...entity.fields, ...stamps].filter((field) => field.filter);
-  return (
-    <Command label="Field to filter by" className="w-64">
-      <Command.Input placeholder="Filter by…" className="h-9 w-full border-b border-line bg-transparent px-3 text-sm outline-none" />
-      <Command.List className="max-h-80 overflow-y-auto p-1">
-        <Command.Empty className="px-2 py-2 text-ink-2">No such field.</Command.Empty>
-        {fields.map((field) => (
-          <Command.Item key={field.name} value={field.name} keywords={[field.label, ...field.synonyms]} onSelect={() => onPick(field)} className="popup-item">
-            {field.label}
-          </Command.Item>
-        ))}
-        {entity.permissions.delete && (
-          <Command.Item value="__deleted" keywords={["deleted", "trash"]} onSelect={onDeleted} className="popup-item text-ink-2">
-            <Trash2 className="size-4" aria-hidden /> {deleted ? "Hide deleted records" : "Show deleted records"}
-          </Command.Item>
-        )}
-      </Command.List>
-    </Command>
   );
 }

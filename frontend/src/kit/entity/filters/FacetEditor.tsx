@@ -18,7 +18,7 @@ export interface EditorProps {
 const none = "\u0000none";
 
 /** Values to tick, each with how many records have it under the other filters. */
-export function FacetEditor({ entity, field, state, conditions, onChange }: EditorProps) {
+export function FacetEditor({ entity, field, state, conditions, onChange, autoFocus = true }: EditorProps & { autoFocus?: boolean }) {
   const others = searchOf(withFilter(state, field.name, []));
   const { data, isPending } = useQuery(statsQuery(entity, others, { group_by: field.name, sort: "-count", limit: 100 }));
   const counts = new Map(data?.items.map((item) => [item.group[field.name] ?? none, item.count]));
@@ -36,7 +36,7 @@ export function FacetEditor({ entity, field, state, conditions, onChange }: Edit
   const label = (value: string) => (value === none ? "Empty" : field.choices?.length ? choiceLabel(field, value) : (names[value] ?? value));
   return (
     <Command label={`${field.label} is`} className="w-64">
-      <Command.Input placeholder={`Find in ${field.label.toLowerCase()}…`} className="h-9 w-full border-b border-line bg-transparent px-3 text-sm outline-none" />
+      <Command.Input autoFocus={autoFocus} placeholder={`Find in ${field.label.toLowerCase()}…`} className="h-9 w-full border-b border-line bg-transparent px-3 text-sm outline-none" />
       <Command.List className="max-h-72 overflow-y-auto p-1">
         {isPending && !field.choices?.length && <p className="px-2 py-2 text-ink-2">Loading…</p>}
         <Command.Empty className="px-2 py-2 text-ink-2">Nothing found.</Command.Empty>

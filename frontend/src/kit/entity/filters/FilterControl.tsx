@@ -1,12 +1,13 @@
 import { CirclePlus, X } from "lucide-react";
-import { useState } from "react";
+import { lazy, useState } from "react";
 import { cn } from "@/kit/lib/cn";
 import { Popover } from "@/kit/ui/popover";
 import { type EntityMeta, type FieldMeta, fieldOf, useEntities } from "../meta";
 import { useNames } from "../names";
-import { FilterEditor } from "./FilterEditor";
 import { chosenValues, conditionsOn, type ListState, withFilter } from "./filters";
 import { sentenceOf } from "./sentence";
+
+const FilterEditor = lazy(() => import("./FilterEditor"));
 
 export interface FilterControlProps {
   entity: EntityMeta;

@@ -10,7 +10,7 @@ import { amongValues, chosenValues } from "./filters";
 import { AmountRangeEditor, DateRangeEditor } from "./RangeEditor";
 
 /** The editor that fits the kind of a field: values to tick, a range, a text, a record to pick. */
-export function FilterEditor(props: EditorProps) {
+export default function FilterEditor(props: EditorProps) {
   switch (props.field.kind) {
     case "date":
     case "datetime":
@@ -63,10 +63,10 @@ function TextEditor(props: EditorProps) {
   return (
     <div className="flex flex-col">
       <form onSubmit={apply} className="flex gap-2 border-b border-line p-2">
-        <Input aria-label={`${field.label} contains`} placeholder="Contains…" value={text} onChange={(event) => setText(event.target.value)} />
+        <Input autoFocus aria-label={`${field.label} contains`} placeholder="Contains…" value={text} onChange={(event) => setText(event.target.value)} />
         <Button type="submit">Apply</Button>
       </form>
-      {!field.unique && field.kind !== "long_text" && <FacetEditor {...props} />}
+      {!field.unique && field.kind !== "long_text" && <FacetEditor {...props} autoFocus={false} />}
     </div>
   );
 }

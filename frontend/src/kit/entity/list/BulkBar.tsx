@@ -1,5 +1,5 @@
 import { CircleDot, PencilLine, RotateCcw, Trash2, X } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { formatNumber } from "@/kit/lib/format";
 import { Button } from "@/kit/ui/button";
 import { ConfirmDialog } from "@/kit/ui/confirm-dialog";
@@ -8,8 +8,9 @@ import { Menu, MenuItem } from "@/kit/ui/menu";
 import { choiceLabel, type EntityMeta } from "../meta";
 import { counted, type EntityRecord, titleOf } from "../record";
 import { changeMany, quietly } from "../writes";
-import { BulkUpdateDialog } from "./BulkUpdateDialog";
 import type { Selection } from "./useSelection";
+
+const BulkUpdateDialog = lazy(() => import("./BulkUpdateDialog"));
 
 interface BulkBarProps {
   entity: EntityMeta;
@@ -52,7 +53,7 @@ export function BulkBar({ entity, rows, selection, deleted }: BulkBarProps) {
           <Trash2 aria-hidden /> Delete
         </Button>
       )}
-      {asking === "update" && <BulkUpdateDialog entity={entity} ids={[...selection.ids]} onClose={() => setAsking(null)} />}
+      <Suspense fallback={null}>{asking === "update" && <BulkUpdateDialog entity={entity} ids={[...selection.ids]} onClose={() => setAsking(null)} />}</Suspense>
       <ConfirmDialog open={asking === "delete"} onOpenChange={() => setAsking(null)} title={`Delete ${counted(entity, picked.length)}?`} confirmLabel={`Delete ${counted(entity, picked.length)}`} onConfirm={() => run("delete")}>
         <p>{namesOf(entity, picked)} will leave every list. You can undo this for a few seconds, and later from “Show deleted records”.</p>
       </ConfirmDialog>

@@ -17,7 +17,7 @@ interface BulkUpdateDialogProps {
 }
 
 /** One field set to one value on all ticked rows. */
-export function BulkUpdateDialog({ entity, ids, onClose }: BulkUpdateDialogProps) {
+export default function BulkUpdateDialog({ entity, ids, onClose }: BulkUpdateDialogProps) {
   const fields = entity.fields.filter((field) => !field.read_only && !field.unique && field.kind !== "status" && field.kind !== "long_text");
   const [name, setName] = useState<string | null>(null);
   const [input, setInput] = useState<unknown>(null);

@@ -1,6 +1,6 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect } from "react";
 import { cn } from "@/kit/lib/cn";
+import { useRowWindow } from "@/kit/lib/use-row-window";
 import { Skeleton, useSlow } from "@/kit/ui/states";
 import { HeadCell, Table, TableHead } from "@/kit/ui/table";
 import { Checkbox } from "@/kit/ui/toggles";
@@ -37,9 +37,7 @@ const many = 200;
 export function RecordTable({ entity, entities, list, columns, fresh, selection, onAct, tableRef, keys }: RecordTableProps) {
   const { rows } = list;
   const frame = () => tableRef.current?.parentElement ?? null;
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: frame, estimateSize: () => rowHeight, overscan: 20, enabled: rows.length > many });
-  const items = rows.length > many ? virtual.getVirtualItems() : null;
-  const [first, last] = items ? [items[0]?.index ?? 0, (items.at(-1)?.index ?? -1) + 1] : [0, rows.length];
+  const { first, last } = useRowWindow(rows.length, rowHeight, many, frame);
   const minimum = 40 + columns.reduce((sum, field, index) => sum + widthOf(field, index === 0), 0);
   const grows = growing(columns);
   useHeldPlace(rows, list.view, frame);
@@ -135,6 +133,7 @@ function useLoadAhead(list: List, frame: () => HTMLElement | null) {
     const scroller = frame();
     if (!scroller || !hasMore) return;
     const look = () => scroller.scrollTop > 0 && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 8 * rowHeight && loadMore();
+    look(); // still at the end after a page has come
     scroller.addEventListener("scroll", look, { passive: true });
     return () => scroller.removeEventListener("scroll", look);
   });
