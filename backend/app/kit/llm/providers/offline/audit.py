@@ -6,10 +6,10 @@ from .frame import Frame
 from .tagger import Tag
 
 if TYPE_CHECKING:
-    from .reader import Reader
+    from .asking import Asking
 
 
-def ignored(reader: "Reader", frame: Frame) -> list[Tag]:
+def ignored(reader: "Asking", frame: Frame) -> list[Tag]:
     """The tags that the frame leaves out although they change the question."""
     roles = reader.roles
     out = list(roles.loose)
@@ -30,7 +30,7 @@ def ignored(reader: "Reader", frame: Frame) -> list[Tag]:
     return out + _clashing(reader, frame)
 
 
-def _field_used(reader: "Reader", frame: Frame, tag: Tag) -> bool:
+def _field_used(reader: "Asking", frame: Frame, tag: Tag) -> bool:
     """Whether a field word was shown, grouped, sorted or bound to a period."""
     if tag.has("agg") or tag.has("measure") or tag.has("order") or tag.has("w", "total") or tag.has("bucket"):
         return True
@@ -42,7 +42,7 @@ def _field_used(reader: "Reader", frame: Frame, tag: Tag) -> bool:
     return bool(names & (shown | bound))
 
 
-def _clashing(reader: "Reader", frame: Frame) -> list[Tag]:
+def _clashing(reader: "Asking", frame: Frame) -> list[Tag]:
     """Two periods on one field that are not held against each other."""
     periods = [c for c in reader.roles.conditions if c.tag.has("period")]
     fields = [tuple(sorted({f.slot for f in reader._bind(c, frame.rows) or []})) for c in periods]

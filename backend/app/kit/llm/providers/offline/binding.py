@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from .dates import Period
 from .frame import Filter
 from .index import Hit, Index
+from .periods import Period
 from .places import Place, country_code, country_name
 from .schema import Entity, Field, Schema
 from .tagger import Tag

@@ -3,10 +3,10 @@
 from typing import Any
 
 from . import index as values
-from .frame import Filter, Frame
+from .frame import Filter, Frame, Trouble
 from .lexicon import detect, lexicon
 from .phrases import phrase
-from .reader import Reader, Trouble
+from .reader import Reader
 from .roles import assign
 from .run import Result, Runner
 from .say import Speaker

@@ -211,7 +211,8 @@ class Creator:
             stop = start + (cut.start() if cut else len(raw))
             value = self.writer.convert.value(entity.fields[name], re.sub(r"^\s*(?:is\b|=|:|ist\b|est\b|es\b)?\s*", "", self.sentence.text[start:stop]))
             if value and entity.fields[name].unique and entity.fields[name].is_text:
-                stop = start + re.match(r"\W*\S+", raw).end() if re.match(r"\W*\S+", raw) else stop
+                first = re.match(r"\W*\S+", raw)
+                stop = start + first.end() if first else stop
                 value = str(value).split()[0]
             if value and name not in self.values:
                 self.values[name] = value

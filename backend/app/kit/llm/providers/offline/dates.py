@@ -3,68 +3,18 @@
 Month and weekday names come from CLDR through Babel, the small words (`since`, `last`, `quarter`) from the lexicon.
 """
 
-import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from babel.dates import get_day_names, get_month_names
 
 from .lexicon import Lexicon
+from .periods import Period, bounded, in_year, month_of, piece, shift, span, unit_of, year_of
 from .text import Token, fold
 
 _UNITS = ("day", "week", "month", "quarter", "year")
-
-
-@dataclass(frozen=True)
-class Period:
-    """From `start` to `end`, both included; an open side is None. `grain` says how exactly it was given."""
-
-    start: date | None
-    end: date | None
-    grain: str = "day"
-    yearless: bool = False
-
-
-def month_of(year: int, month: int) -> Period:
-    """A calendar month."""
-    return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month")
-
-
-def year_of(year: int) -> Period:
-    """A calendar year."""
-    return Period(date(year, 1, 1), date(year, 12, 31), "year")
-
-
-def months_from(year: int, month: int, count: int, grain: str) -> Period:
-    """`count` whole months."""
-    last = month + count - 1
-    return Period(date(year, month, 1), month_of(year + (last - 1) // 12, (last - 1) % 12 + 1).end, grain)
-
-
-def unit_of(day: date, unit: str, shift: int = 0) -> Period:
-    """The week, month, … that holds a day, or one `shift` units away."""
-    if unit == "day":
-        moved = day + timedelta(days=shift)
-        return Period(moved, moved)
-    if unit == "week":
-        monday = day - timedelta(days=day.weekday()) + timedelta(weeks=shift)
-        return Period(monday, monday + timedelta(days=6), "week")
-    if unit == "year":
-        return year_of(day.year + shift)
-    size = 3 if unit == "quarter" else 1
-    index = day.year * 12 + (day.month - 1) // size * size + shift * size
-    return months_from(index // 12, index % 12 + 1, size, unit)
-
-
-def shift(day: date, unit: str, count: int) -> date:
-    """A day `count` days, weeks, months or years later."""
-    if unit in ("day", "week"):
-        return day + timedelta(days=count * (7 if unit == "week" else 1))
-    index = day.year * 12 + day.month - 1 + count * {"month": 1, "quarter": 3, "year": 12}[unit]
-    year, month = index // 12, index % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 @lru_cache(maxsize=16)
@@ -113,7 +63,7 @@ class DateFinder:
             (i, j, before), after = found[n - 1], found[n][2]
             if before.yearless and not after.yearless and before.start and before.end and after.start and found[n][0] - j <= 1 and before.grain == after.grain:
                 year = after.start.year
-                found[n - 1] = (i, j, replace(before, start=_in_year(before.start, year), end=_in_year(before.end, year), yearless=False))
+                found[n - 1] = (i, j, replace(before, start=in_year(before.start, year), end=in_year(before.end, year), yearless=False))
         return found
 
     # -- words -------------------------------------------------------------------------------------------------------------------
@@ -181,7 +131,7 @@ class DateFinder:
             return (last[0], Period(base.replace(day=day), last[1].end)) if base and last[1].grain == "day" and day and day <= base.day else None
         begin, end = first[1], last[1]
         if begin.yearless and not end.yearless and begin.start and end.end:
-            begin = replace(begin, start=_in_year(begin.start, end.end.year))
+            begin = replace(begin, start=in_year(begin.start, end.end.year))
         return (last[0], Period(begin.start, end.end, end.grain)) if begin.start and begin.start <= (end.end or begin.start) else None
 
     def _bounded(self, k: int) -> tuple[int, Period] | None:
@@ -196,7 +146,7 @@ class DateFinder:
                 if not onwards:
                     continue
                 end += onwards
-            return end, _side(period, side)
+            return end, bounded(period, side)
         return None
 
     def _open(self, k: int) -> tuple[int, Period] | None:
@@ -205,7 +155,7 @@ class DateFinder:
         if point:
             onwards = self._is(point[0], "time:onwards")
             if onwards and self.tokens[point[0]].norm != "on":
-                return point[0] + onwards, _side(point[1], "since")
+                return point[0] + onwards, bounded(point[1], "since")
         return point
 
     # -- points ------------------------------------------------------------------------------------------------------------------
@@ -251,7 +201,7 @@ class DateFinder:
                     return k + size + 1, unit_of(self.today, unit, step)
                 count, unit = self._number(k + size), self._unit(k + size + 1)
                 if step and count and unit:
-                    return k + size + 2, _span(self.today, unit, step * count)
+                    return k + size + 2, span(self.today, unit, step * count)
         return self._after_unit(k) or self._counted(k)
 
     def _after_unit(self, k: int) -> tuple[int, Period] | None:
@@ -286,8 +236,8 @@ class DateFinder:
         for word in ("last", "super:new", "ord:1"):
             size = self._is(k, word if ":" in word else f"time:{word}")
             if size and self._unit(k + size) == "day" and (inner := self._point(self._skip(k + size + 1), sure=True)):
-                day = inner[1].start if word == "ord:1" else inner[1].end
-                return (inner[0], Period(day, day)) if day else None
+                edge = inner[1].start if word == "ord:1" else inner[1].end
+                return (inner[0], Period(edge, edge)) if edge else None
             if size and self._unit(k + size) == "week" and (inner := self._month(self._skip(k + size + 1))) and inner[1].start and inner[1].end:
                 week = timedelta(days=6)
                 return inner[0], Period(inner[1].start, inner[1].start + week) if word == "ord:1" else Period(inner[1].end - week, inner[1].end)
@@ -309,7 +259,7 @@ class DateFinder:
             return self._numbered(int(text[1]), "half" if text[0] == "h" else "quarter", k + 1)
         year = self._year(k, False)
         if year and k + 1 < len(self.tokens) and len(after := self.tokens[k + 1].norm) == 2 and after[0] in "qht" and after[1] in "1234":
-            return k + 2, _piece(year, int(after[1]), "half" if after[0] == "h" else "quarter")
+            return k + 2, piece(year, int(after[1]), "half" if after[0] == "h" else "quarter")
         at = k
         number = next((int(c[4:]) for c in self.lexicon.find((text,)) if c.startswith("ord:")), None) or self._number(k)
         at = k + 1 + (1 if k + 1 < len(self.tokens) and self._is(k + 1, "time:suffix") else 0)
@@ -329,9 +279,9 @@ class DateFinder:
         if year is None:
             relative = self._relative(at_year)
             if relative and relative[1].grain == "year" and relative[1].start:
-                return relative[0], _piece(relative[1].start.year, number, kind)
-            return at, replace(_piece(self.today.year, number, kind), yearless=True)
-        return at_year + 1, _piece(year, number, kind)
+                return relative[0], piece(relative[1].start.year, number, kind)
+            return at, replace(piece(self.today.year, number, kind), yearless=True)
+        return at_year + 1, piece(year, number, kind)
 
     def _day_month(self, k: int) -> tuple[int, Period] | None:
         day, at = self._number(k), k + 1
@@ -397,29 +347,3 @@ class DateFinder:
     def _whole_year(self, k: int, sure: bool) -> tuple[int, Period] | None:
         year = self._year(k, sure)
         return (k + 1, year_of(year)) if year else None
-
-
-def _in_year(day: date, year: int) -> date:
-    return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
-
-
-def _piece(year: int, number: int, kind: str) -> Period:
-    size = 6 if kind == "half" else 3
-    return months_from(year, (number - 1) * size + 1, size, kind)
-
-
-def _side(period: Period, side: str) -> Period:
-    if side == "since":
-        return Period(period.start, None, period.grain)
-    if side == "until":
-        return Period(None, period.end, period.grain)
-    if side == "after":
-        return Period(period.end + timedelta(days=1) if period.end else None, None, period.grain)
-    return Period(None, period.start - timedelta(days=1) if period.start else None, period.grain)
-
-
-def _span(today: date, unit: str, count: int) -> Period:
-    """`last 30 days`, `next 2 weeks`: up to or from today, today included."""
-    if count < 0:
-        return Period(shift(today, unit, count), today, "range")
-    return Period(today, shift(today, unit, count), "range")

@@ -6,15 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from . import binding
-from .dates import month_of, unit_of
 from .frame import Filter, Frame
+from .periods import month_of, unit_of
 from .tagger import Tag
 
 if TYPE_CHECKING:
-    from .reader import Reader
+    from .asking import Asking
 
 
-def continued(reader: "Reader") -> Frame | None:
+def continued(reader: "Asking") -> Frame | None:
     """The new frame, or None where the sentence does not fit the old one."""
     assert reader.base is not None
     picked = _picked(reader)
@@ -29,7 +29,7 @@ def continued(reader: "Reader") -> Frame | None:
     return frame
 
 
-def _shifted(reader: "Reader", frame: Frame) -> bool:
+def _shifted(reader: "Asking", frame: Frame) -> bool:
     """`and the year after?`: the kept period, moved by its own length."""
     bounds = [f for f in frame.filters if f.slot.startswith("period:")]
     if len(bounds) != 2 or {f.op for f in bounds} != {"gte", "lte"}:
@@ -42,7 +42,7 @@ def _shifted(reader: "Reader", frame: Frame) -> bool:
     return True
 
 
-def _picked(reader: "Reader") -> Frame | None:
+def _picked(reader: "Asking") -> Frame | None:
     """`the second one`: a record of the list just shown."""
     roles = reader.roles
     ids: list[str] = reader.last.get("ids") or []
@@ -56,7 +56,7 @@ def _picked(reader: "Reader") -> Frame | None:
     return frame
 
 
-def _moved(reader: "Reader", frame: Frame) -> bool:
+def _moved(reader: "Asking", frame: Frame) -> bool:
     """`and the invoices?`: the same conditions on other rows."""
     for mention in reader.roles.entities:
         names = [w[0] for w in mention.get("entity")]
@@ -73,7 +73,7 @@ def _moved(reader: "Reader", frame: Frame) -> bool:
     return True
 
 
-def _narrowed(reader: "Reader", frame: Frame) -> bool:
+def _narrowed(reader: "Asking", frame: Frame) -> bool:
     """New conditions replace old ones of their kind; others are added."""
     for condition in reader.roles.conditions:
         if condition.tag.has("pron"):
@@ -110,7 +110,7 @@ def _compatible(frame: Frame, bound: list[Filter]) -> bool:
     return all(f.field != bound[0].field for f in frame.filters if f.slot == "state")
 
 
-def _asked(reader: "Reader", frame: Frame) -> None:
+def _asked(reader: "Asking", frame: Frame) -> None:
     roles, before = reader.roles, reader.base
     assert before is not None
     if roles.groups or (roles.each and not roles.conditions):

@@ -75,3 +75,14 @@ class Frame:
         kept["alternatives"] = [[Filter(**f) for f in group] for group in raw["alternatives"]]
         kept["having"] = [tuple(rule) for rule in raw["having"]]
         return cls(**kept)
+
+
+@dataclass
+class Trouble:
+    """Why a question was not read: words that mean nothing here, several records that fit, rights that are missing, or out of scope."""
+
+    kind: str
+    words: list[str] = field(default_factory=list)
+    entity: str = ""
+    options: list[Filter] = field(default_factory=list)
+    span: tuple[int, int] = (0, 0)

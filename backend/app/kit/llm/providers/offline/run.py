@@ -127,7 +127,7 @@ class Runner:
             result.cited = [self.cite(entity, r) for r in items]
         if frame.action == "count" and frame.aggs:
             result.whole = await self.figures(frame, frame.filters)
-        elif frame.action == "list" and entity.money and 1 < result.total:
+        elif frame.action == "list" and entity.money and result.total > 1:
             result.whole = await self.figures(replace(frame, aggs=["sum"], measure=entity.money, having=[]), frame.filters)
         return result
 
@@ -143,7 +143,7 @@ class Runner:
         if distinct:
             args["distinct"] = distinct
         answer = await self.world.call(self._stats(frame.rows), args)
-        item = answer["items"][0] if answer["items"] else {"count": 0}
+        item: dict[str, Any] = answer["items"][0] if answer["items"] else {"count": 0}
         sums = {agg: (item.get(agg) or {}).get(frame.measure) for agg in frame.aggs}
         return Figures([], int(item["count"]), sums, distinct=int((item.get("distinct") or {}).get(distinct, 0)))
 

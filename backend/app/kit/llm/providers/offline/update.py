@@ -106,7 +106,8 @@ class Update:
         status = entity.fields.get(entity.status)
         if status is None or re.search(r"dat", self.sentence.text[: self.sentence.text.find(next(iter(changes.values())))], re.I):
             return {}
-        return {status.name: value for name in changes for value, _ in status.choices if entity.fields[name].is_date and name.startswith(value)}
+        reached = [value for name in changes for value, _ in status.choices if entity.fields[name].is_date and name.startswith(value)]
+        return {status.name: reached[0]} if reached else {}
 
     def _field_tags(self, entity: Entity) -> list[tuple[Tag, Field]]:
         out = []

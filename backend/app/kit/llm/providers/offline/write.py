@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from .amounts import solid
 from .convert import Converter, trimmed
 from .create import Creator
-from .frame import Filter, Frame
+from .frame import Frame, Trouble
 from .index import Index
 from .lexicon import Lexicon
-from .reader import Reader, Trouble
-from .roles import assign, solid
+from .reader import Reader
+from .roles import assign
 from .run import Runner
 from .say import Speaker
 from .schema import Entity, Field, Schema
@@ -65,9 +66,9 @@ class Writer:
             return "create", first
         for tag in (first, *tags[1:2]):
             kind = self._kind(tag, sentence)
-            if kind and (tag is first or first.has("cue") or first.has("ask", "list") and kind in ("remind",) or self.tagger.language != "en" and first.has("pron")):
-                if not (kind == "create" and self._is_noun_phrase(tags, tag, sentence)):
-                    return kind, tag
+            leads = tag is first or first.has("cue") or (first.has("ask", "list") and kind == "remind") or (self.tagger.language != "en" and first.has("pron"))
+            if kind and leads and not (kind == "create" and self._is_noun_phrase(tags, tag, sentence)):
+                return kind, tag
         if "?" in sentence.text or any(self._asks(t) for t in tags[:1]):
             return None
         return self._stated(tags, sentence)
@@ -252,6 +253,3 @@ def clean(text: str) -> str:
     return trimmed(text)
 
 
-def record_filter(filters: list[Filter]) -> Filter | None:
-    """The condition that names one record."""
-    return next((f for f in filters if f.slot == "record"), None)
