@@ -4,7 +4,7 @@ from app.features.agents.adapters import TurnRunner, answering, end_dead_answers
 from app.features.agents.agents import Assistant, Concierge, DataAnalyst
 from app.features.agents.commands import evaluation
 from app.features.agents.events import PersonAnswered, PersonWanted
-from app.features.agents.router import agents_router, conversations_router
+from app.features.agents.router import agents_router, approvals_router, conversations_router
 from app.features.agents.subscribers import call_people, forget_words, tell_owner
 from app.kit.agent.clock import Clock
 from app.kit.agent.running import Running, Turns
@@ -20,7 +20,7 @@ from app.kit.web.system import Checks
 module = Module(
     name="agents",
     needs=["accounts"],
-    routers=[agents_router, conversations_router],
+    routers=[agents_router, conversations_router, approvals_router],
     ports={
         Running: Running,
         Turns: TurnRunner,

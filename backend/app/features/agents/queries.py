@@ -72,6 +72,12 @@ def approvals(conversation_id: UUID, message_ids: list[UUID] | None = None) -> S
     return query.order_by(Approval.created_at, Approval.id)
 
 
+def approvals_of(user_id: UUID, status: str | None) -> Select[Approval]:
+    """Of all conversations of a person."""
+    query = select(Approval).join(Conversation, Conversation.id == Approval.conversation_id).where(Conversation.user_id == user_id)
+    return query.where(Approval.status == status) if status else query
+
+
 def approval(conversation_id: UUID, id: UUID, *, lock: bool = False) -> Select[Approval]:
     """One approval; locked while it is decided."""
     query = select(Approval).where(Approval.conversation_id == conversation_id, Approval.id == id)

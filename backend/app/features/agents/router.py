@@ -6,11 +6,13 @@ from uuid import UUID
 
 from fastapi import Query, Request, Response, UploadFile
 
+from app.features.agents import service
 from app.features.agents.adapters import follow
 from app.features.agents.models import Approval, Attachment, ChatMessage, Conversation
 from app.features.agents.schemas import (
     AgentOut,
     ApprovalOut,
+    ApprovalQuery,
     AttachmentOut,
     Capabilities,
     ConversationIn,
@@ -40,6 +42,7 @@ STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream"
 GONE = {"title": "Not found", "status": 404, "detail": "The conversation was deleted."}
 agents_router = make_router("/agents", "agents")
 conversations_router = make_router("/conversations", "conversations")
+approvals_router = make_router("/approvals", "conversations")
 r = conversations_router
 
 
@@ -55,6 +58,13 @@ async def list_agents(ctx: Ctx) -> Page[AgentOut]:
 async def list_agent_capabilities(ctx: Ctx) -> Capabilities:
     """What agents can do here, and which model answers."""
     return capabilities(ctx)
+
+
+@approvals_router.get("", response_model=Page[ApprovalOut])
+@allow(USE, tool=False)
+async def find_approvals(ctx: Ctx, query: Annotated[ApprovalQuery, Query()]) -> Page[ApprovalOut]:
+    """Writes that agents proposed in the caller's conversations, newest first."""
+    return await service.find_approvals(ctx, query)
 
 
 @r.get("", response_model=Page[ConversationOut])

@@ -132,6 +132,12 @@ class ApprovalOut(Shape):
     created_at: datetime
 
 
+class ApprovalQuery(Paging):
+    """Filter of the list of approvals."""
+
+    status: Literal["waiting", "approved", "rejected", "failed"] | None = None
+
+
 class Decision(Shape):
     """Yes or no."""
 

@@ -13,6 +13,8 @@ from app.features.agents.events import PersonAnswered, PersonWanted
 from app.features.agents.models import Approval, Attachment, ChatMessage, Conversation
 from app.features.agents.schemas import (
     AgentOut,
+    ApprovalOut,
+    ApprovalQuery,
     Capabilities,
     ConversationIn,
     ConversationOut,
@@ -319,6 +321,12 @@ class ApprovalService:
         room = topic_room(f"conversation:{talk.id}", self.actor.org_id)
         tell(self.kit, room, "message.completed", {"conversation_id": str(talk.id), "message_id": str(said.id), "status": "complete"})
         return stored
+
+
+async def find_approvals(ctx: Context, wanted: ApprovalQuery) -> Page[ApprovalOut]:
+    """What agents proposed in all conversations of the caller, newest first."""
+    found = queries.approvals_of(ctx.actor.user_id, wanted.status)
+    return await keyset(ctx.db, found, [Approval.id], wanted, lambda row: ApprovalOut.model_validate(row[0]), newest_first=True)
 
 
 async def _waiting(ctx: Context, conversation_id: UUID, id: UUID) -> Approval:

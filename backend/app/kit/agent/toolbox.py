@@ -1,5 +1,6 @@
 """The tools of one turn in use: permission and limits before, events around, results cut to size, writes turned into proposals."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -64,7 +65,9 @@ class Toolbox:
         )
         record = Call(call.id, call.name, call.args, "error")
         self.calls.append(record)
+        began = time.perf_counter()
         result = await self._attempt(tool, call, record)
+        record.ms = round((time.perf_counter() - began) * 1000)
         record.summary = result.detail or record.summary
         told = {
             "id": call.id,
@@ -72,6 +75,7 @@ class Toolbox:
             "status": record.status,
             "http_status": result.status,
             "summary": record.summary,
+            "ms": record.ms,
             "result": result.text,
         }
         await self.turn.voice.say("tool_result", told)

@@ -63,6 +63,7 @@ class Call:
     args: dict[str, Any]
     status: Status
     summary: str = ""
+    ms: int = 0
 
 
 class Voice(Protocol):

@@ -99,6 +99,18 @@ async def test_many_records_are_named(model: Model, ann: httpx.AsyncClient, talk
     assert (done["status"], done["result"]) == ("approved", {"changed": 2})
 
 
+async def test_the_inbox_shows_what_waits_for_me_and_nobody_elses(
+    model: Model, org: Organisation, ann: httpx.AsyncClient, talk: Talk
+) -> None:
+    acme = await customer(ann)
+    made = [(await proposed(model, ann, talk, f'update_customer {{"id": "{acme["id"]}", "city": "{city}"}}')) for city in ("Bonn", "Mainz")]
+    waiting = (await ann.get("/approvals", params={"status": "waiting"})).json()["items"]
+    assert [a["id"] for a in waiting] == [approval["id"] for _, approval in reversed(made)]
+    await ann.post(f"{made[0][0]}/approvals/{made[0][1]['id']}", json={"decision": "reject"})
+    assert len((await ann.get("/approvals", params={"status": "waiting"})).json()["items"]) == 1
+    assert (await (await org.client("user")).get("/approvals")).json()["items"] == []
+
+
 async def test_no_means_no(org: Organisation, model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
     acme = await customer(ann)
     path, approval = await proposed(model, ann, talk, f'delete_customer {{"id": "{acme["id"]}"}}')
