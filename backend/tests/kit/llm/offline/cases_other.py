@@ -23,7 +23,10 @@ def german(d: Data) -> Iterator[Case]:
         ("setze Rechnung 11058 auf bezahlt", proposal(change("update", "invoices", "11058", ["paid_on"], status="paid"))),
         ("wieviel schuldet uns Ernst Handel noch?", number("9898.90")),
         ("Durchschnittlicher Rechnungsbetrag", number(d.avg())),
-        ("Hat QUICK-Stop oder Ernst Handel mehr ausgegeben?", winner("QUICK", d.sum(lambda r: r["by"]["code"] == "QUICK"), d.sum(lambda r: r["by"]["code"] == "ERNSH"))),
+        (
+            "Hat QUICK-Stop oder Ernst Handel mehr ausgegeben?",
+            winner("QUICK", d.sum(lambda r: r["by"]["code"] == "QUICK"), d.sum(lambda r: r["by"]["code"] == "ERNSH")),
+        ),
         ("in welcher Stadt sitzt Piccolo und mehr", text("Salzburg")),
         ("schreibe einen Brief an Ernst Handel", SCOPE),
         ("die schwedischen Kunden bitte", customers(d.c(lambda r: r["country"] == "Sweden"))),

@@ -30,33 +30,83 @@ def entities(permissions: frozenset[str] = ALL) -> list[EntityInfo]:
 
     def entity(name: str, label: str, one: str, title: str, fields: list[dict[str, Any]], **more: Any) -> EntityInfo:
         rights = {right: f"{name}:{right}" in permissions for right in ("read", "write", "delete")}
-        return {"name": name, "singular": one.lower(), "label": label, "label_singular": one, "title_field": title, "fields": fields, "permissions": rights, **more}
+        return {
+            "name": name,
+            "singular": one.lower(),
+            "label": label,
+            "label_singular": one,
+            "title_field": title,
+            "fields": fields,
+            "permissions": rights,
+            **more,
+        }
 
     customer = [
-        _field("code", unique=True, required=True, list=True), _field("name", required=True, list=True), _field("email", "email", list=True),
-        _field("phone", "phone", list=True), _field("address"), _field("city", list=True), _field("region"), _field("postal_code"),
-        _field("country", list=True), _field("status", "status", choices=_choices("lead", "active", "inactive"), default="active", list=True),
+        _field("code", unique=True, required=True, list=True),
+        _field("name", required=True, list=True),
+        _field("email", "email", list=True),
+        _field("phone", "phone", list=True),
+        _field("address"),
+        _field("city", list=True),
+        _field("region"),
+        _field("postal_code"),
+        _field("country", list=True),
+        _field("status", "status", choices=_choices("lead", "active", "inactive"), default="active", list=True),
         _field("notes", "long_text"),
     ]
     invoice = [
-        _field("number", unique=True, required=True, list=True), _field("customer", "ref", target="customers", required=True, list=True),
-        _field("issued_on", "date", required=True, list=True), _field("due_on", "date", list=True), _field("paid_on", "date"),
+        _field("number", unique=True, required=True, list=True),
+        _field("customer", "ref", target="customers", required=True, list=True),
+        _field("issued_on", "date", required=True, list=True),
+        _field("due_on", "date", list=True),
+        _field("paid_on", "date"),
         _field("total", "money", required=True, list=True, synonyms=["amount", "value", "revenue"]),
         _field("status", "status", choices=_choices("draft", "sent", "paid", "overdue", "void"), default="draft", list=True),
     ]
     task = [
-        _field("title", required=True, list=True), _field("description", "long_text"), _field("assignee", "user", list=True),
-        _field("due_on", "date", list=True), _field("priority", "enum", choices=_choices("low", "normal", "high"), default="normal", list=True),
+        _field("title", required=True, list=True),
+        _field("description", "long_text"),
+        _field("assignee", "user", list=True),
+        _field("due_on", "date", list=True),
+        _field("priority", "enum", choices=_choices("low", "normal", "high"), default="normal", list=True),
         _field("status", "status", choices=_choices("open", "in_progress", "done", "cancelled"), default="open", list=True),
-        _field("customer", "ref", target="customers"), _field("invoice", "ref", target="invoices"),
+        _field("customer", "ref", target="customers"),
+        _field("invoice", "ref", target="invoices"),
     ]
     return [
-        entity("customers", "Customers", "Customer", "name", customer, synonyms=["client", "account", "buyer"],
-               status={"field": "status", "transitions": {"lead": ["active", "inactive"], "active": ["inactive"], "inactive": ["active"]}}),
-        entity("invoices", "Invoices", "Invoice", "number", invoice, synonyms=["bill"], date_field="issued_on", money_field="total",
-               status={"field": "status", "transitions": {"draft": ["sent", "void"], "sent": ["paid", "overdue", "void"], "overdue": ["paid", "void"]}}),
-        entity("tasks", "Tasks", "Task", "title", task, synonyms=["to-do"], date_field="due_on",
-               status={"field": "status", "transitions": {"open": ["in_progress", "done", "cancelled"], "in_progress": ["done", "cancelled"]}}),
+        entity(
+            "customers",
+            "Customers",
+            "Customer",
+            "name",
+            customer,
+            synonyms=["client", "account", "buyer"],
+            status={"field": "status", "transitions": {"lead": ["active", "inactive"], "active": ["inactive"], "inactive": ["active"]}},
+        ),
+        entity(
+            "invoices",
+            "Invoices",
+            "Invoice",
+            "number",
+            invoice,
+            synonyms=["bill"],
+            date_field="issued_on",
+            money_field="total",
+            status={
+                "field": "status",
+                "transitions": {"draft": ["sent", "void"], "sent": ["paid", "overdue", "void"], "overdue": ["paid", "void"]},
+            },
+        ),
+        entity(
+            "tasks",
+            "Tasks",
+            "Task",
+            "title",
+            task,
+            synonyms=["to-do"],
+            date_field="due_on",
+            status={"field": "status", "transitions": {"open": ["in_progress", "done", "cancelled"], "in_progress": ["done", "cancelled"]}},
+        ),
     ]
 
 
@@ -68,11 +118,21 @@ def _fold(value: Any) -> str:
 def load(folder: Path = DATA) -> dict[str, list[Row]]:
     """The sample customers and invoices; no tasks."""
     with (folder / "customers.csv").open(encoding="utf-8") as file:
-        customers = [{"id": f"c-{r['code']}", "email": None, "notes": None, **{k: v or None for k, v in r.items()}} for r in csv.DictReader(file)]
+        customers = [
+            {"id": f"c-{r['code']}", "email": None, "notes": None, **{k: v or None for k, v in r.items()}} for r in csv.DictReader(file)
+        ]
     with (folder / "invoices.csv").open(encoding="utf-8") as file:
         invoices = [
-            {"id": f"i-{r['number']}", "number": r["number"], "customer": f"c-{r['customer']}", "issued_on": r["issued_on"], "due_on": r["due_on"],
-             "paid_on": r["paid_on"] or None, "total": {"amount": r["total"], "currency": r["currency"]}, "status": r["status"]}
+            {
+                "id": f"i-{r['number']}",
+                "number": r["number"],
+                "customer": f"c-{r['customer']}",
+                "issued_on": r["issued_on"],
+                "due_on": r["due_on"],
+                "paid_on": r["paid_on"] or None,
+                "total": {"amount": r["total"], "currency": r["currency"]},
+                "status": r["status"],
+            }
             for r in csv.DictReader(file)
         ]
     return {"customers": customers, "invoices": invoices, "tasks": []}
@@ -80,9 +140,13 @@ def load(folder: Path = DATA) -> dict[str, list[Row]]:
 
 _TARGETS = {"customer": "customers", "invoice": "invoices"}
 _OPS: dict[str, Callable[[Any, Any], bool]] = {
-    "eq": lambda a, b: a is not None and _fold(a) == _fold(b), "gte": lambda a, b: a is not None and a >= b, "lte": lambda a, b: a is not None and a <= b,
-    "gt": lambda a, b: a is not None and a > b, "lt": lambda a, b: a is not None and a < b,
-    "contains": lambda a, b: a is not None and _fold(b) in _fold(a), "startswith": lambda a, b: a is not None and _fold(a).startswith(_fold(b)),
+    "eq": lambda a, b: a is not None and _fold(a) == _fold(b),
+    "gte": lambda a, b: a is not None and a >= b,
+    "lte": lambda a, b: a is not None and a <= b,
+    "gt": lambda a, b: a is not None and a > b,
+    "lt": lambda a, b: a is not None and a < b,
+    "contains": lambda a, b: a is not None and _fold(b) in _fold(a),
+    "startswith": lambda a, b: a is not None and _fold(a).startswith(_fold(b)),
 }
 _RESERVED = {"limit", "sort", "count", "expand", "sum", "avg", "min", "max", "distinct", "group_by", "bucket", "having", "cursor"}
 
@@ -211,7 +275,9 @@ class MemoryWorld:
         values = [v for v in (self._at(r, path) for r in rows) if v is not None]
         if rows and isinstance(rows[0].get(path), dict):
             total = sum(values, Decimal())
-            amount = {"sum": total, "avg": total / len(values), "min": min(values), "max": max(values)}[agg].quantize(Decimal("0.01"), ROUND_HALF_EVEN)
+            amount = {"sum": total, "avg": total / len(values), "min": min(values), "max": max(values)}[agg].quantize(
+                Decimal("0.01"), ROUND_HALF_EVEN
+            )
             return [{"amount": str(amount), "currency": rows[0][path]["currency"]}]
         if not values:
             return [] if path == "total" else None
