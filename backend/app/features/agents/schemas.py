@@ -34,6 +34,7 @@ class AgentOut(Shape):
     tools: list[str]
     """What it may use for this caller."""
     tier: str
+    priorities: list[str]
     limits: LimitsOut
     provider: str
 

@@ -44,6 +44,7 @@ MANAGE = "agents:manage"
 """The right to answer in other people's conversations once they ask for a person."""
 MAX_FILES = 10
 NEW = "New conversation"
+PRIORITIES = ["normal"]
 TEXT_TYPES = ("", "text/csv", "text/plain", "text/tab-separated-values", "application/vnd.ms-excel", "application/octet-stream")
 """What browsers and clients call a CSV file."""
 CUT_OFF = "The answer was cut off because the process that worked on it ended. Please ask again."
@@ -248,7 +249,7 @@ def _shown(agent: BaseAgent, ctx: Context, provider: str) -> AgentOut:
     tools = [tool.name for tool in agent.hand(ctx.kit, ctx.actor)]
     return AgentOut(
         name=agent.name, label=agent.label, role=agent.role, expertise=list(agent.expertise), tools=tools,
-        tier=agent.tier, limits=LimitsOut.model_validate(agent.limits), provider=provider,
+        tier=agent.tier, priorities=PRIORITIES, limits=LimitsOut.model_validate(agent.limits), provider=provider,
     )  # fmt: skip
 
 
@@ -256,7 +257,7 @@ def capabilities(ctx: Context) -> Capabilities:
     """What agents can do here."""
     chosen = ctx.use(Models).choose(ctx.settings)
     model = chosen.provider.model if chosen.provider else "planner"
-    return Capabilities(agents=agents_for(ctx), provider=chosen.name, model=model, priorities=["normal"], attachments=["text/csv"])
+    return Capabilities(agents=agents_for(ctx), provider=chosen.name, model=model, priorities=PRIORITIES, attachments=["text/csv"])
 
 
 class AlreadyDecided(Conflict):

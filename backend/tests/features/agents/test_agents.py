@@ -183,19 +183,21 @@ async def test_what_the_concierge_prepares_is_done_by_the_colleague(ann: httpx.A
 
 async def test_a_person_takes_over_and_hands_back(org: Organisation, model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
     path = await talk("concierge")
+    helper = (await org.person(permissions=["agents:use", "agents:manage", "notifications:read"], name="Bob")).http
     asked = await ask(ann, path, "can I talk to a real person please?")
     assert asked["kind"] == "handover"
+    assert ("conversation.waiting", path) in [(n["kind"], n["link"]) for n in (await helper.get("/notifications")).json()["items"]]
     assert (await ann.get(path)).json()["status"] == "waiting"
     silent = await ask(ann, path, "it is about my invoice")
     assert silent["role"] == "user"
     colleague = await org.client(permissions=["agents:use"])
     assert (await colleague.get(path)).status_code == 404
     assert (await colleague.get("/conversations", params={"waiting": "true"})).status_code == 403
-    helper = (await org.person(permissions=["agents:use", "agents:manage"], name="Bob")).http
     waiting = (await helper.get("/conversations", params={"waiting": "true"})).json()["items"]
     assert [f"/conversations/{c['id']}" for c in waiting] == [path]
     said = await ask(helper, path, "Hello, Bob here.")
     assert (said["role"], said["author"]) == ("assistant", "Bob")
+    assert "conversation.answered" in [n["kind"] for n in (await ann.get("/notifications")).json()["items"]]
     assert (await helper.delete(path)).status_code == 403
     assert (await ann.get(path)).json()["status"] == "with_person"
     assert (await helper.post(f"{path}/hand-back")).json()["status"] == "open"
