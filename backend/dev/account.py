@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dev import stamps
 from dev.errors import DevError
 
 SHELTER = Path("/var/lib/groundwork")
@@ -73,13 +74,15 @@ def program(package: Path, *beside: Path) -> Path:
     """
     if reaches(package):
         return package
-    shelf = _shelf(package)
-    if not shelf.exists():
+    shelf, version = _shelf(package), str(package.stat().st_mtime_ns)
+    if not stamps.fresh(shelf / "version", version):
         _passable(SHELTER)
         fresh = SHELTER / f"new-{os.getpid()}"
         _passable(fresh)
         for part in (package, *beside):
             shutil.copytree(part, fresh / part.name, symlinks=True)
+        stamps.write(fresh / "version", version)
+        shutil.rmtree(shelf, ignore_errors=True)
         fresh.rename(shelf)
     return shelf / package.name
 
@@ -91,7 +94,7 @@ def forget(packages: Iterable[Path]) -> None:
 
 
 def _shelf(package: Path) -> Path:
-    return SHELTER / f"programs-{hashlib.sha256(f'{package}{package.stat().st_mtime_ns}'.encode()).hexdigest()[:16]}"
+    return SHELTER / f"programs-{hashlib.sha256(str(package).encode()).hexdigest()[:16]}"
 
 
 def _passable(ours: Path) -> None:
