@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dev import stamps
+from dev import lock, stamps
 from dev.errors import DevError
 
 SHELTER = Path("/var/lib/groundwork")
@@ -75,16 +75,21 @@ def program(package: Path, *beside: Path) -> Path:
     if reaches(package):
         return package
     shelf, version = _shelf(package), str(package.stat().st_mtime_ns)
-    if not stamps.fresh(shelf / "version", version):
-        _passable(SHELTER)
-        fresh = SHELTER / f"new-{os.getpid()}"
-        _passable(fresh)
-        for part in (package, *beside):
-            shutil.copytree(part, fresh / part.name, symlinks=True)
-        stamps.write(fresh / "version", version)
-        shutil.rmtree(shelf, ignore_errors=True)
-        fresh.rename(shelf)
+    with lock.checkout():
+        if not stamps.fresh(shelf / "version", version):
+            _copy(shelf, version, package, *beside)
     return shelf / package.name
+
+
+def _copy(shelf: Path, version: str, *parts: Path) -> None:
+    _passable(SHELTER)
+    fresh = SHELTER / f"new-{os.getpid()}"
+    _passable(fresh)
+    for part in parts:
+        shutil.copytree(part, fresh / part.name, symlinks=True)
+    stamps.write(fresh / "version", version)
+    shutil.rmtree(shelf, ignore_errors=True)
+    fresh.rename(shelf)
 
 
 def forget(packages: Iterable[Path]) -> None:
