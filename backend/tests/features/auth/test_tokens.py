@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 import time
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,18 @@ from jose import jwt
 from jose.backends import ECKey, HMACKey
 from pydantic import SecretStr
 
-from app.kit.testing import Organisation, Product, signed_in, started
+from app.kit.testing import Organisation, Product, founded, signed_in, started
 from app.kit.testing.product import SECRETS
 
 SECRET = SECRETS["jwt_secret"]
+
+
+@pytest.fixture(scope="module")
+async def org(product: Product) -> AsyncIterator[Organisation]:
+    """One for all: nothing here changes it."""
+    made = await founded(product)
+    yield made
+    await made.aclose()
 
 
 def part(data: Any) -> str:
