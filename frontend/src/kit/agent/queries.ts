@@ -67,14 +67,10 @@ export function messagesQuery(id: string) {
   });
 }
 
-/** What is proposed in the person's newest conversations and waits for his decision. */
+/** What agents have proposed in the person's conversations and waits for his decision, newest first. */
 export const waitingApprovalsQuery = queryOptions({
   queryKey: ["approvals", "waiting"],
-  queryFn: async ({ signal }) => {
-    const recent = await apiRequest<Page<Conversation>>("GET", "/conversations", { query: { limit: 6 }, signal });
-    const found = recent.items.map((one) => apiRequest<Page<Approval>>("GET", `/conversations/${one.id}/approvals`, { signal }));
-    return (await Promise.all(found)).flatMap((page) => page.items).filter((approval) => approval.status === "waiting");
-  },
+  queryFn: ({ signal }) => apiRequest<Page<Approval>>("GET", "/approvals", { query: { status: "waiting", limit: 6 }, signal }).then((page) => page.items),
 });
 
 /** What a turn or a decision has changed is read again. */

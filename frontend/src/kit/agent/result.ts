@@ -36,7 +36,9 @@ function parsed(text: string | null): unknown {
 function recordTable(items: Row[], note: string | null, operation: string, entities: readonly EntityMeta[]): ResultTable {
   const meta = entities.find((one) => operation === `list_${one.name}`) ?? null;
   const listed = meta?.fields.filter((field) => field.list || field.name === meta.title_field).map((field) => field.name);
-  const names = (listed ?? Object.keys(items[0] ?? {}).filter((name) => !quiet.has(name))).filter((name) => items.some((item) => item[name] !== undefined));
+  const kindOf = (name: string) => meta?.fields.find((field) => field.name === name)?.kind;
+  const named = (name: string) => (kindOf(name) !== "ref" && kindOf(name) !== "user") || items.some((item) => record(item.expanded) && record(item.expanded[name])); // a bare id tells nobody anything
+  const names = (listed ?? Object.keys(items[0] ?? {}).filter((name) => !quiet.has(name))).filter((name) => named(name) && items.some((item) => item[name] !== undefined));
   const columns = names.slice(0, 8).map((key) => ({
     key,
     label: meta?.fields.find((field) => field.name === key)?.label ?? humanize(key),

@@ -53,7 +53,8 @@ export function Composer({ text, onText, onSend, onStop, busy, placeholder, fiel
       />
       <div className="flex items-center gap-1 px-2 pb-2">
         {tools}
-        <span id={help} className="ml-auto pr-1 text-xs text-ink-2 max-sm:sr-only">
+        <span className="ml-auto" />
+        <span id={help} className="pr-1 text-xs text-ink-2 max-sm:sr-only">
           {onStop ? "Esc stops" : "Enter sends, Shift Enter is a new line"}
         </span>
         {onStop ? (
