@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -40,6 +40,8 @@ TICK_SECONDS = 0.02
 KEEP_SECONDS = 1.0
 """How often a long answer is written down while it is made."""
 HISTORY = 20
+LAST_SECONDS = 5.0
+"""What a process that is told to stop gives its turns."""
 FOLLOW_SECONDS = 0.3
 """How often a reader looks for news of an answer that another process makes."""
 
@@ -261,14 +263,14 @@ async def _finish(journal: Journal, outcome: Outcome | None, error: Exception | 
             _remember(ctx, talk, outcome, journal.agent)
         else:
             message.status = "failed" if fault else "stopped" if journal.stream.stopped else "interrupted"
-            message.error = fault.detail if fault else ""
+            message.error = fault.detail if fault else "" if journal.stream.stopped else CUT_OFF
         talk.last_message, talk.last_message_at = message.content[:200] or talk.last_message, datetime.now(UTC)
         journal.write_events(ctx)
         await ctx.db.flush()
         proposed = (await ctx.db.scalars(queries.approvals(journal.conversation_id, [journal.message_id]))).all()
         shown = MessageOut.of(message, proposed).model_dump(mode="json")
-    if fault:
-        await journal.fail({"title": fault.title, "status": fault.status, "detail": fault.detail}, shown)
+    if message.status in ("failed", "interrupted"):
+        await journal.fail(_problem(message), shown)
     else:
         await journal.end(shown)
 
@@ -322,8 +324,13 @@ def _last(message: ChatMessage, proposed: Sequence[Approval], seq: int) -> Event
         return None
     shown = MessageOut.of(message, proposed).model_dump(mode="json")
     if message.status in ("failed", "interrupted"):
-        return Event(seq, "error", {"problem": {"title": "No answer", "status": 503, "detail": message.error}, "message": shown})
+        return Event(seq, "error", {"problem": _problem(message), "message": shown})
     return Event(seq, "complete", {"message": shown})
+
+
+def _problem(message: ChatMessage) -> dict[str, Any]:
+    """The same words for who waited, who follows and who comes later."""
+    return {"title": "No answer", "status": 503, "detail": message.error}
 
 
 async def may_follow(kit: Kit, actor: Actor, name: str) -> bool:
@@ -347,3 +354,10 @@ async def end_dead_answers(kit: Kit) -> None:
 async def answering(kit: Kit) -> str:
     """Whether the model that answers can be reached, for the readiness of the process."""
     return await kit.use(Models).check(kit)
+
+
+@asynccontextmanager
+async def turns(kit: Kit) -> AsyncIterator[None]:
+    """As long as the process lives; at its end the turns end before the database is let go."""
+    yield
+    await kit.use(Running).close(LAST_SECONDS)

@@ -1,6 +1,6 @@
 """Agents: conversations in which agents answer about records and propose changes."""
 
-from app.features.agents.adapters import TurnRunner, answering, end_dead_answers, may_follow
+from app.features.agents.adapters import TurnRunner, answering, end_dead_answers, may_follow, turns
 from app.features.agents.agents import Assistant, Concierge, DataAnalyst
 from app.features.agents.commands import evaluation
 from app.features.agents.events import PersonAnswered, PersonWanted
@@ -9,6 +9,7 @@ from app.features.agents.subscribers import call_people, forget_words, tell_owne
 from app.kit.agent.clock import Clock
 from app.kit.agent.running import Running, Turns
 from app.kit.agent.vocabulary import Vocabulary
+from app.kit.boot import Lives
 from app.kit.core.access import Permission
 from app.kit.core.events import BulkChanged, Changed, after, on
 from app.kit.jobs.ticks import Tick, Ticks
@@ -27,6 +28,7 @@ module = Module(
         Models: Models,
         Clock: Clock,
         Vocabulary: Vocabulary,
+        Lives: [turns],
         Checks: {"model": answering},
         Topics: {"conversation": may_follow},
         Ticks: [Tick("end_dead_answers", lambda settings: settings.sweep_seconds, end_dead_answers)],

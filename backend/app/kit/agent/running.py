@@ -76,6 +76,15 @@ class Running:
         self._turns[message_id] = (stream, asyncio.create_task(whole(), name=f"turn {message_id}"))
         return stream
 
+    async def close(self, seconds: float) -> None:
+        """The process ends: turns get this long to finish, the others are interrupted (and write that down)."""
+        tasks = [task for _, task in self._turns.values()]
+        if tasks:
+            _, left = await asyncio.wait(tasks, timeout=seconds)
+            for task in left:
+                task.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
+
     def find(self, message_id: UUID) -> Stream | None:
         """The stream of a turn that runs here."""
         found = self._turns.get(message_id)

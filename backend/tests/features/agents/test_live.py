@@ -18,7 +18,8 @@ from app.kit.agent.running import Running
 from app.kit.core.access import Actor
 from app.kit.core.tell import Teller
 from app.kit.live.topics import may_follow
-from app.kit.testing import Organisation, Product
+from app.kit.testing import Organisation, Product, founded, started
+from app.kit.testing.people import signed_in
 from app.kit.testing.product import BACKEND, SECRETS
 from tests.features.agents.conftest import Model, Talk, ask, events
 
@@ -104,6 +105,22 @@ async def test_another_process_reads_along_and_stops(model: Model, ann: httpx.As
     assert here == there
     assert here[-1][2]["message"]["status"] == "stopped"
     assert 3 < len(here) < 40
+
+
+async def test_a_process_that_is_told_to_stop_interrupts_its_turns(tmp_path: Path) -> None:
+    (tmp_path / "script.json").write_text(json.dumps({"rules": [{**SLOW, "text": "word " * 400}]}))
+    settings = {"llm_provider": "scripted", "llm_script": tmp_path / "script.json"}
+    async with started(tmp_path, **settings) as product:
+        there = await founded(product)
+        path = f"/conversations/{(await there.admin.http.post('/conversations', json={'agent': 'assistant'})).json()['id']}"
+        asking = asyncio.create_task(there.admin.http.post(f"{path}/messages", json={"content": "count"}))
+        await asyncio.sleep(0.5)
+    said = await asking
+    assert (said.status_code, "cut off" in said.json()["detail"]) == (503, True)
+    async with started(tmp_path, **settings) as product:
+        person = await signed_in(product, there.admin.email, address=there.address)
+        message = (await person.http.get(f"{path}/messages")).json()["items"][-1]
+    assert message["status"] == "interrupted" and message["content"].startswith("word word")
 
 
 async def test_a_killed_process_leaves_an_interrupted_answer(org: Organisation, product: Product, tmp_path: Path) -> None:
