@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app.kit.core.context import Kit
 from app.kit.web import index, problems, spa
 from app.kit.web.middleware import Edge
+from app.kit.web.route import API
 from app.kit.web.system import metrics_route
 
 Life = Callable[[Kit], AbstractAsyncContextManager[None]]
@@ -67,6 +68,7 @@ def openapi(app: FastAPI) -> dict[str, Any]:
         parts["schemas"].pop("HTTPValidationError", None)
         parts["schemas"].pop("ValidationError", None)
         parts["securitySchemes"] = {
+            "password": {"type": "oauth2", "flows": {"password": {"tokenUrl": f"{API}/auth/token", "scopes": {}}}},
             "bearer": {"type": "http", "scheme": "bearer", "description": "An access token from /auth/login, or an API key."},
         }
         app.openapi_schema = made

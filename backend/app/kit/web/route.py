@@ -30,6 +30,10 @@ FAULTS = {
 }
 
 
+SIGNED_IN: list[dict[str, list[str]]] = [{"bearer": []}, {"password": []}]
+"""An access token or API key by hand, or the form of the Swagger page."""
+
+
 class KitRoute(APIRoute):
     """Refuses to exist without a permission; runs its endpoint inside one unit of work."""
 
@@ -42,7 +46,7 @@ class KitRoute(APIRoute):
         permission = getattr(endpoint, "__permission__", None)
         extra: dict[str, Any] = {
             "x-permission": permission,
-            **({"security": []} if permission == PUBLIC else {"security": [{"bearer": []}]}),
+            **({"security": []} if permission == PUBLIC else {"security": SIGNED_IN}),
         }
         options["openapi_extra"] = extra | (options.get("openapi_extra") or {})
         super().__init__(path, endpoint, **options)

@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape, urlSearchParamsBodySerializer } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddAttachmentData, AddAttachmentErrors, AddAttachmentResponses, AddMemberData, AddMemberErrors, AddMemberResponses, AddTeamMemberData, AddTeamMemberErrors, AddTeamMemberResponses, BulkCustomersData, BulkCustomersErrors, BulkCustomersResponses, BulkInvoicesData, BulkInvoicesErrors, BulkInvoicesResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CancelOperationData, CancelOperationErrors, CancelOperationResponses, ChangeMemberRoleData, ChangeMemberRoleErrors, ChangeMemberRoleResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, CreateConversationData, CreateConversationErrors, CreateConversationResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateInvoiceData, CreateInvoiceErrors, CreateInvoiceResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateRelationData, CreateRelationErrors, CreateRelationResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTaskData, CreateTaskErrors, CreateTaskResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DecideApprovalData, DecideApprovalErrors, DecideApprovalResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteConversationData, DeleteConversationErrors, DeleteConversationResponses, DeleteCustomerData, DeleteCustomerErrors, DeleteCustomerResponses, DeleteInvoiceData, DeleteInvoiceErrors, DeleteInvoiceResponses, DeleteRelationData, DeleteRelationErrors, DeleteRelationResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTaskData, DeleteTaskErrors, DeleteTaskResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EndSessionsData, EndSessionsErrors, EndSessionsResponses, ExportAuditLogsData, ExportAuditLogsErrors, ExportAuditLogsResponses, ExportCustomersData, ExportCustomersErrors, ExportCustomersResponses, ExportInvoicesData, ExportInvoicesErrors, ExportInvoicesResponses, ExportTasksData, ExportTasksErrors, ExportTasksResponses, ForgotPasswordData, ForgotPasswordErrors, ForgotPasswordResponses, GetAuthOptionsData, GetAuthOptionsErrors, GetAuthOptionsResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetCustomerData, GetCustomerErrors, GetCustomerHistoryData, GetCustomerHistoryErrors, GetCustomerHistoryResponses, GetCustomerResponses, GetCustomerStatsData, GetCustomerStatsErrors, GetCustomerStatsResponses, GetEntitiesData, GetEntitiesErrors, GetEntitiesResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceHistoryData, GetInvoiceHistoryErrors, GetInvoiceHistoryResponses, GetInvoiceResponses, GetInvoiceStatsData, GetInvoiceStatsErrors, GetInvoiceStatsResponses, GetMailData, GetMailErrors, GetMailResponses, GetMeData, GetMeErrors, GetMeResponses, GetNotificationPreferencesData, GetNotificationPreferencesErrors, GetNotificationPreferencesResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRelationData, GetRelationErrors, GetRelationResponses, GetRoleData, GetRoleErrors, GetRoleResponses, GetTaskData, GetTaskErrors, GetTaskHistoryData, GetTaskHistoryErrors, GetTaskHistoryResponses, GetTaskResponses, GetTaskStatsData, GetTaskStatsErrors, GetTaskStatsResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetUserData, GetUserErrors, GetUserResponses, HandBackConversationData, HandBackConversationErrors, HandBackConversationResponses, HandOverConversationData, HandOverConversationErrors, HandOverConversationResponses, ImportCustomersData, ImportCustomersErrors, ImportCustomersResponses, ImportInvoicesData, ImportInvoicesErrors, ImportInvoicesResponses, ImportTasksData, ImportTasksErrors, ImportTasksResponses, ListAgentCapabilitiesData, ListAgentCapabilitiesErrors, ListAgentCapabilitiesResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListApprovalsData, ListApprovalsErrors, ListApprovalsResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListAuditLogsData, ListAuditLogsErrors, ListAuditLogsResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListMailsData, ListMailsErrors, ListMailsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListRelationsData, ListRelationsErrors, ListRelationsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTeamMembersData, ListTeamMembersErrors, ListTeamMembersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LoginData, LoginErrors, LoginResponses, LoginWithFormData, LoginWithFormErrors, LoginWithFormResponses, LogoutData, LogoutErrors, LogoutResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, ReadAllNotificationsData, ReadAllNotificationsErrors, ReadAllNotificationsResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveTeamMemberData, RemoveTeamMemberErrors, RemoveTeamMemberResponses, ReplaceCustomerData, ReplaceCustomerErrors, ReplaceCustomerResponses, ReplaceInvoiceData, ReplaceInvoiceErrors, ReplaceInvoiceResponses, ReplaceNotificationPreferencesData, ReplaceNotificationPreferencesErrors, ReplaceNotificationPreferencesResponses, ReplaceRoleData, ReplaceRoleErrors, ReplaceRoleResponses, ReplaceTaskData, ReplaceTaskErrors, ReplaceTaskResponses, ReplaceTeamData, ReplaceTeamErrors, ReplaceTeamResponses, ReplaceUserData, ReplaceUserErrors, ReplaceUserResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RestoreCustomerData, RestoreCustomerErrors, RestoreCustomerResponses, RestoreInvoiceData, RestoreInvoiceErrors, RestoreInvoiceResponses, RestoreTaskData, RestoreTaskErrors, RestoreTaskResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetCustomerStatusData, SetCustomerStatusErrors, SetCustomerStatusResponses, SetInvoiceStatusData, SetInvoiceStatusErrors, SetInvoiceStatusResponses, SetTaskStatusData, SetTaskStatusErrors, SetTaskStatusResponses, SetUserStatusData, SetUserStatusErrors, SetUserStatusResponses, StopConversationData, StopConversationErrors, StopConversationResponses, StreamMessageData, StreamMessageErrors, StreamMessageResponse, StreamMessageResponses, StreamOperationData, StreamOperationErrors, StreamOperationResponses, SwitchOrganizationData, SwitchOrganizationErrors, SwitchOrganizationResponses, UpdateConversationData, UpdateConversationErrors, UpdateConversationResponses, UpdateCustomerData, UpdateCustomerErrors, UpdateCustomerResponses, UpdateInvoiceData, UpdateInvoiceErrors, UpdateInvoiceResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTaskData, UpdateTaskErrors, UpdateTaskResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, VerifyAuditLogsData, VerifyAuditLogsErrors, VerifyAuditLogsResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddAttachmentData, AddAttachmentErrors, AddAttachmentResponses, AddMemberData, AddMemberErrors, AddMemberResponses, AddTeamMemberData, AddTeamMemberErrors, AddTeamMemberResponses, BulkCustomersData, BulkCustomersErrors, BulkCustomersResponses, BulkInvoicesData, BulkInvoicesErrors, BulkInvoicesResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CancelOperationData, CancelOperationErrors, CancelOperationResponses, ChangeMemberRoleData, ChangeMemberRoleErrors, ChangeMemberRoleResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, CreateConversationData, CreateConversationErrors, CreateConversationResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateInvoiceData, CreateInvoiceErrors, CreateInvoiceResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateRelationData, CreateRelationErrors, CreateRelationResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTaskData, CreateTaskErrors, CreateTaskResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DecideApprovalData, DecideApprovalErrors, DecideApprovalResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteConversationData, DeleteConversationErrors, DeleteConversationResponses, DeleteCustomerData, DeleteCustomerErrors, DeleteCustomerResponses, DeleteInvoiceData, DeleteInvoiceErrors, DeleteInvoiceResponses, DeleteRelationData, DeleteRelationErrors, DeleteRelationResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTaskData, DeleteTaskErrors, DeleteTaskResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EndSessionsData, EndSessionsErrors, EndSessionsResponses, ExportAuditLogsData, ExportAuditLogsErrors, ExportAuditLogsResponses, ExportCustomersData, ExportCustomersErrors, ExportCustomersResponses, ExportInvoicesData, ExportInvoicesErrors, ExportInvoicesResponses, ExportTasksData, ExportTasksErrors, ExportTasksResponses, FindApprovalsData, FindApprovalsErrors, FindApprovalsResponses, ForgotPasswordData, ForgotPasswordErrors, ForgotPasswordResponses, GetAuthOptionsData, GetAuthOptionsErrors, GetAuthOptionsResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetCustomerData, GetCustomerErrors, GetCustomerHistoryData, GetCustomerHistoryErrors, GetCustomerHistoryResponses, GetCustomerResponses, GetCustomerStatsData, GetCustomerStatsErrors, GetCustomerStatsResponses, GetEntitiesData, GetEntitiesErrors, GetEntitiesResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceHistoryData, GetInvoiceHistoryErrors, GetInvoiceHistoryResponses, GetInvoiceResponses, GetInvoiceStatsData, GetInvoiceStatsErrors, GetInvoiceStatsResponses, GetMailData, GetMailErrors, GetMailResponses, GetMeData, GetMeErrors, GetMeResponses, GetNotificationPreferencesData, GetNotificationPreferencesErrors, GetNotificationPreferencesResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRelationData, GetRelationErrors, GetRelationResponses, GetRoleData, GetRoleErrors, GetRoleResponses, GetTaskData, GetTaskErrors, GetTaskHistoryData, GetTaskHistoryErrors, GetTaskHistoryResponses, GetTaskResponses, GetTaskStatsData, GetTaskStatsErrors, GetTaskStatsResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetUserData, GetUserErrors, GetUserResponses, HandBackConversationData, HandBackConversationErrors, HandBackConversationResponses, HandOverConversationData, HandOverConversationErrors, HandOverConversationResponses, ImportCustomersData, ImportCustomersErrors, ImportCustomersResponses, ImportInvoicesData, ImportInvoicesErrors, ImportInvoicesResponses, ImportTasksData, ImportTasksErrors, ImportTasksResponses, ListAgentCapabilitiesData, ListAgentCapabilitiesErrors, ListAgentCapabilitiesResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListApprovalsData, ListApprovalsErrors, ListApprovalsResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListAuditLogsData, ListAuditLogsErrors, ListAuditLogsResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListMailsData, ListMailsErrors, ListMailsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListRelationsData, ListRelationsErrors, ListRelationsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTeamMembersData, ListTeamMembersErrors, ListTeamMembersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LoginData, LoginErrors, LoginResponses, LoginWithFormData, LoginWithFormErrors, LoginWithFormResponses, LogoutData, LogoutErrors, LogoutResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, ReadAllNotificationsData, ReadAllNotificationsErrors, ReadAllNotificationsResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveTeamMemberData, RemoveTeamMemberErrors, RemoveTeamMemberResponses, ReplaceCustomerData, ReplaceCustomerErrors, ReplaceCustomerResponses, ReplaceInvoiceData, ReplaceInvoiceErrors, ReplaceInvoiceResponses, ReplaceNotificationPreferencesData, ReplaceNotificationPreferencesErrors, ReplaceNotificationPreferencesResponses, ReplaceRoleData, ReplaceRoleErrors, ReplaceRoleResponses, ReplaceTaskData, ReplaceTaskErrors, ReplaceTaskResponses, ReplaceTeamData, ReplaceTeamErrors, ReplaceTeamResponses, ReplaceUserData, ReplaceUserErrors, ReplaceUserResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RestoreCustomerData, RestoreCustomerErrors, RestoreCustomerResponses, RestoreInvoiceData, RestoreInvoiceErrors, RestoreInvoiceResponses, RestoreTaskData, RestoreTaskErrors, RestoreTaskResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetCustomerStatusData, SetCustomerStatusErrors, SetCustomerStatusResponses, SetInvoiceStatusData, SetInvoiceStatusErrors, SetInvoiceStatusResponses, SetTaskStatusData, SetTaskStatusErrors, SetTaskStatusResponses, SetUserStatusData, SetUserStatusErrors, SetUserStatusResponses, StopConversationData, StopConversationErrors, StopConversationResponses, StreamMessageData, StreamMessageErrors, StreamMessageResponse, StreamMessageResponses, StreamOperationData, StreamOperationErrors, StreamOperationResponses, SwitchOrganizationData, SwitchOrganizationErrors, SwitchOrganizationResponses, UpdateConversationData, UpdateConversationErrors, UpdateConversationResponses, UpdateCustomerData, UpdateCustomerErrors, UpdateCustomerResponses, UpdateInvoiceData, UpdateInvoiceErrors, UpdateInvoiceResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTaskData, UpdateTaskErrors, UpdateTaskResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, VerifyAuditLogsData, VerifyAuditLogsErrors, VerifyAuditLogsResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -25,7 +25,7 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
  */
 export const listAgents = <ThrowOnError extends boolean = true>(options?: Options<ListAgentsData, ThrowOnError>) => (options?.client ?? client).get<ListAgentsResponses, ListAgentsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/agents',
     ...options
 });
@@ -37,8 +37,20 @@ export const listAgents = <ThrowOnError extends boolean = true>(options?: Option
  */
 export const listAgentCapabilities = <ThrowOnError extends boolean = true>(options?: Options<ListAgentCapabilitiesData, ThrowOnError>) => (options?.client ?? client).get<ListAgentCapabilitiesResponses, ListAgentCapabilitiesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/agents/capabilities',
+    ...options
+});
+
+/**
+ * Find Approvals
+ *
+ * Writes that agents proposed in the caller's conversations, newest first.
+ */
+export const findApprovals = <ThrowOnError extends boolean = true>(options?: Options<FindApprovalsData, ThrowOnError>) => (options?.client ?? client).get<FindApprovalsResponses, FindApprovalsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/approvals',
     ...options
 });
 
@@ -49,7 +61,7 @@ export const listAgentCapabilities = <ThrowOnError extends boolean = true>(optio
  */
 export const listAuditLogs = <ThrowOnError extends boolean = true>(options?: Options<ListAuditLogsData, ThrowOnError>) => (options?.client ?? client).get<ListAuditLogsResponses, ListAuditLogsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/audit-logs',
     ...options
 });
@@ -61,7 +73,7 @@ export const listAuditLogs = <ThrowOnError extends boolean = true>(options?: Opt
  */
 export const exportAuditLogs = <ThrowOnError extends boolean = true>(options?: Options<ExportAuditLogsData, ThrowOnError>) => (options?.client ?? client).get<ExportAuditLogsResponses, ExportAuditLogsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/audit-logs/export',
     ...options
 });
@@ -73,7 +85,7 @@ export const exportAuditLogs = <ThrowOnError extends boolean = true>(options?: O
  */
 export const verifyAuditLogs = <ThrowOnError extends boolean = true>(options?: Options<VerifyAuditLogsData, ThrowOnError>) => (options?.client ?? client).get<VerifyAuditLogsResponses, VerifyAuditLogsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/audit-logs/verify',
     ...options
 });
@@ -145,7 +157,7 @@ export const logout = <ThrowOnError extends boolean = true>(options?: Options<Lo
  */
 export const getMe = <ThrowOnError extends boolean = true>(options?: Options<GetMeData, ThrowOnError>) => (options?.client ?? client).get<GetMeResponses, GetMeErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/auth/me',
     ...options
 });
@@ -157,7 +169,7 @@ export const getMe = <ThrowOnError extends boolean = true>(options?: Options<Get
  */
 export const updateMe = <ThrowOnError extends boolean = true>(options: Options<UpdateMeData, ThrowOnError>) => (options.client ?? client).patch<UpdateMeResponses, UpdateMeErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/auth/me',
     ...options,
     headers: {
@@ -173,7 +185,7 @@ export const updateMe = <ThrowOnError extends boolean = true>(options: Options<U
  */
 export const switchOrganization = <ThrowOnError extends boolean = true>(options: Options<SwitchOrganizationData, ThrowOnError>) => (options.client ?? client).post<SwitchOrganizationResponses, SwitchOrganizationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/auth/me/organization',
     ...options,
     headers: {
@@ -189,7 +201,7 @@ export const switchOrganization = <ThrowOnError extends boolean = true>(options:
  */
 export const changePassword = <ThrowOnError extends boolean = true>(options: Options<ChangePasswordData, ThrowOnError>) => (options.client ?? client).post<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/auth/me/password',
     ...options,
     headers: {
@@ -276,7 +288,7 @@ export const resetPassword = <ThrowOnError extends boolean = true>(options: Opti
  */
 export const endSessions = <ThrowOnError extends boolean = true>(options?: Options<EndSessionsData, ThrowOnError>) => (options?.client ?? client).delete<EndSessionsResponses, EndSessionsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/auth/sessions',
     ...options
 });
@@ -288,7 +300,7 @@ export const endSessions = <ThrowOnError extends boolean = true>(options?: Optio
  */
 export const listSessions = <ThrowOnError extends boolean = true>(options?: Options<ListSessionsData, ThrowOnError>) => (options?.client ?? client).get<ListSessionsResponses, ListSessionsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/auth/sessions',
     ...options
 });
@@ -300,7 +312,7 @@ export const listSessions = <ThrowOnError extends boolean = true>(options?: Opti
  */
 export const endSession = <ThrowOnError extends boolean = true>(options: Options<EndSessionData, ThrowOnError>) => (options.client ?? client).delete<EndSessionResponses, EndSessionErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/auth/sessions/{id}',
     ...options
 });
@@ -328,7 +340,7 @@ export const loginWithForm = <ThrowOnError extends boolean = true>(options: Opti
  */
 export const listConversations = <ThrowOnError extends boolean = true>(options?: Options<ListConversationsData, ThrowOnError>) => (options?.client ?? client).get<ListConversationsResponses, ListConversationsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/conversations',
     ...options
 });
@@ -340,7 +352,7 @@ export const listConversations = <ThrowOnError extends boolean = true>(options?:
  */
 export const createConversation = <ThrowOnError extends boolean = true>(options: Options<CreateConversationData, ThrowOnError>) => (options.client ?? client).post<CreateConversationResponses, CreateConversationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/conversations',
     ...options,
     headers: {
@@ -356,7 +368,7 @@ export const createConversation = <ThrowOnError extends boolean = true>(options:
  */
 export const deleteConversation = <ThrowOnError extends boolean = true>(options: Options<DeleteConversationData, ThrowOnError>) => (options.client ?? client).delete<DeleteConversationResponses, DeleteConversationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/conversations/{id}',
     ...options
 });
@@ -368,7 +380,7 @@ export const deleteConversation = <ThrowOnError extends boolean = true>(options:
  */
 export const getConversation = <ThrowOnError extends boolean = true>(options: Options<GetConversationData, ThrowOnError>) => (options.client ?? client).get<GetConversationResponses, GetConversationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/conversations/{id}',
     ...options
 });
@@ -380,7 +392,7 @@ export const getConversation = <ThrowOnError extends boolean = true>(options: Op
  */
 export const updateConversation = <ThrowOnError extends boolean = true>(options: Options<UpdateConversationData, ThrowOnError>) => (options.client ?? client).patch<UpdateConversationResponses, UpdateConversationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/conversations/{id}',
     ...options,
     headers: {
@@ -396,7 +408,7 @@ export const updateConversation = <ThrowOnError extends boolean = true>(options:
  */
 export const listApprovals = <ThrowOnError extends boolean = true>(options: Options<ListApprovalsData, ThrowOnError>) => (options.client ?? client).get<ListApprovalsResponses, ListApprovalsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/conversations/{id}/approvals',
     ...options
 });
@@ -408,7 +420,7 @@ export const listApprovals = <ThrowOnError extends boolean = true>(options: Opti
  */
 export const decideApproval = <ThrowOnError extends boolean = true>(options: Options<DecideApprovalData, ThrowOnError>) => (options.client ?? client).post<DecideApprovalResponses, DecideApprovalErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/conversations/{id}/approvals/{approval_id}',
     ...options,
     headers: {
@@ -424,7 +436,7 @@ export const decideApproval = <ThrowOnError extends boolean = true>(options: Opt
  */
 export const listAttachments = <ThrowOnError extends boolean = true>(options: Options<ListAttachmentsData, ThrowOnError>) => (options.client ?? client).get<ListAttachmentsResponses, ListAttachmentsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/conversations/{id}/attachments',
     ...options
 });
@@ -437,7 +449,7 @@ export const listAttachments = <ThrowOnError extends boolean = true>(options: Op
 export const addAttachment = <ThrowOnError extends boolean = true>(options: Options<AddAttachmentData, ThrowOnError>) => (options.client ?? client).post<AddAttachmentResponses, AddAttachmentErrors, ThrowOnError, 'data'>({
     ...formDataBodySerializer,
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/conversations/{id}/attachments',
     ...options,
     headers: {
@@ -453,7 +465,7 @@ export const addAttachment = <ThrowOnError extends boolean = true>(options: Opti
  */
 export const deleteAttachment = <ThrowOnError extends boolean = true>(options: Options<DeleteAttachmentData, ThrowOnError>) => (options.client ?? client).delete<DeleteAttachmentResponses, DeleteAttachmentErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/conversations/{id}/attachments/{attachment_id}',
     ...options
 });
@@ -465,7 +477,7 @@ export const deleteAttachment = <ThrowOnError extends boolean = true>(options: O
  */
 export const handBackConversation = <ThrowOnError extends boolean = true>(options: Options<HandBackConversationData, ThrowOnError>) => (options.client ?? client).post<HandBackConversationResponses, HandBackConversationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/conversations/{id}/hand-back',
     ...options
 });
@@ -477,7 +489,7 @@ export const handBackConversation = <ThrowOnError extends boolean = true>(option
  */
 export const handOverConversation = <ThrowOnError extends boolean = true>(options: Options<HandOverConversationData, ThrowOnError>) => (options.client ?? client).post<HandOverConversationResponses, HandOverConversationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/conversations/{id}/hand-over',
     ...options,
     headers: {
@@ -493,7 +505,7 @@ export const handOverConversation = <ThrowOnError extends boolean = true>(option
  */
 export const listMessages = <ThrowOnError extends boolean = true>(options: Options<ListMessagesData, ThrowOnError>) => (options.client ?? client).get<ListMessagesResponses, ListMessagesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/conversations/{id}/messages',
     ...options
 });
@@ -505,7 +517,7 @@ export const listMessages = <ThrowOnError extends boolean = true>(options: Optio
  */
 export const sendMessage = <ThrowOnError extends boolean = true>(options: Options<SendMessageData, ThrowOnError>) => (options.client ?? client).post<SendMessageResponses, SendMessageErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/conversations/{id}/messages',
     ...options,
     headers: {
@@ -521,7 +533,7 @@ export const sendMessage = <ThrowOnError extends boolean = true>(options: Option
  */
 export const streamMessage = <ThrowOnError extends boolean = true>(options: Options<StreamMessageData, ThrowOnError, StreamMessageResponse>) => (options.client ?? client).sse.get<StreamMessageResponses, StreamMessageErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/conversations/{id}/messages/{message_id}/events',
     ...options
 });
@@ -533,7 +545,7 @@ export const streamMessage = <ThrowOnError extends boolean = true>(options: Opti
  */
 export const stopConversation = <ThrowOnError extends boolean = true>(options: Options<StopConversationData, ThrowOnError>) => (options.client ?? client).post<StopConversationResponses, StopConversationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/conversations/{id}/stop',
     ...options
 });
@@ -545,7 +557,7 @@ export const stopConversation = <ThrowOnError extends boolean = true>(options: O
  */
 export const listCustomers = <ThrowOnError extends boolean = true>(options?: Options<ListCustomersData, ThrowOnError>) => (options?.client ?? client).get<ListCustomersResponses, ListCustomersErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/customers',
     ...options
 });
@@ -557,7 +569,7 @@ export const listCustomers = <ThrowOnError extends boolean = true>(options?: Opt
  */
 export const createCustomer = <ThrowOnError extends boolean = true>(options: Options<CreateCustomerData, ThrowOnError>) => (options.client ?? client).post<CreateCustomerResponses, CreateCustomerErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/customers',
     ...options,
     headers: {
@@ -573,7 +585,7 @@ export const createCustomer = <ThrowOnError extends boolean = true>(options: Opt
  */
 export const bulkCustomers = <ThrowOnError extends boolean = true>(options: Options<BulkCustomersData, ThrowOnError>) => (options.client ?? client).post<BulkCustomersResponses, BulkCustomersErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/customers/bulk',
     ...options,
     headers: {
@@ -589,7 +601,7 @@ export const bulkCustomers = <ThrowOnError extends boolean = true>(options: Opti
  */
 export const exportCustomers = <ThrowOnError extends boolean = true>(options?: Options<ExportCustomersData, ThrowOnError>) => (options?.client ?? client).get<ExportCustomersResponses, ExportCustomersErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/customers/export',
     ...options
 });
@@ -602,7 +614,7 @@ export const exportCustomers = <ThrowOnError extends boolean = true>(options?: O
 export const importCustomers = <ThrowOnError extends boolean = true>(options: Options<ImportCustomersData, ThrowOnError>) => (options.client ?? client).post<ImportCustomersResponses, ImportCustomersErrors, ThrowOnError, 'data'>({
     ...formDataBodySerializer,
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/customers/import',
     ...options,
     headers: {
@@ -618,7 +630,7 @@ export const importCustomers = <ThrowOnError extends boolean = true>(options: Op
  */
 export const getCustomerStats = <ThrowOnError extends boolean = true>(options?: Options<GetCustomerStatsData, ThrowOnError>) => (options?.client ?? client).get<GetCustomerStatsResponses, GetCustomerStatsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/customers/stats',
     ...options
 });
@@ -630,7 +642,7 @@ export const getCustomerStats = <ThrowOnError extends boolean = true>(options?: 
  */
 export const deleteCustomer = <ThrowOnError extends boolean = true>(options: Options<DeleteCustomerData, ThrowOnError>) => (options.client ?? client).delete<DeleteCustomerResponses, DeleteCustomerErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/customers/{id}',
     ...options
 });
@@ -642,7 +654,7 @@ export const deleteCustomer = <ThrowOnError extends boolean = true>(options: Opt
  */
 export const getCustomer = <ThrowOnError extends boolean = true>(options: Options<GetCustomerData, ThrowOnError>) => (options.client ?? client).get<GetCustomerResponses, GetCustomerErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/customers/{id}',
     ...options
 });
@@ -654,7 +666,7 @@ export const getCustomer = <ThrowOnError extends boolean = true>(options: Option
  */
 export const updateCustomer = <ThrowOnError extends boolean = true>(options: Options<UpdateCustomerData, ThrowOnError>) => (options.client ?? client).patch<UpdateCustomerResponses, UpdateCustomerErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/customers/{id}',
     ...options,
     headers: {
@@ -670,7 +682,7 @@ export const updateCustomer = <ThrowOnError extends boolean = true>(options: Opt
  */
 export const replaceCustomer = <ThrowOnError extends boolean = true>(options: Options<ReplaceCustomerData, ThrowOnError>) => (options.client ?? client).put<ReplaceCustomerResponses, ReplaceCustomerErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/customers/{id}',
     ...options,
     headers: {
@@ -686,7 +698,7 @@ export const replaceCustomer = <ThrowOnError extends boolean = true>(options: Op
  */
 export const getCustomerHistory = <ThrowOnError extends boolean = true>(options: Options<GetCustomerHistoryData, ThrowOnError>) => (options.client ?? client).get<GetCustomerHistoryResponses, GetCustomerHistoryErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/customers/{id}/history',
     ...options
 });
@@ -698,7 +710,7 @@ export const getCustomerHistory = <ThrowOnError extends boolean = true>(options:
  */
 export const restoreCustomer = <ThrowOnError extends boolean = true>(options: Options<RestoreCustomerData, ThrowOnError>) => (options.client ?? client).post<RestoreCustomerResponses, RestoreCustomerErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/customers/{id}/restore',
     ...options
 });
@@ -710,7 +722,7 @@ export const restoreCustomer = <ThrowOnError extends boolean = true>(options: Op
  */
 export const setCustomerStatus = <ThrowOnError extends boolean = true>(options: Options<SetCustomerStatusData, ThrowOnError>) => (options.client ?? client).patch<SetCustomerStatusResponses, SetCustomerStatusErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/customers/{id}/status',
     ...options,
     headers: {
@@ -737,7 +749,7 @@ export const getHealth = <ThrowOnError extends boolean = true>(options?: Options
  */
 export const listInvoices = <ThrowOnError extends boolean = true>(options?: Options<ListInvoicesData, ThrowOnError>) => (options?.client ?? client).get<ListInvoicesResponses, ListInvoicesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/invoices',
     ...options
 });
@@ -749,7 +761,7 @@ export const listInvoices = <ThrowOnError extends boolean = true>(options?: Opti
  */
 export const createInvoice = <ThrowOnError extends boolean = true>(options: Options<CreateInvoiceData, ThrowOnError>) => (options.client ?? client).post<CreateInvoiceResponses, CreateInvoiceErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/invoices',
     ...options,
     headers: {
@@ -765,7 +777,7 @@ export const createInvoice = <ThrowOnError extends boolean = true>(options: Opti
  */
 export const bulkInvoices = <ThrowOnError extends boolean = true>(options: Options<BulkInvoicesData, ThrowOnError>) => (options.client ?? client).post<BulkInvoicesResponses, BulkInvoicesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/invoices/bulk',
     ...options,
     headers: {
@@ -781,7 +793,7 @@ export const bulkInvoices = <ThrowOnError extends boolean = true>(options: Optio
  */
 export const exportInvoices = <ThrowOnError extends boolean = true>(options?: Options<ExportInvoicesData, ThrowOnError>) => (options?.client ?? client).get<ExportInvoicesResponses, ExportInvoicesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/invoices/export',
     ...options
 });
@@ -794,7 +806,7 @@ export const exportInvoices = <ThrowOnError extends boolean = true>(options?: Op
 export const importInvoices = <ThrowOnError extends boolean = true>(options: Options<ImportInvoicesData, ThrowOnError>) => (options.client ?? client).post<ImportInvoicesResponses, ImportInvoicesErrors, ThrowOnError, 'data'>({
     ...formDataBodySerializer,
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/invoices/import',
     ...options,
     headers: {
@@ -810,7 +822,7 @@ export const importInvoices = <ThrowOnError extends boolean = true>(options: Opt
  */
 export const getInvoiceStats = <ThrowOnError extends boolean = true>(options?: Options<GetInvoiceStatsData, ThrowOnError>) => (options?.client ?? client).get<GetInvoiceStatsResponses, GetInvoiceStatsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/invoices/stats',
     ...options
 });
@@ -822,7 +834,7 @@ export const getInvoiceStats = <ThrowOnError extends boolean = true>(options?: O
  */
 export const deleteInvoice = <ThrowOnError extends boolean = true>(options: Options<DeleteInvoiceData, ThrowOnError>) => (options.client ?? client).delete<DeleteInvoiceResponses, DeleteInvoiceErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/invoices/{id}',
     ...options
 });
@@ -834,7 +846,7 @@ export const deleteInvoice = <ThrowOnError extends boolean = true>(options: Opti
  */
 export const getInvoice = <ThrowOnError extends boolean = true>(options: Options<GetInvoiceData, ThrowOnError>) => (options.client ?? client).get<GetInvoiceResponses, GetInvoiceErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/invoices/{id}',
     ...options
 });
@@ -846,7 +858,7 @@ export const getInvoice = <ThrowOnError extends boolean = true>(options: Options
  */
 export const updateInvoice = <ThrowOnError extends boolean = true>(options: Options<UpdateInvoiceData, ThrowOnError>) => (options.client ?? client).patch<UpdateInvoiceResponses, UpdateInvoiceErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/invoices/{id}',
     ...options,
     headers: {
@@ -862,7 +874,7 @@ export const updateInvoice = <ThrowOnError extends boolean = true>(options: Opti
  */
 export const replaceInvoice = <ThrowOnError extends boolean = true>(options: Options<ReplaceInvoiceData, ThrowOnError>) => (options.client ?? client).put<ReplaceInvoiceResponses, ReplaceInvoiceErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/invoices/{id}',
     ...options,
     headers: {
@@ -878,7 +890,7 @@ export const replaceInvoice = <ThrowOnError extends boolean = true>(options: Opt
  */
 export const getInvoiceHistory = <ThrowOnError extends boolean = true>(options: Options<GetInvoiceHistoryData, ThrowOnError>) => (options.client ?? client).get<GetInvoiceHistoryResponses, GetInvoiceHistoryErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/invoices/{id}/history',
     ...options
 });
@@ -890,7 +902,7 @@ export const getInvoiceHistory = <ThrowOnError extends boolean = true>(options: 
  */
 export const restoreInvoice = <ThrowOnError extends boolean = true>(options: Options<RestoreInvoiceData, ThrowOnError>) => (options.client ?? client).post<RestoreInvoiceResponses, RestoreInvoiceErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/invoices/{id}/restore',
     ...options
 });
@@ -902,7 +914,7 @@ export const restoreInvoice = <ThrowOnError extends boolean = true>(options: Opt
  */
 export const setInvoiceStatus = <ThrowOnError extends boolean = true>(options: Options<SetInvoiceStatusData, ThrowOnError>) => (options.client ?? client).patch<SetInvoiceStatusResponses, SetInvoiceStatusErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/invoices/{id}/status',
     ...options,
     headers: {
@@ -918,7 +930,7 @@ export const setInvoiceStatus = <ThrowOnError extends boolean = true>(options: O
  */
 export const listMails = <ThrowOnError extends boolean = true>(options?: Options<ListMailsData, ThrowOnError>) => (options?.client ?? client).get<ListMailsResponses, ListMailsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/mails',
     ...options
 });
@@ -930,7 +942,7 @@ export const listMails = <ThrowOnError extends boolean = true>(options?: Options
  */
 export const getMail = <ThrowOnError extends boolean = true>(options: Options<GetMailData, ThrowOnError>) => (options.client ?? client).get<GetMailResponses, GetMailErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/mails/{id}',
     ...options
 });
@@ -942,7 +954,7 @@ export const getMail = <ThrowOnError extends boolean = true>(options: Options<Ge
  */
 export const getEntities = <ThrowOnError extends boolean = true>(options?: Options<GetEntitiesData, ThrowOnError>) => (options?.client ?? client).get<GetEntitiesResponses, GetEntitiesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/meta/entities',
     ...options
 });
@@ -954,7 +966,7 @@ export const getEntities = <ThrowOnError extends boolean = true>(options?: Optio
  */
 export const listNotifications = <ThrowOnError extends boolean = true>(options?: Options<ListNotificationsData, ThrowOnError>) => (options?.client ?? client).get<ListNotificationsResponses, ListNotificationsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/notifications',
     ...options
 });
@@ -966,7 +978,7 @@ export const listNotifications = <ThrowOnError extends boolean = true>(options?:
  */
 export const getNotificationPreferences = <ThrowOnError extends boolean = true>(options?: Options<GetNotificationPreferencesData, ThrowOnError>) => (options?.client ?? client).get<GetNotificationPreferencesResponses, GetNotificationPreferencesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/notifications/preferences',
     ...options
 });
@@ -978,7 +990,7 @@ export const getNotificationPreferences = <ThrowOnError extends boolean = true>(
  */
 export const replaceNotificationPreferences = <ThrowOnError extends boolean = true>(options: Options<ReplaceNotificationPreferencesData, ThrowOnError>) => (options.client ?? client).put<ReplaceNotificationPreferencesResponses, ReplaceNotificationPreferencesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/notifications/preferences',
     ...options,
     headers: {
@@ -994,7 +1006,7 @@ export const replaceNotificationPreferences = <ThrowOnError extends boolean = tr
  */
 export const readAllNotifications = <ThrowOnError extends boolean = true>(options?: Options<ReadAllNotificationsData, ThrowOnError>) => (options?.client ?? client).post<ReadAllNotificationsResponses, ReadAllNotificationsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/notifications/read-all',
     ...options
 });
@@ -1006,7 +1018,7 @@ export const readAllNotifications = <ThrowOnError extends boolean = true>(option
  */
 export const countUnreadNotifications = <ThrowOnError extends boolean = true>(options?: Options<CountUnreadNotificationsData, ThrowOnError>) => (options?.client ?? client).get<CountUnreadNotificationsResponses, CountUnreadNotificationsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/notifications/unread-count',
     ...options
 });
@@ -1018,7 +1030,7 @@ export const countUnreadNotifications = <ThrowOnError extends boolean = true>(op
  */
 export const readNotification = <ThrowOnError extends boolean = true>(options: Options<ReadNotificationData, ThrowOnError>) => (options.client ?? client).patch<ReadNotificationResponses, ReadNotificationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/notifications/{id}/read',
     ...options
 });
@@ -1030,7 +1042,7 @@ export const readNotification = <ThrowOnError extends boolean = true>(options: O
  */
 export const listOperations = <ThrowOnError extends boolean = true>(options?: Options<ListOperationsData, ThrowOnError>) => (options?.client ?? client).get<ListOperationsResponses, ListOperationsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/operations',
     ...options
 });
@@ -1042,7 +1054,7 @@ export const listOperations = <ThrowOnError extends boolean = true>(options?: Op
  */
 export const getOperation = <ThrowOnError extends boolean = true>(options: Options<GetOperationData, ThrowOnError>) => (options.client ?? client).get<GetOperationResponses, GetOperationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/operations/{id}',
     ...options
 });
@@ -1054,7 +1066,7 @@ export const getOperation = <ThrowOnError extends boolean = true>(options: Optio
  */
 export const cancelOperation = <ThrowOnError extends boolean = true>(options: Options<CancelOperationData, ThrowOnError>) => (options.client ?? client).post<CancelOperationResponses, CancelOperationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/operations/{id}/cancel',
     ...options
 });
@@ -1066,7 +1078,7 @@ export const cancelOperation = <ThrowOnError extends boolean = true>(options: Op
  */
 export const streamOperation = <ThrowOnError extends boolean = true>(options: Options<StreamOperationData, ThrowOnError>) => (options.client ?? client).get<StreamOperationResponses, StreamOperationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/operations/{id}/stream',
     ...options
 });
@@ -1078,7 +1090,7 @@ export const streamOperation = <ThrowOnError extends boolean = true>(options: Op
  */
 export const listOrganizations = <ThrowOnError extends boolean = true>(options?: Options<ListOrganizationsData, ThrowOnError>) => (options?.client ?? client).get<ListOrganizationsResponses, ListOrganizationsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/organizations',
     ...options
 });
@@ -1090,7 +1102,7 @@ export const listOrganizations = <ThrowOnError extends boolean = true>(options?:
  */
 export const createOrganization = <ThrowOnError extends boolean = true>(options: Options<CreateOrganizationData, ThrowOnError>) => (options.client ?? client).post<CreateOrganizationResponses, CreateOrganizationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/organizations',
     ...options,
     headers: {
@@ -1106,7 +1118,7 @@ export const createOrganization = <ThrowOnError extends boolean = true>(options:
  */
 export const getOrganization = <ThrowOnError extends boolean = true>(options: Options<GetOrganizationData, ThrowOnError>) => (options.client ?? client).get<GetOrganizationResponses, GetOrganizationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/organizations/{id}',
     ...options
 });
@@ -1118,7 +1130,7 @@ export const getOrganization = <ThrowOnError extends boolean = true>(options: Op
  */
 export const updateOrganization = <ThrowOnError extends boolean = true>(options: Options<UpdateOrganizationData, ThrowOnError>) => (options.client ?? client).patch<UpdateOrganizationResponses, UpdateOrganizationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/organizations/{id}',
     ...options,
     headers: {
@@ -1134,7 +1146,7 @@ export const updateOrganization = <ThrowOnError extends boolean = true>(options:
  */
 export const listMembers = <ThrowOnError extends boolean = true>(options: Options<ListMembersData, ThrowOnError>) => (options.client ?? client).get<ListMembersResponses, ListMembersErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/organizations/{id}/members',
     ...options
 });
@@ -1146,7 +1158,7 @@ export const listMembers = <ThrowOnError extends boolean = true>(options: Option
  */
 export const addMember = <ThrowOnError extends boolean = true>(options: Options<AddMemberData, ThrowOnError>) => (options.client ?? client).post<AddMemberResponses, AddMemberErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/organizations/{id}/members',
     ...options,
     headers: {
@@ -1162,7 +1174,7 @@ export const addMember = <ThrowOnError extends boolean = true>(options: Options<
  */
 export const removeMember = <ThrowOnError extends boolean = true>(options: Options<RemoveMemberData, ThrowOnError>) => (options.client ?? client).delete<RemoveMemberResponses, RemoveMemberErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/organizations/{id}/members/{user_id}',
     ...options
 });
@@ -1174,7 +1186,7 @@ export const removeMember = <ThrowOnError extends boolean = true>(options: Optio
  */
 export const changeMemberRole = <ThrowOnError extends boolean = true>(options: Options<ChangeMemberRoleData, ThrowOnError>) => (options.client ?? client).patch<ChangeMemberRoleResponses, ChangeMemberRoleErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/organizations/{id}/members/{user_id}',
     ...options,
     headers: {
@@ -1190,7 +1202,7 @@ export const changeMemberRole = <ThrowOnError extends boolean = true>(options: O
  */
 export const listPermissions = <ThrowOnError extends boolean = true>(options?: Options<ListPermissionsData, ThrowOnError>) => (options?.client ?? client).get<ListPermissionsResponses, ListPermissionsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/permissions',
     ...options
 });
@@ -1213,7 +1225,7 @@ export const getReadiness = <ThrowOnError extends boolean = true>(options?: Opti
  */
 export const listRelations = <ThrowOnError extends boolean = true>(options?: Options<ListRelationsData, ThrowOnError>) => (options?.client ?? client).get<ListRelationsResponses, ListRelationsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/relations',
     ...options
 });
@@ -1225,7 +1237,7 @@ export const listRelations = <ThrowOnError extends boolean = true>(options?: Opt
  */
 export const createRelation = <ThrowOnError extends boolean = true>(options: Options<CreateRelationData, ThrowOnError>) => (options.client ?? client).post<CreateRelationResponses, CreateRelationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/relations',
     ...options,
     headers: {
@@ -1241,7 +1253,7 @@ export const createRelation = <ThrowOnError extends boolean = true>(options: Opt
  */
 export const deleteRelation = <ThrowOnError extends boolean = true>(options: Options<DeleteRelationData, ThrowOnError>) => (options.client ?? client).delete<DeleteRelationResponses, DeleteRelationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/relations/{id}',
     ...options
 });
@@ -1253,7 +1265,7 @@ export const deleteRelation = <ThrowOnError extends boolean = true>(options: Opt
  */
 export const getRelation = <ThrowOnError extends boolean = true>(options: Options<GetRelationData, ThrowOnError>) => (options.client ?? client).get<GetRelationResponses, GetRelationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/relations/{id}',
     ...options
 });
@@ -1265,7 +1277,7 @@ export const getRelation = <ThrowOnError extends boolean = true>(options: Option
  */
 export const listRoles = <ThrowOnError extends boolean = true>(options?: Options<ListRolesData, ThrowOnError>) => (options?.client ?? client).get<ListRolesResponses, ListRolesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/roles',
     ...options
 });
@@ -1277,7 +1289,7 @@ export const listRoles = <ThrowOnError extends boolean = true>(options?: Options
  */
 export const createRole = <ThrowOnError extends boolean = true>(options: Options<CreateRoleData, ThrowOnError>) => (options.client ?? client).post<CreateRoleResponses, CreateRoleErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/roles',
     ...options,
     headers: {
@@ -1293,7 +1305,7 @@ export const createRole = <ThrowOnError extends boolean = true>(options: Options
  */
 export const deleteRole = <ThrowOnError extends boolean = true>(options: Options<DeleteRoleData, ThrowOnError>) => (options.client ?? client).delete<DeleteRoleResponses, DeleteRoleErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/roles/{id}',
     ...options
 });
@@ -1305,7 +1317,7 @@ export const deleteRole = <ThrowOnError extends boolean = true>(options: Options
  */
 export const getRole = <ThrowOnError extends boolean = true>(options: Options<GetRoleData, ThrowOnError>) => (options.client ?? client).get<GetRoleResponses, GetRoleErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/roles/{id}',
     ...options
 });
@@ -1317,7 +1329,7 @@ export const getRole = <ThrowOnError extends boolean = true>(options: Options<Ge
  */
 export const updateRole = <ThrowOnError extends boolean = true>(options: Options<UpdateRoleData, ThrowOnError>) => (options.client ?? client).patch<UpdateRoleResponses, UpdateRoleErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/roles/{id}',
     ...options,
     headers: {
@@ -1333,7 +1345,7 @@ export const updateRole = <ThrowOnError extends boolean = true>(options: Options
  */
 export const replaceRole = <ThrowOnError extends boolean = true>(options: Options<ReplaceRoleData, ThrowOnError>) => (options.client ?? client).put<ReplaceRoleResponses, ReplaceRoleErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/roles/{id}',
     ...options,
     headers: {
@@ -1349,7 +1361,7 @@ export const replaceRole = <ThrowOnError extends boolean = true>(options: Option
  */
 export const listTasks = <ThrowOnError extends boolean = true>(options?: Options<ListTasksData, ThrowOnError>) => (options?.client ?? client).get<ListTasksResponses, ListTasksErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/tasks',
     ...options
 });
@@ -1361,7 +1373,7 @@ export const listTasks = <ThrowOnError extends boolean = true>(options?: Options
  */
 export const createTask = <ThrowOnError extends boolean = true>(options: Options<CreateTaskData, ThrowOnError>) => (options.client ?? client).post<CreateTaskResponses, CreateTaskErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/tasks',
     ...options,
     headers: {
@@ -1377,7 +1389,7 @@ export const createTask = <ThrowOnError extends boolean = true>(options: Options
  */
 export const bulkTasks = <ThrowOnError extends boolean = true>(options: Options<BulkTasksData, ThrowOnError>) => (options.client ?? client).post<BulkTasksResponses, BulkTasksErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/tasks/bulk',
     ...options,
     headers: {
@@ -1393,7 +1405,7 @@ export const bulkTasks = <ThrowOnError extends boolean = true>(options: Options<
  */
 export const exportTasks = <ThrowOnError extends boolean = true>(options?: Options<ExportTasksData, ThrowOnError>) => (options?.client ?? client).get<ExportTasksResponses, ExportTasksErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/tasks/export',
     ...options
 });
@@ -1406,7 +1418,7 @@ export const exportTasks = <ThrowOnError extends boolean = true>(options?: Optio
 export const importTasks = <ThrowOnError extends boolean = true>(options: Options<ImportTasksData, ThrowOnError>) => (options.client ?? client).post<ImportTasksResponses, ImportTasksErrors, ThrowOnError, 'data'>({
     ...formDataBodySerializer,
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/tasks/import',
     ...options,
     headers: {
@@ -1422,7 +1434,7 @@ export const importTasks = <ThrowOnError extends boolean = true>(options: Option
  */
 export const getTaskStats = <ThrowOnError extends boolean = true>(options?: Options<GetTaskStatsData, ThrowOnError>) => (options?.client ?? client).get<GetTaskStatsResponses, GetTaskStatsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/tasks/stats',
     ...options
 });
@@ -1434,7 +1446,7 @@ export const getTaskStats = <ThrowOnError extends boolean = true>(options?: Opti
  */
 export const deleteTask = <ThrowOnError extends boolean = true>(options: Options<DeleteTaskData, ThrowOnError>) => (options.client ?? client).delete<DeleteTaskResponses, DeleteTaskErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/tasks/{id}',
     ...options
 });
@@ -1446,7 +1458,7 @@ export const deleteTask = <ThrowOnError extends boolean = true>(options: Options
  */
 export const getTask = <ThrowOnError extends boolean = true>(options: Options<GetTaskData, ThrowOnError>) => (options.client ?? client).get<GetTaskResponses, GetTaskErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/tasks/{id}',
     ...options
 });
@@ -1458,7 +1470,7 @@ export const getTask = <ThrowOnError extends boolean = true>(options: Options<Ge
  */
 export const updateTask = <ThrowOnError extends boolean = true>(options: Options<UpdateTaskData, ThrowOnError>) => (options.client ?? client).patch<UpdateTaskResponses, UpdateTaskErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/tasks/{id}',
     ...options,
     headers: {
@@ -1474,7 +1486,7 @@ export const updateTask = <ThrowOnError extends boolean = true>(options: Options
  */
 export const replaceTask = <ThrowOnError extends boolean = true>(options: Options<ReplaceTaskData, ThrowOnError>) => (options.client ?? client).put<ReplaceTaskResponses, ReplaceTaskErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/tasks/{id}',
     ...options,
     headers: {
@@ -1490,7 +1502,7 @@ export const replaceTask = <ThrowOnError extends boolean = true>(options: Option
  */
 export const getTaskHistory = <ThrowOnError extends boolean = true>(options: Options<GetTaskHistoryData, ThrowOnError>) => (options.client ?? client).get<GetTaskHistoryResponses, GetTaskHistoryErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/tasks/{id}/history',
     ...options
 });
@@ -1502,7 +1514,7 @@ export const getTaskHistory = <ThrowOnError extends boolean = true>(options: Opt
  */
 export const restoreTask = <ThrowOnError extends boolean = true>(options: Options<RestoreTaskData, ThrowOnError>) => (options.client ?? client).post<RestoreTaskResponses, RestoreTaskErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/tasks/{id}/restore',
     ...options
 });
@@ -1514,7 +1526,7 @@ export const restoreTask = <ThrowOnError extends boolean = true>(options: Option
  */
 export const setTaskStatus = <ThrowOnError extends boolean = true>(options: Options<SetTaskStatusData, ThrowOnError>) => (options.client ?? client).patch<SetTaskStatusResponses, SetTaskStatusErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/tasks/{id}/status',
     ...options,
     headers: {
@@ -1530,7 +1542,7 @@ export const setTaskStatus = <ThrowOnError extends boolean = true>(options: Opti
  */
 export const listTeams = <ThrowOnError extends boolean = true>(options?: Options<ListTeamsData, ThrowOnError>) => (options?.client ?? client).get<ListTeamsResponses, ListTeamsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/teams',
     ...options
 });
@@ -1542,7 +1554,7 @@ export const listTeams = <ThrowOnError extends boolean = true>(options?: Options
  */
 export const createTeam = <ThrowOnError extends boolean = true>(options: Options<CreateTeamData, ThrowOnError>) => (options.client ?? client).post<CreateTeamResponses, CreateTeamErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/teams',
     ...options,
     headers: {
@@ -1558,7 +1570,7 @@ export const createTeam = <ThrowOnError extends boolean = true>(options: Options
  */
 export const deleteTeam = <ThrowOnError extends boolean = true>(options: Options<DeleteTeamData, ThrowOnError>) => (options.client ?? client).delete<DeleteTeamResponses, DeleteTeamErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/teams/{id}',
     ...options
 });
@@ -1570,7 +1582,7 @@ export const deleteTeam = <ThrowOnError extends boolean = true>(options: Options
  */
 export const getTeam = <ThrowOnError extends boolean = true>(options: Options<GetTeamData, ThrowOnError>) => (options.client ?? client).get<GetTeamResponses, GetTeamErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/teams/{id}',
     ...options
 });
@@ -1582,7 +1594,7 @@ export const getTeam = <ThrowOnError extends boolean = true>(options: Options<Ge
  */
 export const updateTeam = <ThrowOnError extends boolean = true>(options: Options<UpdateTeamData, ThrowOnError>) => (options.client ?? client).patch<UpdateTeamResponses, UpdateTeamErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/teams/{id}',
     ...options,
     headers: {
@@ -1598,7 +1610,7 @@ export const updateTeam = <ThrowOnError extends boolean = true>(options: Options
  */
 export const replaceTeam = <ThrowOnError extends boolean = true>(options: Options<ReplaceTeamData, ThrowOnError>) => (options.client ?? client).put<ReplaceTeamResponses, ReplaceTeamErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/teams/{id}',
     ...options,
     headers: {
@@ -1614,7 +1626,7 @@ export const replaceTeam = <ThrowOnError extends boolean = true>(options: Option
  */
 export const listTeamMembers = <ThrowOnError extends boolean = true>(options: Options<ListTeamMembersData, ThrowOnError>) => (options.client ?? client).get<ListTeamMembersResponses, ListTeamMembersErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/teams/{id}/members',
     ...options
 });
@@ -1626,7 +1638,7 @@ export const listTeamMembers = <ThrowOnError extends boolean = true>(options: Op
  */
 export const addTeamMember = <ThrowOnError extends boolean = true>(options: Options<AddTeamMemberData, ThrowOnError>) => (options.client ?? client).post<AddTeamMemberResponses, AddTeamMemberErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/teams/{id}/members',
     ...options,
     headers: {
@@ -1642,7 +1654,7 @@ export const addTeamMember = <ThrowOnError extends boolean = true>(options: Opti
  */
 export const removeTeamMember = <ThrowOnError extends boolean = true>(options: Options<RemoveTeamMemberData, ThrowOnError>) => (options.client ?? client).delete<RemoveTeamMemberResponses, RemoveTeamMemberErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/teams/{id}/members/{user_id}',
     ...options
 });
@@ -1654,7 +1666,7 @@ export const removeTeamMember = <ThrowOnError extends boolean = true>(options: O
  */
 export const listUsers = <ThrowOnError extends boolean = true>(options?: Options<ListUsersData, ThrowOnError>) => (options?.client ?? client).get<ListUsersResponses, ListUsersErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/users',
     ...options
 });
@@ -1666,7 +1678,7 @@ export const listUsers = <ThrowOnError extends boolean = true>(options?: Options
  */
 export const createUser = <ThrowOnError extends boolean = true>(options: Options<CreateUserData, ThrowOnError>) => (options.client ?? client).post<CreateUserResponses, CreateUserErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/users',
     ...options,
     headers: {
@@ -1682,7 +1694,7 @@ export const createUser = <ThrowOnError extends boolean = true>(options: Options
  */
 export const deleteUser = <ThrowOnError extends boolean = true>(options: Options<DeleteUserData, ThrowOnError>) => (options.client ?? client).delete<DeleteUserResponses, DeleteUserErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/users/{id}',
     ...options
 });
@@ -1694,7 +1706,7 @@ export const deleteUser = <ThrowOnError extends boolean = true>(options: Options
  */
 export const getUser = <ThrowOnError extends boolean = true>(options: Options<GetUserData, ThrowOnError>) => (options.client ?? client).get<GetUserResponses, GetUserErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/users/{id}',
     ...options
 });
@@ -1706,7 +1718,7 @@ export const getUser = <ThrowOnError extends boolean = true>(options: Options<Ge
  */
 export const updateUser = <ThrowOnError extends boolean = true>(options: Options<UpdateUserData, ThrowOnError>) => (options.client ?? client).patch<UpdateUserResponses, UpdateUserErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/users/{id}',
     ...options,
     headers: {
@@ -1722,7 +1734,7 @@ export const updateUser = <ThrowOnError extends boolean = true>(options: Options
  */
 export const replaceUser = <ThrowOnError extends boolean = true>(options: Options<ReplaceUserData, ThrowOnError>) => (options.client ?? client).put<ReplaceUserResponses, ReplaceUserErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/users/{id}',
     ...options,
     headers: {
@@ -1738,7 +1750,7 @@ export const replaceUser = <ThrowOnError extends boolean = true>(options: Option
  */
 export const resendInvitation = <ThrowOnError extends boolean = true>(options: Options<ResendInvitationData, ThrowOnError>) => (options.client ?? client).post<ResendInvitationResponses, ResendInvitationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/users/{id}/invitation',
     ...options
 });
@@ -1750,7 +1762,7 @@ export const resendInvitation = <ThrowOnError extends boolean = true>(options: O
  */
 export const setUserStatus = <ThrowOnError extends boolean = true>(options: Options<SetUserStatusData, ThrowOnError>) => (options.client ?? client).patch<SetUserStatusResponses, SetUserStatusErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
-    security: [{ scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/users/{id}/status',
     ...options,
     headers: {

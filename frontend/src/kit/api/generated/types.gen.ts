@@ -65,6 +65,10 @@ export type AgentOut = {
      */
     name: string;
     /**
+     * Priorities
+     */
+    priorities: Array<string>;
+    /**
      * Provider
      */
     provider: string;
@@ -2913,6 +2917,76 @@ export type ListAgentCapabilitiesResponses = {
 };
 
 export type ListAgentCapabilitiesResponse = ListAgentCapabilitiesResponses[keyof ListAgentCapabilitiesResponses];
+
+export type FindApprovalsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+        /**
+         * Status
+         */
+        status?: 'waiting' | 'approved' | 'rejected' | 'failed' | null;
+    };
+    url: '/api/v1/approvals';
+};
+
+export type FindApprovalsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type FindApprovalsError = FindApprovalsErrors[keyof FindApprovalsErrors];
+
+export type FindApprovalsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageApprovalOut;
+};
+
+export type FindApprovalsResponse = FindApprovalsResponses[keyof FindApprovalsResponses];
 
 export type ListAuditLogsData = {
     body?: never;
