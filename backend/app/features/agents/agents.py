@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.kit.agent.base import BaseAgent
 from app.kit.agent.directory import agents
-from app.kit.agent.dispatch import ranked, wants_person
+from app.kit.agent.dispatch import closest, ranked, wants_person
 from app.kit.agent.tabular import answer_from_file
 from app.kit.agent.turn import Outcome, Turn
 from app.kit.tools.data import DATA_TOOLS
@@ -49,12 +49,12 @@ class Concierge(BaseAgent):
     expertise = ("who can help", "talk to a person")
 
     async def respond(self, turn: Turn) -> Outcome:
-        """Route by expertise; a follow-up stays with the colleague who answered before."""
+        """Route by words of expertise, then by meaning; a follow-up stays with the colleague who answered before."""
         if wants_person(turn.text):
             text = "I have asked a person to take over this conversation. You can go on writing here; they will see everything."
             await turn.delta(text)
             return Outcome(text, "handover", self.name, provider=turn.choice.name, state=turn.state, tainted=turn.tainted)
-        colleague = self._choose(turn)
+        colleague = await self._choose(turn)
         opening = f"I asked the {colleague.label}.\n\n"
         await turn.delta(opening)
         states = dict(turn.state.get("states", {}))
@@ -63,8 +63,10 @@ class Concierge(BaseAgent):
         outcome.state = {"asked": colleague.name, "states": {**states, colleague.name: outcome.state}}
         return outcome
 
-    def _choose(self, turn: Turn) -> BaseAgent:
+    async def _choose(self, turn: Turn) -> BaseAgent:
         colleagues = [agent for agent in agents().values() if agent.name != self.name]
         (best, first), *others = ranked(turn.text, colleagues)
         before = next((a for a in colleagues if a.name == turn.state.get("asked")), None)
-        return before if before is not None and (best == 0 or any(score == best and a is before for score, a in others)) else first
+        if before is not None and (best == 0 or any(score == best and a is before for score, a in others)):
+            return before
+        return first if best else await closest(turn.text, colleagues)

@@ -1,8 +1,9 @@
 """Who should answer: an agent by its expertise, the one who answered before, or a person."""
 
+import asyncio
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.kit.agent.base import BaseAgent
 
@@ -24,6 +25,18 @@ def ranked(text: str, agents: Iterable[BaseAgent]) -> list[tuple[int, BaseAgent]
     said = " ".join(_stem(word) for word in re.findall(r"\w+", folded(text)))
     scored = [(sum(_holds(said, phrase) for phrase in agent.expertise), agent) for agent in agents]
     return sorted(scored, key=lambda pair: -pair[0])
+
+
+async def closest(text: str, agents: Sequence[BaseAgent]) -> BaseAgent:
+    """The agent whose role and expertise mean most nearly the same as the text, where no word decides."""
+
+    def nearest() -> int:
+        from app.kit.llm.embed import embed  # loads the model when it is first needed, aside from the event loop
+
+        asked, *known = embed([text, *(f"{agent.role} {', '.join(agent.expertise)}" for agent in agents)])
+        return max(range(len(agents)), key=lambda n: float(known[n] @ asked))
+
+    return agents[await asyncio.to_thread(nearest)]
 
 
 def folded(text: str) -> str:

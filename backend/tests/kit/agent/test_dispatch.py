@@ -5,16 +5,16 @@ from typing import ClassVar
 import pytest
 
 from app.kit.agent.base import BaseAgent
-from app.kit.agent.dispatch import ranked, wants_person
+from app.kit.agent.dispatch import closest, ranked, wants_person
 
 
 class Records(BaseAgent):
-    name, label, role = "records", "Records", "Knows records."
+    name, label, role = "records", "Records", "Answers questions about customers and their bills."
     expertise: ClassVar = ("invoice", "customer", "overdue")
 
 
 class Figures(BaseAgent):
-    name, label, role = "figures", "Figures", "Knows figures."
+    name, label, role = "figures", "Figures", "Computes statistics over tables and files."
     expertise: ClassVar = ("csv", "average", "per month")
 
 
@@ -41,3 +41,10 @@ def test_a_person_is_wanted(text: str) -> None:
 )
 def test_no_person_is_wanted(text: str) -> None:
     assert not wants_person(text)
+
+
+async def test_where_no_word_decides_the_meaning_does() -> None:
+    both = [Records(), Figures()]
+    assert all(score == 0 for score, _ in ranked("compute the arithmetic mean of this spreadsheet", both))
+    assert (await closest("compute the arithmetic mean of this spreadsheet", both)).name == "figures"
+    assert (await closest("which bills has this client not settled?", both)).name == "records"
