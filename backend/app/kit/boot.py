@@ -13,12 +13,13 @@ from redis.asyncio import Redis
 from starlette.types import ASGIApp
 
 from app.kit.core.access import Permission
-from app.kit.core.cache import Signals
 from app.kit.core.context import Kit
 from app.kit.core.db import Database
 from app.kit.core.events import Bus
 from app.kit.core.registry import registry
 from app.kit.core.settings import Settings
+from app.kit.core.signals import Signals
+from app.kit.core.system import SystemDatabase
 from app.kit.core.tell import Teller
 from app.kit.entity.import_job import IMPORT
 from app.kit.entity.router import entity_router, meta_router
@@ -113,6 +114,8 @@ async def close(kit: Kit) -> None:
     """Give connections back."""
     if (teller := kit.ports.get(Teller)) is not None:
         await teller.aclose()
+    if (system := kit.ports.get(SystemDatabase)) is not None:
+        await system.aclose()
     await kit.db.close()
     await kit.redis.aclose()
 

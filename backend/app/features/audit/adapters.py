@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.features.audit.models import AuditLog, AuditSeal, mac_of, root_of, seal_hash
 from app.features.audit.queries import COLUMNS
-from app.features.audit.schemas import AuditProblem, AuditQuery, Verification
+from app.features.audit.schemas import AuditProblem, AuditQuery, ProblemKind, Verification
 from app.features.audit.service import AuditService
 from app.kit.core.context import Context
 from app.kit.core.history import HistoryPage
@@ -52,8 +52,12 @@ class Check:
         await self._anchors()
         return Verification(
             ok=not self.problems, rows=self.rows, seals=len(self.hashes), unsealed=max(0, self.rows - self.sealed),
-            problems=self.problems[:MOST_PROBLEMS],
+            problems=self.problems,
         )  # fmt: skip
+
+    def _found(self, kind: ProblemKind, detail: str, *, id: UUID | None = None, seal: int | None = None) -> None:
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(AuditProblem(kind=kind, id=id, seal=seal, detail=detail))
 
     async def _rows(self) -> None:
         last = UUID(int=0)
@@ -65,7 +69,7 @@ class Check:
             self.rows += len(batch)
             last = batch[-1].id
             for id in await asyncio.to_thread(_wrong, self.key, batch):
-                self.problems.append(AuditProblem(kind="changed", id=id, detail="The entry is not as it was written."))
+                self._found("changed", "The entry is not as it was written.", id=id)
 
     async def _seals(self) -> None:
         previous, no = b"", 0
@@ -75,7 +79,7 @@ class Check:
             if seal is None:
                 return
             if seal.no != no + 1:
-                self.problems.append(AuditProblem(kind="seal_missing", seal=no + 1, detail=f"The next seal is number {seal.no}."))
+                self._found("seal_missing", f"The next seal is number {seal.no}.", seal=no + 1)
             await self._seal(seal, previous if seal.no == no + 1 else seal.previous)
             previous, no = seal.hash, seal.no
             self.ctx.db.expunge(seal)
@@ -87,18 +91,17 @@ class Check:
         self.hashes[seal.no] = seal.hash
         for id in seal.rows:
             if id not in found:
-                self.problems.append(AuditProblem(kind="missing", id=id, seal=seal.no, detail="The entry was sealed and is gone."))
+                self._found("missing", "The entry was sealed and is gone.", id=id, seal=seal.no)
         root = root_of((id, found[id]) for id in seal.rows) if len(found) == len(seal.rows) else seal.root
         chained = seal_hash(self.key, seal.org_id, seal.no, len(seal.rows), root, previous)
         if root != seal.root or seal.previous != previous or chained != seal.hash:
-            detail = "The seal does not fit its entries or the seal before."
-            self.problems.append(AuditProblem(kind="seal_changed", seal=seal.no, detail=detail))
+            self._found("seal_changed", "The seal does not fit its entries or the seal before.", seal=seal.no)
 
     async def _anchors(self) -> None:
         for day, no, hash in await asyncio.to_thread(anchored, self.ctx.settings, self.ctx.actor.org_id):
             if self.hashes.get(no, b"").hex() != hash:
                 detail = f"On {day} the chain had seal {no} with another content; it was cut or rewritten since."
-                self.problems.append(AuditProblem(kind="anchor", seal=no, detail=detail))
+                self._found("anchor", detail, seal=no)
 
 
 def _wrong(key: bytes, rows: Sequence[Any]) -> list[UUID]:

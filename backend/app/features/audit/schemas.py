@@ -44,10 +44,13 @@ class AuditExportQuery(AuditFilter):
     format: Literal["csv", "json"] = "csv"
 
 
+ProblemKind = Literal["changed", "missing", "seal_changed", "seal_missing", "anchor"]
+
+
 class AuditProblem(BaseModel):
     """Something in the trail that is not as it was written."""
 
-    kind: Literal["changed", "missing", "seal_changed", "seal_missing", "anchor"]
+    kind: ProblemKind
     """An entry was changed; a sealed entry is gone; a seal was changed; a seal is gone; the chain is shorter than the daily anchor says."""
     id: UUID | None = None
     """Of the entry."""

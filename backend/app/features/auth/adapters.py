@@ -1,7 +1,6 @@
 """`Authenticator`: credential to actor, with a short memory that forgets at once when rights change."""
 
 import asyncio
-import contextlib
 import json
 import time
 from collections.abc import AsyncIterator, Collection
@@ -20,6 +19,7 @@ from app.kit.core.access import Actor, Authenticator
 from app.kit.core.context import Context, Kit
 from app.kit.core.log import logger
 from app.kit.core.security import Claims, decode_access
+from app.kit.core.tasks import beside
 
 log = logger(__name__)
 CHANNEL = "auth:forget"
@@ -98,13 +98,8 @@ async def forget_everywhere(kit: Kit, org_id: UUID | None, user_ids: Collection[
 @asynccontextmanager
 async def listening(kit: Kit) -> AsyncIterator[None]:
     """As long as the API lives: forget what other processes changed."""
-    task = asyncio.create_task(_listen(kit))
-    try:
+    async with beside(_listen(kit)):
         yield
-    finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
 
 
 async def _listen(kit: Kit) -> None:

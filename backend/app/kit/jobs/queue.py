@@ -33,6 +33,7 @@ def make_queue(settings: Settings) -> Celery:
             "visibility_timeout": 3600, "socket_timeout": 5, "socket_connect_timeout": 3, "global_keyprefix": "queue:", "max_retries": 1,
         },
         beat_schedule={"tick": {"task": TICK, "schedule": TICK_SECONDS, "options": {"expires": 5, "ignore_result": True}}},
-        beat_scheduler="celery.beat:Scheduler", beat_max_loop_interval=TICK_SECONDS, worker_pool="prefork", worker_concurrency=2, timezone="UTC",
+        beat_scheduler="celery.beat:Scheduler", beat_max_loop_interval=TICK_SECONDS, timezone="UTC",
+        worker_pool="prefork", worker_concurrency=2,
     )  # fmt: skip
     return app

@@ -4,15 +4,15 @@ import asyncio
 import json
 from collections import deque
 from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
 from typing import Any
 
 import socketio  # type: ignore[import-untyped]
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from app.kit.core.cache import RETRY_SECONDS, channel
 from app.kit.core.log import logger
+from app.kit.core.signals import RETRY_SECONDS, channel
+from app.kit.core.tasks import end
 
 log = logger(__name__)
 OUTBOX = 10_000
@@ -43,9 +43,7 @@ class Outbox:
         """Give up what is left."""
         self.waiting.clear()
         if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+            await end(self._task)
 
 
 class Manager(socketio.AsyncRedisManager):  # type: ignore[misc]
@@ -56,8 +54,15 @@ class Manager(socketio.AsyncRedisManager):  # type: ignore[misc]
         self._redis = Redis.from_url(url, socket_timeout=5, socket_connect_timeout=3, decode_responses=True)
         self.outbox = Outbox(self._send)
 
+    def listen(self) -> None:
+        """Hear the other processes from now on, not only from the first client on."""
+        self.server.manager_initialized = True
+        self.initialize()
+
     async def aclose(self) -> None:
-        """Stop sending and close the connections."""
+        """Stop listening and sending, close the connections."""
+        if (listener := getattr(self, "thread", None)) is not None:
+            await end(listener)
         await self.outbox.stop()
         await self._redis.aclose()
 

@@ -11,9 +11,9 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from app.kit.core.access import Actor, Authenticator
-from app.kit.core.cache import Signals
 from app.kit.core.context import Kit
 from app.kit.core.log import logger
+from app.kit.core.signals import Signals
 from app.kit.core.tell import org_room, topic_room, user_room
 from app.kit.live.manager import Manager
 from app.kit.live.seats import Seat, Seats
@@ -26,6 +26,7 @@ MAX_MESSAGE_BYTES = 64 * 1024
 MAX_TOPICS = 100
 MAX_NAME = 120
 NOT_SIGNED_IN = "Not signed in: send a valid access token as auth.token."
+NOT_NOW = "Not available now: try again in a few seconds."
 
 
 def with_live(kit: Kit, app: FastAPI) -> ASGIApp:
@@ -38,6 +39,7 @@ def with_live(kit: Kit, app: FastAPI) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(application: FastAPI) -> AsyncIterator[Any]:
         async with inner(application) as state, kit.use(Signals).listening(), watch(live.server, live.seats, live.look_again):
+            manager.listen()
             yield state
 
     app.router.lifespan_context = lifespan
@@ -70,7 +72,11 @@ class Live:
     async def connect(self, sid: str, _environ: dict[str, Any], auth: Any = None) -> None:
         """Seat a client that sent a valid token in its auth payload; refuse any other with `connect_error`."""
         token = auth.get("token") if isinstance(auth, dict) else None
-        actor = await self._actor(token)
+        try:
+            actor = await self._actor(token)
+        except Exception as error:  # without an answer the client would wait for ever
+            log.warning("socket_not_checked", error=type(error).__name__)
+            raise socketio.exceptions.ConnectionRefusedError(NOT_NOW) from None
         if actor is None:
             raise socketio.exceptions.ConnectionRefusedError(NOT_SIGNED_IN)
         self.seats[sid] = Seat(sid, str(token), actor)
@@ -88,7 +94,12 @@ class Live:
             return _refused("Send {topic}.")
         if len(seat.topics) >= MAX_TOPICS:
             return _refused(f"At most {MAX_TOPICS} topics.")
-        if not await may_follow(self.kit, seat.actor, topic):
+        try:
+            allowed = await may_follow(self.kit, seat.actor, topic)
+        except Exception as error:
+            log.warning("topic_not_checked", error=type(error).__name__)
+            return _refused(NOT_NOW)
+        if not allowed:
             return _refused("There is no such topic, or your role may not follow it.")
         seat.topics.add(topic)
         await self.server.enter_room(sid, topic_room(topic, seat.actor.org_id))

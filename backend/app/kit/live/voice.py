@@ -4,9 +4,9 @@ import asyncio
 from contextlib import suppress
 from typing import Any
 
-from app.kit.core.cache import Signals
 from app.kit.core.context import Context, Kit
 from app.kit.core.events import BulkChanged, Changed, RightsChanged, SessionsRevoked, after
+from app.kit.core.signals import Signals
 from app.kit.core.tell import Teller, tell, topic_room
 from app.kit.live.manager import Manager, Outbox
 

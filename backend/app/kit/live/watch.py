@@ -1,11 +1,12 @@
 """Once a second: sockets to look at again, readers that are too slow, connections that never signed in."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from app.kit.core.log import logger
+from app.kit.core.tasks import beside
 from app.kit.live.seats import Seat, Seats
 
 log = logger(__name__)
@@ -15,16 +16,9 @@ MAX_WAITING = 1000
 SIGN_IN_TICKS = 15
 
 
-@asynccontextmanager
-async def watch(server: Any, seats: Seats, look_again: Callable[[Seat], Awaitable[None]]) -> AsyncIterator[None]:
+def watch(server: Any, seats: Seats, look_again: Callable[[Seat], Awaitable[None]]) -> AbstractAsyncContextManager[None]:
     """Keep watch as long as the block lasts."""
-    task = asyncio.create_task(_watch(server, seats, look_again))
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+    return beside(_watch(server, seats, look_again))
 
 
 async def _watch(server: Any, seats: Seats, look_again: Callable[[Seat], Awaitable[None]]) -> None:
@@ -32,10 +26,10 @@ async def _watch(server: Any, seats: Seats, look_again: Callable[[Seat], Awaitab
     while True:
         await asyncio.sleep(TICK_SECONDS)
         try:
-            for seat in seats.due():
-                await look_again(seat)
             await _drop_slow(server)
             strangers = await _drop_strangers(server, seats, strangers)
+            for seat in seats.due():
+                await look_again(seat)
         except Exception:
             log.exception("watch_failed")
 

@@ -1,59 +1,23 @@
-"""Values that may be a few seconds old, and the words between processes that make them forgotten earlier."""
+"""Short words between the processes of the product, over Redis."""
 
 import asyncio
-import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING, Generic, TypeVar
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, suppress
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from redis.exceptions import RedisError
 
 from app.kit.core.log import logger
+from app.kit.core.tasks import beside
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
 
 log = logger(__name__)
-K = TypeVar("K")
-V = TypeVar("V")
 Heard = Callable[[str], Awaitable[None]]
 RETRY_SECONDS = 1.0
-
-
-class Cache(Generic[K, V]):
-    """This process's copies, bounded in age and number."""
-
-    def __init__(self, seconds: float, most: int = 10_000) -> None:
-        self.seconds, self.most = seconds, most
-        self._kept: dict[K, tuple[float, V]] = {}
-
-    def get(self, key: K) -> V | None:
-        """The value, unless it is too old or was never put."""
-        found = self._kept.get(key)
-        if found is None or found[0] < time.monotonic():
-            return None
-        return found[1]
-
-    def put(self, key: K, value: V) -> None:
-        """Keep it; a full cache starts again from nothing."""
-        if len(self._kept) >= self.most:
-            self._kept.clear()
-        self._kept[key] = (time.monotonic() + self.seconds, value)
-
-    def forget(self, key: K) -> None:
-        """Drop one."""
-        self._kept.pop(key, None)
-
-    def forget_where(self, matches: Callable[[K, V], bool]) -> None:
-        """Drop all that match."""
-        for key in [k for k, (_, v) in self._kept.items() if matches(k, v)]:
-            del self._kept[key]
-
-    def clear(self) -> None:
-        """Drop all."""
-        self._kept.clear()
 
 
 def channel(redis_url: str, name: str) -> str:
@@ -62,7 +26,7 @@ def channel(redis_url: str, name: str) -> str:
 
 
 class Signals:
-    """Short words to all API processes over Redis. Losing one costs seconds, never correctness: caches expire, sockets are re-checked."""
+    """Words to all API processes. Losing one costs seconds, never correctness: caches expire, sockets are re-checked."""
 
     def __init__(self, redis: "Redis", redis_url: str) -> None:
         self._redis, self._channel = redis, channel(redis_url, "signals")
@@ -85,16 +49,9 @@ class Signals:
             except Exception:
                 log.exception("signal_failed", topic=topic)
 
-    @asynccontextmanager
-    async def listening(self) -> AsyncIterator[None]:
+    def listening(self) -> AbstractAsyncContextManager[None]:
         """Hear what other processes say, as long as the block lasts; a lost connection is made again."""
-        task = asyncio.create_task(self._listen())
-        try:
-            yield
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        return beside(self._listen())
 
     async def _listen(self) -> None:
         while True:
