@@ -36,13 +36,15 @@ function isTaken(target: EventTarget | null): boolean {
   return document.querySelector("[role=dialog][data-state=open]:not([data-radix-popper-content-wrapper] *)") !== null;
 }
 
-/** Runs `act` on `keys` (`mod+k`, `j`, `shift+?`) while the component is there, and lists it for `?`. */
-export function useShortcut(keys: string, label: string, act: (event: KeyboardEvent) => void, options: ShortcutOptions = {}): void {
+/**
+ * Runs `act` on `keys` (`mod+k`, `j`, `shift+?`) while the component is there, and lists it for `?`.
+ * An `act` that answers false leaves the key to others, such as a form in a dialog over its own.
+ */
+export function useShortcut(keys: string, label: string, act: (event: KeyboardEvent) => unknown, options: ShortcutOptions = {}): void {
   const { group = "This screen", enabled = true, inFields = false } = options;
   const pressed = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || !isPressed(keys, event) || (!inFields && isTaken(event.target))) return;
-    event.preventDefault();
-    act(event);
+    if (act(event) !== false) event.preventDefault();
   });
   useEffect(() => {
     if (!enabled) return;

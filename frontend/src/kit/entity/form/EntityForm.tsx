@@ -45,7 +45,13 @@ export function EntityForm({ entity, record, initial = nothing, onSaved, onCance
     event.stopPropagation(); // a form in a dialog is, for React, inside the form that opened it
     void submit();
   };
-  useShortcut("mod+s, mod+enter", "Save", () => isDirty && isTopmost(formRef.current) && void submit(), { inFields: true });
+  const saveByKey = () => {
+    if (!isTopmost(formRef.current)) return false;
+    if (isDirty) void submit();
+    return true;
+  };
+  useShortcut("mod+enter", "Save", saveByKey, { inFields: true });
+  useShortcut("mod+s", "Save", saveByKey, { inFields: true });
   return (
     <form ref={formRef} noValidate onSubmit={onSubmit} className="flex flex-col gap-4" aria-label={record ? `Edit ${entity.label_singular.toLowerCase()}` : `New ${entity.label_singular.toLowerCase()}`}>
       <FormProblem>
@@ -67,7 +73,7 @@ export function EntityForm({ entity, record, initial = nothing, onSaved, onCance
           )}
         />
       ))}
-      <div className={cn("sticky bottom-0 z-10 -mx-1 flex items-center justify-end gap-2 border-t border-line px-1 py-3", inDialog ? "-mb-4 bg-raised" : "bg-canvas")}>
+      <div className={cn("sticky z-10 -mx-1 flex items-center justify-end gap-2 border-t border-line px-1 py-3", inDialog ? "-bottom-4 -mb-4 bg-raised pb-4" : "bottom-0 bg-canvas")}>
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary" disabled={!isDirty} busy={isSubmitting}>
           {record ? "Save changes" : `Create ${entity.label_singular.toLowerCase()}`}

@@ -65,9 +65,9 @@ function place(error: unknown, form: UseFormReturn<Values, unknown, Values>, fie
   if (!(error instanceof ApiError)) return messageOf(error);
   let placed = 0;
   for (const [path, message] of Object.entries(error.fieldErrors())) {
-    const name = path.split(".")[0] ?? "";
-    if (!fields.some((field) => field.name === name)) continue;
-    form.setError(name, { type: "server", message });
+    const field = fields.find((one) => one.name === path.split(".")[0]);
+    if (!field) continue;
+    form.setError(field.name, { type: "server", message });
     placed += 1;
   }
   return placed > 0 && placed === error.errors.length ? null : messageOf(error);
