@@ -1,6 +1,7 @@
 """The two powerless logins of the product, and the lock under which a database is migrated."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +12,7 @@ import asyncpg
 from app.kit.core.settings import Settings
 
 LOCK = 7_310_041
+PATIENCE_SECONDS = 60.0
 POWERLESS = "login nosuperuser nocreatedb nocreaterole noreplication nobypassrls noinherit"
 
 
@@ -26,12 +28,24 @@ def one_at_a_time(settings: Settings) -> Iterator[None]:
 
 
 async def _prepared(settings: Settings) -> Any:
-    connection = await asyncpg.connect(settings.database_url.get_secret_value())
+    connection = await _connected(settings.database_url.get_secret_value())
     await connection.execute(f"select pg_advisory_lock({LOCK})")
     database = await connection.fetchval("select current_database()")
     for suffix, url in (("app", settings.app_url), ("system", settings.system_url)):
         await _login(connection, f"{database}_{suffix}", url, settings)
     return connection
+
+
+async def _connected(url: str) -> Any:
+    """A connection to a database that may still be starting, as it does beside the job that migrates it."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            return await asyncpg.connect(url)
+        except (OSError, asyncpg.CannotConnectNowError):
+            if time.monotonic() > deadline:
+                raise
+        await asyncio.sleep(0.5)
 
 
 async def _login(connection: Any, role: str, url: str, settings: Settings) -> None:
