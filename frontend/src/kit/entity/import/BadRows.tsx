@@ -5,9 +5,10 @@ import { Button } from "@/kit/ui/button";
 import { Card } from "@/kit/ui/card";
 import { HeadCell, Table, TableHead } from "@/kit/ui/table";
 import { saveFile } from "../list/export";
-import { type EntityMeta, fieldOf } from "../meta";
+import type { EntityMeta } from "../meta";
 import { type Csv, writeCsv } from "./csv";
 import type { RowProblem } from "./operation";
+import { namedProblem, plainProblem } from "./problems";
 import type { Import } from "./useImport";
 
 type Edits = Record<number, Record<number, string>>;
@@ -31,7 +32,7 @@ export function BadRows({ entity, wizard, csv, problems, edits, onEdit }: BadRow
   const columns = csv.columns.map((name, index) => ({ name, index, path: wizard.mapping[name] ?? "" })).filter((column) => column.path);
   const rows = [...byRow.keys()];
   const download = () => {
-    const bad = rows.map((row) => [...(csv.rows[row - 1] ?? []), (byRow.get(row) ?? []).map((problem) => sentence(entity, problem)).join("; ")]);
+    const bad = rows.map((row) => [...(csv.rows[row - 1] ?? []), (byRow.get(row) ?? []).map((problem) => namedProblem(entity, problem)).join("; ")]);
     saveFile(writeCsv({ columns: [...csv.columns, "problem"], rows: bad }), wizard.name.replace(/(\.\w+)?$/, "-problems.csv"));
   };
   return (
@@ -84,7 +85,7 @@ function BadRow({ entity, row, cells, columns, problems, edits, onEdit }: BadRow
         {row}
         {others.map((problem) => (
           <p key={problem.field + problem.msg} className="w-40 text-left text-xs font-normal text-danger-text">
-            {sentence(entity, problem)}
+            {namedProblem(entity, problem)}
           </p>
         ))}
       </th>
@@ -97,7 +98,7 @@ function BadRow({ entity, row, cells, columns, problems, edits, onEdit }: BadRow
               <>
                 <input aria-label={`${column.name}, row ${row}`} aria-invalid={edits[column.index] === undefined} aria-describedby={id} className="control h-7 px-2 text-sm" value={edits[column.index] ?? cells[column.index] ?? ""} onChange={(event) => onEdit({ [column.index]: event.target.value })} />
                 <p id={id} className="mt-1 text-xs text-danger-text">
-                  {wrong.map((problem) => problem.msg).join("; ")}
+                  {wrong.map((problem) => plainProblem(entity, problem)).join("; ")}
                 </p>
               </>
             ) : (
@@ -108,10 +109,4 @@ function BadRow({ entity, row, cells, columns, problems, edits, onEdit }: BadRow
       })}
     </tr>
   );
-}
-
-/** "Due on: expects a date". */
-function sentence(entity: EntityMeta, { field, msg }: RowProblem): string {
-  const label = fieldOf(entity, field.split(".")[0] ?? "")?.label;
-  return label ? `${label}: ${msg}` : msg;
 }

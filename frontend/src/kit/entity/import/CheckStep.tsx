@@ -3,10 +3,11 @@ import { useState } from "react";
 import { formatNumber } from "@/kit/lib/format";
 import { Button } from "@/kit/ui/button";
 import { ErrorState } from "@/kit/ui/states";
-import { type EntityMeta } from "../meta";
+import type { EntityMeta } from "../meta";
 import { counted } from "../record";
 import { BadRows } from "./BadRows";
 import type { Outcome } from "./operation";
+import { Preview } from "./Preview";
 import { Progress } from "./Progress";
 import type { Import } from "./useImport";
 
@@ -27,6 +28,7 @@ export function CheckStep({ entity, wizard }: { entity: EntityMeta; wizard: Impo
   return (
     <>
       <Summary entity={entity} result={result} />
+      {result.failed === 0 && <Preview wizard={wizard} csv={csv} />}
       {result.failed > 0 && <BadRows entity={entity} wizard={wizard} csv={csv} problems={result.errors} edits={edits} onEdit={setEdits} />}
       <div className="flex flex-wrap items-center justify-end gap-2">
         <Button variant="ghost" className="mr-auto" onClick={wizard.back}>

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { customers, invoices } from "@/kit/testing/entities";
 import { decode, parseCsv, writeCsv } from "./csv";
 import { guessMapping } from "./guess";
+import { namedProblem, plainProblem } from "./problems";
 import { missingTargets, targetsOf } from "./targets";
 
 describe("reading a CSV file", () => {
@@ -62,5 +63,19 @@ describe("what is missing", () => {
   });
   it("takes any way to name a relation", () => {
     expect(missing("number", "customer", "issued_on", "total.amount")).toEqual(["total.currency"]);
+  });
+});
+
+describe("problems of cells", () => {
+  it.each([
+    ["issued_on", "Input should be a valid date or datetime, input is too short", "Write a date like 2026-01-31"],
+    ["total.amount", "Input should be a valid decimal", "Write an amount like 1234.50"],
+    ["number", "Field required", "Number is needed"],
+    ["status", "Input should be 'draft' or 'sent'", "Expected 'draft' or 'sent'"],
+    ["customer", "there is no customer with the code NOBODY", "There is no customer with the code NOBODY"],
+  ])("%s: %s", (field, msg, plain) => expect(plainProblem(invoices, { row: 1, field, msg })).toBe(plain));
+  it("name the field where it does not stand beside", () => {
+    expect(namedProblem(invoices, { row: 1, field: "due_on", msg: "Input should be a valid date" })).toBe("Due on: Write a date like 2026-01-31");
+    expect(namedProblem(invoices, { row: 1, field: "number", msg: "Field required" })).toBe("Number is needed");
   });
 });

@@ -21,7 +21,7 @@ export function EmptyList({ entity, deleted }: { entity: EntityMeta; deleted: bo
                 <Upload aria-hidden /> Import {what}
               </Link>
             </Button>
-            <Button asChild>
+            <Button asChild variant="primary">
               <Link to={`/${entity.name}/new`}>
                 <Plus aria-hidden /> New {entity.label_singular.toLowerCase()}
               </Link>

@@ -33,6 +33,7 @@ export function ListScreen({ entity }: { entity: EntityMeta }) {
   const tableRef = useRef<HTMLTableElement>(null);
   const keys = useListKeys({ entity, rows: list.rows, selection, searchRef, tableRef, enabled: act === null });
   const empty = !list.loading && !list.error && list.rows.length === 0;
+  const blank = empty && !list.filtered && !list.state.deleted; // nothing to look at, search or export yet
   const shared = { entity, entities, list, columns: columns.shown, fresh };
   return (
     <Page
@@ -41,7 +42,7 @@ export function ListScreen({ entity }: { entity: EntityMeta }) {
       className="gap-2 pt-3 pb-0"
       beside={<ViewTabs entity={entity} search={list.search} />}
       actions={
-        <>
+        !blank && <>
           <ViewMenu columns={columns} pageSize={list.pageSize} onPageSize={list.setPageSize} />
           <ListActions entity={entity} search={list.search} total={list.total} />
         </>
@@ -50,7 +51,7 @@ export function ListScreen({ entity }: { entity: EntityMeta }) {
       {selection.ids.size > 0 ? (
         <BulkBar entity={entity} rows={list.rows} selection={selection} deleted={list.state.deleted} />
       ) : (
-        <FilterBar entity={entity} state={list.state} onChange={list.change} searchRef={searchRef} />
+        !blank && <FilterBar entity={entity} state={list.state} onChange={list.change} searchRef={searchRef} />
       )}
       {list.error ? (
         <ErrorState error={list.error} doing={`load the ${entity.label.toLowerCase()}`} onRetry={list.retry} />
