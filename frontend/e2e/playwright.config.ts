@@ -13,7 +13,7 @@ export default defineConfig({
   workers: Number(process.env.E2E_WORKERS ?? 2),
   retries: 0,
   timeout: 60_000,
-  expect: { timeout: 7_000 },
+  expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: { ...browser, screenshot: "only-on-failure", trace: "retain-on-failure" },
 });

@@ -10,21 +10,41 @@ interface Screen {
   phone?: boolean;
 }
 
+const csv = `Customer ID,Company,E-mail,Country
+BLAUS,Blauer See Delikatessen,info@blauersee.example,Germany
+BERGS,Berglunds snabbköp,hej@berglunds.example,Sweden
+ANTON,Antonio Moreno Taquería,antonio@example,Mexico`;
+
+async function dropFile(page: Page): Promise<void> {
+  await page.locator("input[type=file]").setInputFiles({ name: "customers.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
+  await expect(page.getByText("Berglunds snabbköp")).toBeVisible();
+}
+
+async function ask(page: Page): Promise<void> {
+  await page.getByRole("textbox", { name: /ask|message/i }).fill("Which customers have the highest invoices?");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/conversations\/.+/);
+  await expect(page.getByRole("button", { name: /^Copy/ }).last()).toBeVisible({ timeout: 30_000 });
+}
+
 const screens: Screen[] = [
   { name: "dashboard", path: "/", phone: true },
   { name: "invoices", path: "/invoices", phone: true },
   { name: "invoices-filtered", path: "/invoices?status=overdue" },
   { name: "invoice", path: "first:/invoices", phone: true },
   { name: "invoice-new", path: "/invoices/new" },
-  { name: "invoices-import", path: "/invoices/import" },
+  { name: "customers-import", path: "/customers/import", prepare: dropFile },
   { name: "customers", path: "/customers", phone: true },
   { name: "customer", path: "first:/customers" },
   { name: "tasks", path: "/tasks" },
-  { name: "conversations", path: "/conversations", phone: true },
+  { name: "conversations", path: "/conversations" },
+  { name: "conversation", path: "/conversations", phone: true, prepare: ask },
   { name: "users", path: "/users" },
   { name: "roles", path: "/roles" },
+  { name: "role", path: "first:/roles" },
   { name: "organization", path: "/organization" },
-  { name: "audit", path: "/audit" },
+  { name: "audit", path: "/audit-logs" },
+  { name: "system", path: "/system" },
   { name: "mails", path: "/mails" },
   { name: "notifications", path: "/profile", prepare: (page) => page.getByRole("button", { name: /^Notifications/ }).click() },
   { name: "sessions", path: "/sessions" },
@@ -43,7 +63,7 @@ const screens: Screen[] = [
 async function settled(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
-  await expect(page.getByRole("heading", { name: "This page does not exist" })).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "does not exist" })).toHaveCount(0);
   await page.evaluate(() => document.fonts.ready);
 }
 
