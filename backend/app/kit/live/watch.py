@@ -12,7 +12,7 @@ from app.kit.live.seats import Seat, Seats
 log = logger(__name__)
 TICK_SECONDS = 1.0
 MAX_WAITING = 1000
-"""Messages that may wait for one client; a slower reader is dropped and connects anew."""
+"""Messages that may wait for one client; who has more of them twice in a row is dropped and connects anew."""
 SIGN_IN_TICKS = 15
 
 
@@ -22,11 +22,12 @@ def watch(server: Any, seats: Seats, look_again: Callable[[Seat], Awaitable[None
 
 
 async def _watch(server: Any, seats: Seats, look_again: Callable[[Seat], Awaitable[None]]) -> None:
+    slow: set[str] = set()
     strangers: dict[str, int] = {}
     while True:
         await asyncio.sleep(TICK_SECONDS)
         try:
-            await _drop_slow(server)
+            slow = await _drop_slow(server, slow)
             strangers = await _drop_strangers(server, seats, strangers)
             for seat in seats.due():
                 await look_again(seat)
@@ -34,11 +35,13 @@ async def _watch(server: Any, seats: Seats, look_again: Callable[[Seat], Awaitab
             log.exception("watch_failed")
 
 
-async def _drop_slow(server: Any) -> None:
-    for connection in list(server.eio.sockets.values()):
-        if connection.queue.qsize() > MAX_WAITING:
-            log.warning("socket_too_slow", waiting=connection.queue.qsize())
-            await _drop(server, connection)
+async def _drop_slow(server: Any, before: set[str]) -> set[str]:
+    """Connections with too much waiting; those that had it a tick ago as well are cut."""
+    found = {sid: c for sid, c in server.eio.sockets.items() if c.queue.qsize() > MAX_WAITING}
+    for sid in before & set(found):
+        log.warning("socket_too_slow", waiting=found[sid].queue.qsize())
+        await _drop(server, found.pop(sid))
+    return set(found)
 
 
 async def _drop_strangers(server: Any, seats: Seats, before: dict[str, int]) -> dict[str, int]:

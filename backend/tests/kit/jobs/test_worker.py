@@ -14,7 +14,7 @@ from tests.kit.doorbell import Doorbell, doorbell, folder
 from tests.kit.jobs.stack import Stack, drop_database, own_database, stacked
 
 __all__ = ["doorbell", "folder"]
-ROWS = 6000
+ROWS = 4000
 
 
 @pytest.fixture(scope="module")
