@@ -68,7 +68,7 @@ test("an invitation goes out by mail, stands in the outbox, and lets its person 
   const name = unique("Gro Gast");
   const email = `${name.toLowerCase().replaceAll(" ", ".")}@example.com`;
   await page.goto("/users");
-  await expect(page.getByRole("button", { name: "Invite" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Invite", exact: true })).toBeVisible();
   await page.keyboard.press("n");
   const dialog = page.getByRole("dialog", { name: "Invite a person" });
   await dialog.getByRole("button", { name: "Send invitation" }).click();
@@ -159,7 +159,7 @@ test("the organisation is renamed; a team gets a member", async ({ page, api }) 
   await page.getByRole("button", { name: "Save name" }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
   await page.getByRole("button", { name: "New team" }).click();
-  await page.getByLabel("Name", { exact: true }).fill("Finance");
+  await page.getByRole("dialog").getByLabel("Name").fill("Finance");
   await page.getByRole("button", { name: "Create team" }).click();
   const team = page.getByRole("dialog", { name: "Finance" });
   await expect(team).toBeVisible();

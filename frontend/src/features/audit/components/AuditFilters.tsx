@@ -37,7 +37,7 @@ export function AuditFilters({ filter, onChange, onClear }: AuditFiltersProps) {
   );
   return (
     <div role="search" aria-label="Filter the audit log" className="flex flex-wrap items-center gap-2">
-      <div className="relative w-full sm:w-48">
+      <div className="relative w-full sm:w-40">
         <Search className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-2" aria-hidden />
         <Input type="search" aria-label="Search the audit log" placeholder="Record or value" className="pl-8" value={filter.q ?? ""} onChange={(event) => onChange({ q: event.target.value })} />
       </div>

@@ -4,6 +4,7 @@ import { useEntity } from "@/kit/entity/meta";
 import { Plain } from "@/kit/entity/value/FieldValue";
 import { type Act, actorOf, kindOf, originOf, verbOf } from "@/kit/lib/acts";
 import { formatDateTime } from "@/kit/lib/format";
+import { focusIn } from "@/kit/lib/focus-in";
 import { CopyId } from "@/kit/ui/copy-id";
 import { Diff } from "@/kit/ui/diff";
 import { Drawer } from "@/kit/ui/dialog";
@@ -31,7 +32,7 @@ function Details({ entry }: { entry: Act }) {
   };
   return (
     <div className="space-y-6 p-4">
-      <section aria-label="Changes">
+      <section aria-label="Changes" tabIndex={-1} ref={focusIn} className="outline-none">
         <Diff changes={changes} format={shown} />
       </section>
       <dl className="grid grid-cols-[112px_minmax(0,1fr)] gap-x-4 gap-y-2 border-t border-line pt-4 text-sm">

@@ -4,6 +4,7 @@ import { Fragment, useState } from "react";
 import { ApiError } from "@/kit/api/errors";
 import type { Page as ApiPage } from "@/kit/api/query";
 import { apiRequest } from "@/kit/api/request";
+import { focusIn } from "@/kit/lib/focus-in";
 import { CopyButton } from "@/kit/ui/copy-button";
 import { Button } from "@/kit/ui/button";
 import { Drawer } from "@/kit/ui/dialog";
@@ -85,7 +86,7 @@ function MailTable({ mails, onOpen }: { mails: Mail[]; onOpen: (mail: Mail) => v
 function Letter({ text }: { text: string }) {
   const links = text.match(address) ?? [];
   return (
-    <div className="space-y-4 p-4">
+    <div role="document" aria-label="Letter" tabIndex={-1} ref={focusIn} className="p-4 outline-none">
       <div className="text-base break-words whitespace-pre-wrap">
         {text.split(address).map((part, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- the text of a letter never changes

@@ -1,6 +1,6 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type MouseEvent, useState } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { z } from "zod";
 import { ApiError, messageOf } from "@/kit/api/errors";
@@ -18,6 +18,9 @@ const shape = z.object({
   role: z.string().min(1, "Choose a role."),
 });
 type Values = z.infer<typeof shape>;
+
+/** Without it the field would be left, its error would push the button from under the mouse, and the click would be lost. */
+const keepFocus = (event: MouseEvent) => event.preventDefault();
 
 /** Invites a person by e-mail; he chooses his password himself. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
@@ -57,8 +60,10 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           )}
         />
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={isSubmitting}>
+          <Button onMouseDown={keepFocus} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" variant="primary" busy={isSubmitting} onMouseDown={keepFocus}>
             Send invitation
           </Button>
         </div>

@@ -22,8 +22,8 @@ export function RoleSelect({ user, disabled }: { user: User; disabled: boolean }
       aria-label={`Role of ${user.name}`}
       className="h-7 w-32 border-transparent bg-transparent text-sm hover:border-control disabled:border-transparent disabled:bg-transparent pointer-coarse:h-10"
       value={shown}
-      disabled={disabled || change.isPending}
-      onChange={(role) => role !== user.role && change.mutate({ role, undone: false })}
+      disabled={disabled}
+      onChange={(role) => role !== shown && !change.isPending && change.mutate({ role, undone: false })}
       choices={roles.map((role) => ({ value: role.name, label: role.name }))}
     />
   );
