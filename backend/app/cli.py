@@ -17,6 +17,8 @@ cli = typer.Typer(
     help="Groundwork: serve, migrate, seed, and what the features bring.",
 )
 BACKEND = Path(__file__).resolve().parent.parent
+SOCKET_BYTES = 70 * 1024
+"""The largest websocket frame: a little more than live events may have."""
 
 
 @cli.command()
@@ -31,7 +33,7 @@ def serve(
     settings = _settings()
     uvicorn.run(
         "app.main:create_app", factory=True, host=host, port=port, workers=workers, loop="uvloop", http="httptools", log_config=None,
-        access_log=False, server_header=False, timeout_graceful_shutdown=10,
+        access_log=False, server_header=False, ws_max_size=SOCKET_BYTES, timeout_graceful_shutdown=10,
         proxy_headers=bool(settings.trusted_proxies), forwarded_allow_ips=settings.trusted_proxies or None,
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from app.features.agents.service import MANAGE
 from app.kit.agent.vocabulary import Vocabulary
 from app.kit.core.context import Context
 from app.kit.core.events import BulkChanged, Changed
-from app.kit.core.notify import Notifier
+from app.kit.core.notify import notify
 from app.kit.web.shapes import Paging
 
 
@@ -19,7 +19,7 @@ async def forget_words(ctx: Context, fact: Changed | BulkChanged) -> None:
 async def tell_owner(ctx: Context, fact: PersonAnswered) -> None:
     """A person has answered: the one who asked is notified."""
     link = f"/conversations/{fact.conversation_id}"
-    await ctx.use(Notifier).notify(ctx, [fact.user_id], "conversation.answered", f"{fact.author} answered in “{fact.title}”", link=link)
+    await notify(ctx, [fact.user_id], "conversation.answered", f"{fact.author} answered in “{fact.title}”", link=link)
 
 
 async def call_people(ctx: Context, fact: PersonWanted) -> None:
@@ -29,11 +29,5 @@ async def call_people(ctx: Context, fact: PersonWanted) -> None:
         if MANAGE in role.permissions:
             people = await PeopleService(ctx).page(UserQuery(role=role.name, status="active", limit=200))
             link = f"/conversations/{fact.conversation_id}"
-            await ctx.use(Notifier).notify(
-                ctx,
-                [p.id for p in people.items],
-                "conversation.waiting",
-                f"“{fact.title}” asks for a person",
-                body=fact.reason[:500],
-                link=link,
-            )
+            title = f"“{fact.title}” asks for a person"
+            await notify(ctx, [p.id for p in people.items], "conversation.waiting", title, body=fact.reason[:500], link=link)

@@ -16,3 +16,10 @@ class Notifier(Protocol):
     ) -> None:  # fmt: skip
         """Tell these people of the actor's organisation, each as he prefers for this kind (see `features/notifications/schemas.py`)."""
         ...
+
+
+async def notify(ctx: Context, user_ids: Collection[UUID], kind: str, title: str, *, body: str = "", link: str | None = None) -> None:
+    """Tell people through the feature that does it; where that was deleted, nobody is told."""
+    notifier: Notifier | None = ctx.kit.ports.get(Notifier)
+    if notifier is not None:
+        await notifier.notify(ctx, user_ids, kind, title, body=body, link=link)
