@@ -15,7 +15,7 @@ from app.kit.core.context import Context
 from app.kit.core.errors import NotFound, Unauthorized
 from app.kit.core.events import Happened, SessionsRevoked
 from app.kit.core.ids import new_id
-from app.kit.core.notify import Notifier
+from app.kit.core.notify import notify
 from app.kit.core.security import digest, encode_access, new_token, seal, unseal
 
 OVER = "Your session has ended. Sign in again."
@@ -40,9 +40,7 @@ async def forget_ended(ctx: Context) -> None:
 
 async def warn(ctx: Context, user_id: UUID, title: str, body: str = "") -> None:
     """Tell a person what happened to his account; he who did not do it himself must learn of it."""
-    notifier: Notifier | None = ctx.kit.ports.get(Notifier)
-    if notifier is not None:
-        await notifier.notify(ctx, [user_id], "account.security", title, body=body, link="/sessions")
+    await notify(ctx, [user_id], "account.security", title, body=body, link="/sessions")
 
 
 def me_of(user: User, here: Belonging, all_of_them: list[Belonging]) -> Me:
