@@ -14,7 +14,7 @@ from dev.errors import DevError
 from dev.paths import BACKEND, PYTHON
 from dev.supervisor import Program, Supervisor
 
-READY_SECONDS = 90.0
+READY_SECONDS = 180.0
 SCHEMA = (BACKEND / "migrations", *(BACKEND / "app" / "kit" / "core" / name for name in ("migrate.py", "roles.py")))
 
 
