@@ -6,7 +6,7 @@ import { Diff } from "@/kit/ui/diff";
 import { RelativeTime } from "@/kit/ui/figures";
 import { Value } from "../conflict/ConflictRow";
 import type { EntityMeta } from "../meta";
-import { handOf, linesOf, undoing, type Version } from "./versions";
+import { handOf, type Line, linesOf, undoing, type Version } from "./versions";
 
 interface ActivityEntryProps {
   entity: EntityMeta;
@@ -19,12 +19,7 @@ interface ActivityEntryProps {
 export function ActivityEntry({ entity, version, onCompare, onRevert }: ActivityEntryProps) {
   const { entry } = version;
   const changes = linesOf(entity, version).filter((line) => line.changed);
-  const updated = entry.action === "update";
   const who = entry.actor.name ?? "The system";
-  const format = (value: unknown, name: string) => {
-    const field = entity.fields.find((one) => one.name === name);
-    return field ? <Value field={field} value={value} /> : String(value);
-  };
   return (
     <li className="group relative flex gap-3 pb-5 before:absolute before:top-7 before:bottom-0 before:left-3 before:w-px before:bg-line last:before:hidden">
       {entry.actor.agent ? (
@@ -35,41 +30,60 @@ export function ActivityEntry({ entity, version, onCompare, onRevert }: Activity
         <Avatar name={who} size={24} />
       )}
       <div className="min-w-0 flex-1">
-        <div className="flex min-h-6 flex-wrap items-center gap-x-1.5 text-sm">
-          <p>
-            <strong className="font-semibold">{who}</strong> {sentence(entity, entry.action, changes.map((line) => line.field.label))}
-          </p>
-          <p className="text-ink-2">
-            {handOf(entry)} · <RelativeTime value={entry.timestamp} />
-          </p>
-          {updated && (
-            <div className="ml-auto flex gap-1">
-              <Button size="sm" variant="ghost" onClick={onCompare}>
-                <Columns2 aria-hidden /> Compare
-              </Button>
-              {entity.permissions.write && Object.keys(undoing(entity, entry)).length > 0 && (
-                <Button size="sm" variant="ghost" onClick={onRevert}>
-                  <Undo2 aria-hidden /> Revert
-                </Button>
-              )}
-            </div>
-          )}
-        </div>
-        {updated && (
-          <div className="mt-1 rounded-md border border-line bg-surface px-3 py-0.5">
-            <Diff changes={changes.map((line) => ({ field: line.field.name, label: line.field.label, old: line.old, new: line.new }))} format={format} />
-          </div>
-        )}
+        <Sentence entity={entity} version={version} who={who} labels={changes.map((line) => line.field.label)} onCompare={onCompare} onRevert={onRevert} />
+        {entry.action === "update" && <Values entity={entity} changes={changes} />}
         {entry.action === "create" && (
-          <details className="mt-1 text-sm">
+          <details className="text-sm">
             <summary className="w-fit rounded-sm text-ink-2 hover:text-ink">First values</summary>
-            <div className="mt-1 rounded-md border border-line bg-surface px-3 py-0.5">
-              <Diff changes={changes.map((line) => ({ field: line.field.name, label: line.field.label, old: null, new: line.new }))} format={format} />
-            </div>
+            <Values entity={entity} changes={changes.map((line) => ({ ...line, old: null }))} />
           </details>
         )}
       </div>
     </li>
+  );
+}
+
+interface SentenceProps extends ActivityEntryProps {
+  who: string;
+  labels: string[];
+}
+
+/** Who, what, through what and when; what can be compared or taken back has the buttons for it. */
+function Sentence({ entity, version, who, labels, onCompare, onRevert }: SentenceProps) {
+  const { entry } = version;
+  return (
+    <div className="flex min-h-6 flex-wrap items-center gap-x-1.5 text-sm">
+      <p>
+        <strong className="font-semibold">{who}</strong> {sentence(entity, entry.action, labels)}
+      </p>
+      <p className="text-ink-2">
+        {handOf(entry)} · <RelativeTime value={entry.timestamp} />
+      </p>
+      {entry.action === "update" && (
+        <div className="ml-auto flex gap-1">
+          <Button size="sm" variant="ghost" onClick={onCompare}>
+            <Columns2 aria-hidden /> Compare
+          </Button>
+          {entity.permissions.write && Object.keys(undoing(entity, entry)).length > 0 && (
+            <Button size="sm" variant="ghost" onClick={onRevert}>
+              <Undo2 aria-hidden /> Revert
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Values({ entity, changes }: { entity: EntityMeta; changes: Line[] }) {
+  const format = (value: unknown, name: string) => {
+    const field = entity.fields.find((one) => one.name === name);
+    return field ? <Value field={field} value={value} /> : String(value);
+  };
+  return (
+    <div className="mt-1 rounded-md border border-line bg-surface px-3 py-0.5">
+      <Diff changes={changes.map((line) => ({ field: line.field.name, label: line.field.label, old: line.old, new: line.new }))} format={format} />
+    </div>
   );
 }
 

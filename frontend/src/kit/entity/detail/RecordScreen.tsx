@@ -58,21 +58,28 @@ export function RecordScreen({ entity, record }: { entity: EntityMeta; record: E
             </Card>
           )}
           {inverses.length > 0 && <RelatedSummary record={record} inverses={inverses} />}
-          <Card aria-label="About this record">
-            <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1 text-sm [&_dd]:text-right [&_dt]:text-ink-2">
-              <dt>Created</dt>
-              <dd><RelativeTime value={record.created_at} /></dd>
-              <dt>Changed</dt>
-              <dd><RelativeTime value={record.updated_at} /></dd>
-              <dt>Id</dt>
-              <dd><CopyId id={record.id} /></dd>
-            </dl>
-          </Card>
+          <About record={record} />
         </aside>
       </div>
       {conflict && <ConflictDialog entity={entity} conflict={conflict} onSaved={dropConflict} onClose={dropConflict} />}
       <RowActs entity={entity} act={act} onDone={() => setAct(null)} />
     </Page>
+  );
+}
+
+/** When it was made and last changed, and its id to quote. */
+function About({ record }: { record: EntityRecord }) {
+  return (
+    <Card aria-label="About this record">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1 text-sm [&_dd]:text-right [&_dt]:text-ink-2">
+        <dt>Created</dt>
+        <dd><RelativeTime value={record.created_at} /></dd>
+        <dt>Changed</dt>
+        <dd><RelativeTime value={record.updated_at} /></dd>
+        <dt>Id</dt>
+        <dd><CopyId id={record.id} /></dd>
+      </dl>
+    </Card>
   );
 }
 

@@ -61,21 +61,27 @@ export function VersionDialog({ entity, versions, shown, onShow, onRevert, onClo
         </>
       }
     >
-      <table className="w-full table-fixed border-separate border-spacing-y-1 text-sm">
-        <thead className="text-left text-xs text-ink-2">
-          <tr>
-            <th scope="col" className="w-32 font-medium max-sm:w-20">Field</th>
-            <th scope="col" className="px-3 font-medium">Before</th>
-            <th scope="col" className="px-3 font-medium">After</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <Both key={line.field.name} line={line} />
-          ))}
-        </tbody>
-      </table>
+      <SideBySide lines={lines} />
     </Dialog>
+  );
+}
+
+function SideBySide({ lines }: { lines: Line[] }) {
+  return (
+    <table className="w-full table-fixed border-separate border-spacing-y-1 text-sm">
+      <thead className="text-left text-xs text-ink-2">
+        <tr>
+          <th scope="col" className="w-32 font-medium max-sm:w-20">Field</th>
+          <th scope="col" className="px-3 font-medium">Before</th>
+          <th scope="col" className="px-3 font-medium">After</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <Both key={line.field.name} line={line} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 

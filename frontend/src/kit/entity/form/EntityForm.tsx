@@ -1,12 +1,12 @@
 import { type FormEvent, useEffect, useEffectEvent, useRef } from "react";
-import { Controller } from "react-hook-form";
+import { type Control, useController } from "react-hook-form";
 import { cn } from "@/kit/lib/cn";
 import { useShortcut } from "@/kit/lib/shortcuts";
 import { Button } from "@/kit/ui/button";
 import { FormField, FormProblem } from "@/kit/ui/form-field";
 import { Kbd } from "@/kit/ui/kbd";
 import { ConflictDialog } from "../conflict/ConflictDialog";
-import { type EntityMeta, useEntities } from "../meta";
+import { type EntityMeta, type FieldMeta, useEntities } from "../meta";
 import { type EntityRecord, relatedTitle, type Values } from "../record";
 import { FieldInput } from "./FieldInput";
 import { useEntityForm } from "./useEntityForm";
@@ -32,7 +32,6 @@ export function EntityForm({ entity, record, initial = nothing, onSaved, onCance
   const { form, fields, problem, conflict, dropConflict, save } = useEntityForm(entity, record, initial, onSaved);
   const { errors, isDirty, isSubmitting, submitCount } = form.formState;
   const formRef = useRef<HTMLFormElement>(null);
-  const entities = useEntities();
   const wrong = fields.filter((field) => errors[field.name]);
   const tellDirty = useEffectEvent((dirty: boolean) => onDirty?.(dirty));
   useEffect(() => tellDirty(isDirty), [isDirty]);
@@ -58,20 +57,7 @@ export function EntityForm({ entity, record, initial = nothing, onSaved, onCance
         {problem ?? (submitCount > 0 && wrong.length > 0 && `${wrong.length === 1 ? "One field needs" : `${wrong.length} fields need`} attention: ${wrong.map((field) => field.label).join(", ")}.`)}
       </FormProblem>
       {fields.map((field, index) => (
-        <Controller
-          key={field.name}
-          control={form.control}
-          name={field.name}
-          render={({ field: bound, fieldState }) => (
-            <div onBlur={(event) => !event.relatedTarget?.closest("[data-radix-popper-content-wrapper]") && bound.onBlur()}>
-              <FormField label={field.label} help={field.help} required={field.required} error={fieldState.error?.message}>
-                {(wiring) => (
-                  <FieldInput field={field} wiring={wiring} value={bound.value} onChange={bound.onChange} autoFocus={index === 0} valueLabel={record && bound.value === record[field.name] ? relatedTitle(entities, field, record) : undefined} />
-                )}
-              </FormField>
-            </div>
-          )}
-        />
+        <FormRow key={field.name} control={form.control} field={field} record={record} first={index === 0} />
       ))}
       <div className={cn("sticky z-10 -mx-1 flex items-center justify-end gap-2 border-t border-line px-1 py-3", inDialog ? "-bottom-4 -mb-4 bg-raised pb-4" : "bottom-0 bg-canvas")}>
         <Button onClick={onCancel}>Cancel</Button>
@@ -82,6 +68,27 @@ export function EntityForm({ entity, record, initial = nothing, onSaved, onCance
       </div>
       {conflict && <ConflictDialog entity={entity} conflict={conflict} onSaved={onSaved} onClose={dropConflict} />}
     </form>
+  );
+}
+
+interface FormRowProps {
+  control: Control<Values, unknown, Values>;
+  field: FieldMeta;
+  record: EntityRecord | undefined;
+  first: boolean;
+}
+
+/** A field with its label, help and error. Going into a list that it has opened is not yet leaving it. */
+function FormRow({ control, field, record, first }: FormRowProps) {
+  const entities = useEntities();
+  const { field: bound, fieldState } = useController({ control, name: field.name });
+  const label = record && bound.value === record[field.name] ? relatedTitle(entities, field, record) : undefined;
+  return (
+    <div onBlur={(event) => !event.relatedTarget?.closest("[data-radix-popper-content-wrapper]") && bound.onBlur()}>
+      <FormField label={field.label} help={field.help} required={field.required} error={fieldState.error?.message}>
+        {(wiring) => <FieldInput field={field} wiring={wiring} value={bound.value} onChange={bound.onChange} autoFocus={first} valueLabel={label} />}
+      </FormField>
+    </div>
   );
 }
 

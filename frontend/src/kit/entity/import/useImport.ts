@@ -7,7 +7,7 @@ import type { EntityMeta } from "../meta";
 import { type Csv, decode, parseCsv, writeCsv } from "./csv";
 import { guessMapping, type Mapping } from "./guess";
 import { hasEnded, operationQuery, startImport } from "./operation";
-import { missingTargets, targetsOf } from "./targets";
+import { missingTargets, type Target, targetsOf } from "./targets";
 
 export type Step = "file" | "match" | "check" | "import";
 
@@ -27,15 +27,13 @@ export function useImport(entity: EntityMeta, entities: EntityMeta[]) {
   const filled = new Set([...Object.values(mapping), ...Object.entries(defaults).filter(([, value]) => value.trim()).map(([path]) => path)]);
 
   const open = async (file: File) => {
-    const read = parseCsv(decode(await file.arrayBuffer()));
-    if (!read) return setProblem("The file is empty, or its first line does not name the columns.");
-    if (read.rows.length === 0) return setProblem("The file has column names but no rows.");
+    const read = readFile(await file.arrayBuffer());
+    if (typeof read === "string") return setProblem(read);
     const guess = guessMapping(entity, targets, read.columns);
-    const lacking = missingTargets(targets, new Set(Object.values(guess)));
     setName(file.name);
     setCsv(read);
     setMapping(guess);
-    setDefaults(Object.fromEntries(lacking.filter((target) => target.path.endsWith(".currency")).map((target) => [target.path, readStored(lastCurrency) ?? "USD"])));
+    setDefaults(firstDefaults(missingTargets(targets, new Set(Object.values(guess)))));
     setUpsertKey(null);
     setProblem(null);
     setStep("match");
@@ -79,6 +77,18 @@ export function useImport(entity: EntityMeta, entities: EntityMeta[]) {
       setWork(null);
     },
   };
+}
+
+/** The rows of a file, or why it has none. */
+function readFile(bytes: ArrayBuffer): Csv | string {
+  const read = parseCsv(decode(bytes));
+  if (!read) return "The file is empty, or its first line does not name the columns.";
+  return read.rows.length === 0 ? "The file has column names but no rows." : read;
+}
+
+/** What can be said for all rows at once: the currency that was used last. */
+function firstDefaults(missing: Target[]): Record<string, string> {
+  return Object.fromEntries(missing.filter((target) => target.path.endsWith(".currency")).map((target) => [target.path, readStored(lastCurrency) ?? "USD"]));
 }
 
 export type Import = ReturnType<typeof useImport>;

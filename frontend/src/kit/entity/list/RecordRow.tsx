@@ -1,15 +1,13 @@
-import { EllipsisVertical, Pencil, RotateCcw, Trash2 } from "lucide-react";
 import { memo, type MouseEvent } from "react";
 import { Link, useNavigate } from "react-router";
 import { cn } from "@/kit/lib/cn";
-import { IconButton } from "@/kit/ui/icon-button";
-import { Menu, MenuItem, MenuSeparator } from "@/kit/ui/menu";
 import { Cell, TableRow } from "@/kit/ui/table";
 import { Checkbox } from "@/kit/ui/toggles";
-import { choiceLabel, type EntityMeta, type FieldMeta, isFigure } from "../meta";
+import { type EntityMeta, type FieldMeta, isFigure } from "../meta";
 import { type EntityRecord, titleOf } from "../record";
 import { FieldValue } from "../value/FieldValue";
 import type { RowAct } from "./RowActs";
+import { RowMenu } from "./RowMenu";
 
 interface RecordRowProps {
   entity: EntityMeta;
@@ -61,19 +59,7 @@ export const RecordRow = memo(function RecordRow({ entity, entities, record, col
           }}
         />
       </Cell>
-      <Cell pinned className="left-10 max-w-none overflow-visible border-r border-r-transparent">
-        <div className="flex items-center gap-1">
-          {address ? (
-            <Link to={address} data-row={index} className="truncate rounded-sm font-medium underline-offset-4 hover:underline">
-              {title}
-            </Link>
-          ) : (
-            <span className="truncate text-ink-2 line-through">{title}</span>
-          )}
-          {fresh && <span className="sr-only">, just changed</span>}
-          <RowMenu entity={entity} record={record} title={title} onAct={onAct} />
-        </div>
-      </Cell>
+      <TitleCell entity={entity} record={record} title={title} address={address} index={index} fresh={fresh} onAct={onAct} />
       {others.map((field) => (
         <Cell key={field.name} align={isFigure(field) ? "end" : "start"}>
           <FieldValue entities={entities} field={field} record={record} />
@@ -83,40 +69,26 @@ export const RecordRow = memo(function RecordRow({ entity, entities, record, col
   );
 });
 
-function RowMenu({ entity, record, title, onAct }: Pick<RecordRowProps, "entity" | "record" | "onAct"> & { title: string }) {
-  const navigate = useNavigate();
-  const { write, delete: remove } = entity.permissions;
-  const status = entity.fields.find((field) => field.name === entity.status?.field);
-  const moves = (!record.deleted_at && status && entity.status?.transitions[String(record[status.name])]) || [];
-  if (!(write || remove)) return null;
+interface TitleCellProps extends Pick<RecordRowProps, "entity" | "record" | "index" | "fresh" | "onAct"> {
+  title: string;
+  /** Null for a deleted record: there is nothing to open. */
+  address: string | null;
+}
+
+function TitleCell({ entity, record, title, address, index, fresh, onAct }: TitleCellProps) {
   return (
-    <Menu
-      trigger={
-        <IconButton label={`Actions for ${title}`} size="sm" tabIndex={-1} className="ml-auto shrink-0 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 data-[state=open]:opacity-100">
-          <EllipsisVertical aria-hidden />
-        </IconButton>
-      }
-    >
-      {write && !record.deleted_at && (
-        <MenuItem icon={<Pencil aria-hidden />} onSelect={() => void navigate(`/${entity.name}/${record.id}/edit`)}>
-          Edit
-        </MenuItem>
-      )}
-      {write && status && moves.map((move) => (
-        <MenuItem key={move} onSelect={() => onAct({ kind: "move", record, status: move })}>
-          Mark as {choiceLabel(status, move).toLowerCase()}
-        </MenuItem>
-      ))}
-      {remove && !record.deleted_at && <MenuSeparator />}
-      {remove && (record.deleted_at ? (
-        <MenuItem icon={<RotateCcw aria-hidden />} onSelect={() => onAct({ kind: "restore", record })}>
-          Restore
-        </MenuItem>
-      ) : (
-        <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => onAct({ kind: "delete", record })}>
-          Delete…
-        </MenuItem>
-      ))}
-    </Menu>
+    <Cell pinned className="left-10 max-w-none overflow-visible border-r border-r-transparent">
+      <div className="flex items-center gap-1">
+        {address ? (
+          <Link to={address} data-row={index} className="truncate rounded-sm font-medium underline-offset-4 hover:underline">
+            {title}
+          </Link>
+        ) : (
+          <span className="truncate text-ink-2 line-through">{title}</span>
+        )}
+        {fresh && <span className="sr-only">, just changed</span>}
+        <RowMenu entity={entity} record={record} title={title} onAct={onAct} />
+      </div>
+    </Cell>
   );
 }

@@ -2,11 +2,10 @@ import { type RefObject, useEffect } from "react";
 import { cn } from "@/kit/lib/cn";
 import { useRowWindow } from "@/kit/lib/use-row-window";
 import { Skeleton, useSlow } from "@/kit/ui/states";
-import { HeadCell, Table, TableHead } from "@/kit/ui/table";
-import { Checkbox } from "@/kit/ui/toggles";
-import { nextSort, sortedBy } from "../filters/filters";
+import { Table } from "@/kit/ui/table";
 import { type EntityMeta, type FieldMeta, isFigure } from "../meta";
 import { growing, widthOf } from "./columns";
+import { RecordHead } from "./RecordHead";
 import { RecordRow } from "./RecordRow";
 import type { RowAct } from "./RowActs";
 import { useHeldPlace } from "./useHeldPlace";
@@ -39,7 +38,6 @@ export function RecordTable({ entity, entities, list, columns, fresh, selection,
   const frame = () => tableRef.current?.parentElement ?? null;
   const { first, last } = useRowWindow(rows.length, rowHeight, many, frame);
   const minimum = 40 + columns.reduce((sum, field, index) => sum + widthOf(field, index === 0), 0);
-  const grows = growing(columns);
   useHeldPlace(rows, list.view, frame);
   useLoadAhead(list, frame);
   return (
@@ -52,31 +50,8 @@ export function RecordTable({ entity, entities, list, columns, fresh, selection,
       style={{ minWidth: minimum }}
       frameClassName="min-h-0 flex-1 rounded-b-none border-b-0"
     >
-      <colgroup>
-        <col style={{ width: 40 }} />
-        {columns.map((field, index) => (
-          <col key={field.name} style={grows.has(field.name) ? undefined : { width: widthOf(field, index === 0) }} />
-        ))}
-      </colgroup>
-      <TableHead>
-        <tr aria-rowindex={1}>
-          <HeadCell pinned className="pr-0">
-            <Checkbox aria-label="Select all rows" checked={selection.all} disabled={rows.length === 0} onCheckedChange={selection.toggleAll} className="align-middle" />
-          </HeadCell>
-          {columns.map((field, index) => (
-            <HeadCell
-              key={field.name}
-              pinned={index === 0}
-              align={isFigure(field) ? "end" : "start"}
-              sort={field.sort ? sortedBy(entity, list.state.sort, field) : undefined}
-              onSort={field.sort ? () => list.change({ ...list.state, sort: nextSort(list.state.sort, field.name) }) : undefined}
-              className={cn(index === 0 && "left-10")}
-            >
-              {field.label}
-            </HeadCell>
-          ))}
-        </tr>
-      </TableHead>
+      <Widths columns={columns} />
+      <RecordHead entity={entity} list={list} columns={columns} selection={selection} />
       <tbody>
         {list.loading && <LoadingRows columns={columns} />}
         <Gap rows={first} columns={columns.length + 1} />
@@ -99,6 +74,18 @@ export function RecordTable({ entity, entities, list, columns, fresh, selection,
         <Gap rows={rows.length - last} columns={columns.length + 1} />
       </tbody>
     </Table>
+  );
+}
+
+function Widths({ columns }: { columns: FieldMeta[] }) {
+  const grows = growing(columns);
+  return (
+    <colgroup>
+      <col style={{ width: 40 }} />
+      {columns.map((field, index) => (
+        <col key={field.name} style={grows.has(field.name) ? undefined : { width: widthOf(field, index === 0) }} />
+      ))}
+    </colgroup>
   );
 }
 
