@@ -62,7 +62,11 @@ class Checker:
 
     def _says_day(self, text: str, iso: str) -> bool:
         year, month, day = iso.split("-")
-        return iso in text or f"{_MONTHS[int(month) - 1]} {int(day)}, {year}" in text or bool(re.search(rf"{int(day)}\.? (?:de )?\w+ (?:de )?{year}", text))
+        return (
+            iso in text
+            or f"{_MONTHS[int(month) - 1]} {int(day)}, {year}" in text
+            or bool(re.search(rf"{int(day)}\.? (?:de )?\w+ (?:de )?{year}", text))
+        )
 
     def _paired(self, text: str, labels: list[str], number: str) -> bool:
         return any(fold(label) in fold(line) and Decimal(number) in numbers(line) for line in text.splitlines() for label in labels)
@@ -71,7 +75,9 @@ class Checker:
         for entity, wanted in expect.get("ids", {}).items():
             named = [c.key for c in reply.citations if c.entity == entity]
             mode = expect["ids_mode"]
-            right = {"exact": set(named) == set(wanted), "include": set(wanted) <= set(named), "order": named[: len(wanted)] == wanted}[mode]
+            right = {"exact": set(named) == set(wanted), "include": set(wanted) <= set(named), "order": named[: len(wanted)] == wanted}[
+                mode
+            ]
             if not right:
                 return f"{entity}: {named[:6]}, wanted {wanted[:6]}"
         return ""
@@ -84,7 +90,11 @@ class Checker:
         return "" if "?" in reply.text and not reply.proposals else "does not ask"
 
     def _refuse(self, expect: dict[str, Any], reply: Reply) -> str:
-        return "" if reply.kind == "refuse" and _DENIED.search(fold(reply.text)) and expect["permission"] in reply.text else f"does not refuse: {reply.text[:80]}"
+        return (
+            ""
+            if reply.kind == "refuse" and _DENIED.search(fold(reply.text)) and expect["permission"] in reply.text
+            else f"does not refuse: {reply.text[:80]}"
+        )
 
     def _scope(self, expect: dict[str, Any], reply: Reply) -> str:
         return "" if reply.kind in ("scope", "clarify") and _CANNOT.search(fold(reply.text)) else "does not say that it cannot"

@@ -9,7 +9,7 @@ import pytest
 
 from app.kit.llm.providers.offline import Reply, answer
 
-from . import cases_en, cases_other
+from . import cases_en, cases_other, cases_talk
 from .checking import Checker
 from .phrasings import Data
 from .world import ALL, DATA, MemoryWorld, load
@@ -21,8 +21,11 @@ CHECKER = Checker(ROWS)
 def computed() -> list[dict[str, Any]]:
     """The questions whose answers are worked out from the records."""
     data, out = Data(ROWS), []
-    for family in (*cases_en.KINDS, *cases_other.KINDS):
-        out += [{"id": f"{kind}{n}", "kind": kind, "turns": turns, "expect": expect, **more} for n, (kind, turns, expect, more) in enumerate(family(data))]
+    for family in (*cases_en.KINDS, *cases_talk.KINDS, *cases_other.KINDS):
+        out += [
+            {"id": f"{kind}{n}", "kind": kind, "turns": turns, "expect": expect, **more}
+            for n, (kind, turns, expect, more) in enumerate(family(data))
+        ]
     return out
 
 

@@ -57,12 +57,19 @@ def _condition(tags: list[Tag], k: int, sentence: Sentence, lexicon: Lexicon) ->
         first = _value(tags, at, sentence)
         if not first:
             continue
-        temporal = tags[at].has("period") and (at > k + 1 or (tag.has("comp") and tag.j - tag.i == 1)) or tags[at].has("period") and any(c.startswith("time:") for c in lexicon.find(tuple(t.norm for t in sentence.tokens[tag.i : tag.j])))
+        temporal = (
+            tags[at].has("period")
+            and (at > k + 1 or (tag.has("comp") and tag.j - tag.i == 1))
+            or tags[at].has("period")
+            and any(c.startswith("time:") for c in lexicon.find(tuple(t.norm for t in sentence.tokens[tag.i : tag.j])))
+        )
         if temporal and not first[2]:
             continue
         after = at + first[0]
         if op == "between":
-            joint = after < len(tags) and (tags[after].has("conj", "and") or tags[after].has("text", "to") or sentence.raw(tags[after]) in ("to", "bis", "a", "à"))
+            joint = after < len(tags) and (
+                tags[after].has("conj", "and") or tags[after].has("text", "to") or sentence.raw(tags[after]) in ("to", "bis", "a", "à")
+            )
             second = _value(tags, after + 1, sentence) if joint else None
             if second:
                 return after + 1 + second[0] - k, _made(tags, k, after + second[0], "between", (first[1], second[1]), first[2] or second[2])

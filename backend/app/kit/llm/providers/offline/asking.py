@@ -14,7 +14,11 @@ class Asking(Ranking):
         stated = self.roles.entities[0].i if self.roles.entities else -1
         figures = [t.i for t in (self.roles.money, self.roles.asks.get("sum")) if t]
         if figures and stated > min(figures) and not self.roles.supers and not frame.having:
-            if not (self.roles.each or set(self.roles.asks) & {"list", "which", "who", "count"} and self.roles.asks.get("count", self.roles.entities[0]).i < stated):
+            if not (
+                self.roles.each
+                or set(self.roles.asks) & {"list", "which", "who", "count"}
+                and self.roles.asks.get("count", self.roles.entities[0]).i < stated
+            ):
                 return
             if not (self.roles.each or "which" in self.roles.asks or "who" in self.roles.asks):
                 return
@@ -43,7 +47,12 @@ class Asking(Ranking):
         compared = frame.alternatives and frame.winner and "count" not in self.roles.asks and not self._mentions()
         if not aggs and (compared or (self._figures() and not self._counting_only())):
             aggs = ["sum"]
-        if self.roles.debt and "count" not in self.roles.asks and not aggs and ("who" in self.roles.asks or "sum" in self.roles.asks or self.roles.supers or self.roles.groups):
+        if (
+            self.roles.debt
+            and "count" not in self.roles.asks
+            and not aggs
+            and ("who" in self.roles.asks or "sum" in self.roles.asks or self.roles.supers or self.roles.groups)
+        ):
             aggs = ["sum"]
         if "avg" in aggs:
             aggs = ["avg"]
@@ -85,7 +94,12 @@ class Asking(Ranking):
             frame.action = "count"
             if self.roles.buying and not self.roles.entities and not self._any_record(frame):
                 frame.subject = self._whose(frame.rows)
-            if frame.fields and not self.roles.entities or frame.fields and asks["count"].i < min(t.i for t in self.roles.fields) < min(t.i for t in self.roles.entities):
+            if (
+                frame.fields
+                and not self.roles.entities
+                or frame.fields
+                and asks["count"].i < min(t.i for t in self.roles.fields) < min(t.i for t in self.roles.entities)
+            ):
                 frame.subject = frame.fields[0]
         elif self.roles.money and frame.fields and self._field_leads() and {"list", "which"} & set(asks) and not self._any_record(frame):
             frame.groups, frame.action, frame.fields = [frame.fields[0]], "group", []
@@ -139,7 +153,13 @@ class Asking(Ranking):
         """`when was it settled`: the day that goes with the state."""
         for state in [f for f in frame.filters if f.slot == "state" and f.entity == frame.rows]:
             due = next((f.name for f in self.schema[frame.rows].fields.values() if f.is_date and f.name.startswith("due")), "")
-            day = due if state.op == "nin" else next((f.name for f in self.schema[frame.rows].fields.values() if f.is_date and f.name.startswith(str(state.value))), "")
+            day = (
+                due
+                if state.op == "nin"
+                else next(
+                    (f.name for f in self.schema[frame.rows].fields.values() if f.is_date and f.name.startswith(str(state.value))), ""
+                )
+            )
             if day:
                 frame.filters.remove(state)
                 frame.fields.append(day)
@@ -150,7 +170,14 @@ class Asking(Ranking):
             frame.aggs = ["sum"]
         per_entity = frame.groups and "." not in frame.groups[0] and frame.groups[0] in [r.name for r in self.schema[frame.rows].refs]
         whole = self.roles.money or "count" in self.roles.asks or not any(self._singular(t) for t in self.roles.entities)
-        if "avg" in self.roles.aggs and len(frame.groups) == 1 and whole and (self.roles.money or per_entity) and not self.roles.each and not frame.bucket:
+        if (
+            "avg" in self.roles.aggs
+            and len(frame.groups) == 1
+            and whole
+            and (self.roles.money or per_entity)
+            and not self.roles.each
+            and not frame.bucket
+        ):
             frame.action = "ratio"
             frame.aggs = ["sum"] if self.roles.money or not self.roles.entities else []
 

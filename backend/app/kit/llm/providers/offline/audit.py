@@ -25,7 +25,11 @@ def ignored(reader: "Asking", frame: Frame) -> list[Tag]:
         out += [t for t in roles.tags if t.has("comp") and not t.has("super")][:1]
     if "diff" in roles.asks and frame.action not in ("compare", "share"):
         out.append(roles.asks["diff"])
-    if roles.each and (frame.aggs or "count" in roles.asks) and not (frame.groups or frame.bucket or frame.alternatives or frame.action == "ratio"):
+    if (
+        roles.each
+        and (frame.aggs or "count" in roles.asks)
+        and not (frame.groups or frame.bucket or frame.alternatives or frame.action == "ratio")
+    ):
         out += [t for t in roles.tags if t.has("group", "each")][:1]
     return out + _clashing(reader, frame)
 

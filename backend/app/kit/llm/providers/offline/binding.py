@@ -28,7 +28,12 @@ def place(found: Place, schema: Schema, index: Index, rows: str) -> Filter | Non
     for entity in reach(schema, rows):
         best: tuple[int, Filter] | None = None
         for item in entity.fields.values():
-            if not item.is_text or item.unique or item.name == entity.title or (found.codes and not holds_countries(index, entity.name, item.name)):
+            if (
+                not item.is_text
+                or item.unique
+                or item.name == entity.title
+                or (found.codes and not holds_countries(index, entity.name, item.name))
+            ):
                 continue
             values = [v for v in index.known(entity.name, item.name) if found.holds(v)]
             if values and (best is None or len(values) > best[0]):

@@ -41,7 +41,19 @@ def _resolved(text: str, state: State) -> str:
         fitting = [o for o in options if set(words(text)) and set(words(text)) <= set(words(o))]
         chosen = fitting[0] if len(fitting) == 1 else None
     if chosen is None:
-        position = {"first": 0, "the first": 0, "the first one": 0, "1": 0, "second": 1, "the second": 1, "the second one": 1, "2": 1, "third": 2, "the third one": 2, "3": 2}.get(said)
+        position = {
+            "first": 0,
+            "the first": 0,
+            "the first one": 0,
+            "1": 0,
+            "second": 1,
+            "the second": 1,
+            "the second one": 1,
+            "2": 1,
+            "third": 2,
+            "the third one": 2,
+            "3": 2,
+        }.get(said)
         chosen = options[position] if position is not None and position < len(options) else None
     if chosen is None:
         return text
@@ -98,7 +110,14 @@ class Turn:
             answer = await self.world.call(f"list_{entity.name}", {**self.runner.args([item], entity.name), "limit": 50})
             cited.extend(self.runner.cite(entity, r) for r in answer["items"])
             ids = [r["id"] for r in answer["items"]]
-            return Filter(item.entity, "id", "eq" if len(ids) == 1 else item.op if item.op == "nin" else "in", ids[0] if len(ids) == 1 and item.op != "nin" else ids, "record", item.label)
+            return Filter(
+                item.entity,
+                "id",
+                "eq" if len(ids) == 1 else item.op if item.op == "nin" else "in",
+                ids[0] if len(ids) == 1 and item.op != "nin" else ids,
+                "record",
+                item.label,
+            )
 
         frame.filters = [await settle(f) for f in frame.filters]
         frame.base = [await settle(f) for f in frame.base]
@@ -110,7 +129,10 @@ class Turn:
         last: dict[str, Any] = {"entity": frame.rows, "ids": [], "refs": {}, "label": ""}
         if result.records and frame.action != "count" and (frame.limit or result.total <= 200):
             last["ids"] = [r["id"] for r in result.records]
-            last["refs"] = {ref.name: list(dict.fromkeys(r[ref.name] for r in result.records if r.get(ref.name))) for ref in self.schema[frame.rows].refs}
+            last["refs"] = {
+                ref.name: list(dict.fromkeys(r[ref.name] for r in result.records if r.get(ref.name)))
+                for ref in self.schema[frame.rows].refs
+            }
         elif result.cited and (frame.groups or frame.alternatives):
             last |= {"entity": result.cited[0].entity, "ids": [c.id for c in result.cited]}
         else:

@@ -76,4 +76,9 @@ class Choosing(Conditions):
 
     def _counting_only(self) -> bool:
         """`how many invoices did we make`: the verb is not about money."""
-        return "count" in self.roles.asks and bool(self.roles.entities) and not self.roles.aggs and not any(c.tag.has("cond") for c in self.roles.conditions)
+        return (
+            "count" in self.roles.asks
+            and bool(self.roles.entities)
+            and not self.roles.aggs
+            and not any(c.tag.has("cond") for c in self.roles.conditions)
+        )

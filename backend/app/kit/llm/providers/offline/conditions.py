@@ -11,7 +11,28 @@ from .schema import Schema
 from .tagger import Tag
 from .types import State
 
-_THINGS = ("it", "that", "those", "these", "this", "the ones", "of those", "of these", "diese", "davon", "celles-ci", "celles", "estas", "esas", "queste", "quelle", "estas", "essas", "daarvan", "die")
+_THINGS = (
+    "it",
+    "that",
+    "those",
+    "these",
+    "this",
+    "the ones",
+    "of those",
+    "of these",
+    "diese",
+    "davon",
+    "celles-ci",
+    "celles",
+    "estas",
+    "esas",
+    "queste",
+    "quelle",
+    "estas",
+    "essas",
+    "daarvan",
+    "die",
+)
 
 
 class Conditions:
@@ -36,7 +57,9 @@ class Conditions:
         if tag.has("overdue_by"):
             op, days = tag.get("overdue_by")[0]
             return binding.overdue_by(op, days, self.today, self.schema, rows) or None
-        found = self._place(tag, rows) or self._hit(tag, rows) or self._state(tag, rows) or self._amount(tag, rows) or self._unseen(tag, rows)
+        found = (
+            self._place(tag, rows) or self._hit(tag, rows) or self._state(tag, rows) or self._amount(tag, rows) or self._unseen(tag, rows)
+        )
         if not found:
             return None
         return [f.negated() for f in found] if condition.negative else found
@@ -109,7 +132,9 @@ class Conditions:
     def _owner(self, tag: Tag, rows: str) -> tuple[str, str]:
         """The entity and field that a field tag means from these rows."""
         near = [e.name for e in binding.reach(self.schema, rows)]
-        found = sorted((w for w in tag.get("field") if w[0] in near), key=lambda w: (near.index(w[0]), bool(self.schema[w[0]].fields[w[1]].choices)))
+        found = sorted(
+            (w for w in tag.get("field") if w[0] in near), key=lambda w: (near.index(w[0]), bool(self.schema[w[0]].fields[w[1]].choices))
+        )
         return (found[0][0], found[0][1]) if found else ("", "")
 
     def _inverses(self, rows: str) -> list[str]:
@@ -129,6 +154,6 @@ class Conditions:
 
     def _singular(self, tag: Tag) -> bool:
         raw = self.roles.sentence.raw(tag).casefold()
-        return raw in {self.schema[w[0]].singular for w in tag.get("entity")} | {s for w in tag.get("entity") for s in self.schema[w[0]].synonyms} | {
-            "kunde", "rechnung", "client", "facture", "cliente", "factura", "fattura", "fatura", "klant", "factuur"
-        }
+        return raw in {self.schema[w[0]].singular for w in tag.get("entity")} | {
+            s for w in tag.get("entity") for s in self.schema[w[0]].synonyms
+        } | {"kunde", "rechnung", "client", "facture", "cliente", "factura", "fattura", "fatura", "klant", "factuur"}

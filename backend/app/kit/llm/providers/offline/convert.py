@@ -14,8 +14,24 @@ from .schema import Field, Schema
 from .tagger import amount
 from .text import fold, tokenize, words
 
-_CURRENCY = {"$": "USD", "€": "EUR", "£": "GBP", "usd": "USD", "eur": "EUR", "gbp": "GBP", "chf": "CHF", "dollar": "USD", "dollars": "USD", "bucks": "USD", "euro": "EUR", "euros": "EUR"}
-_TAIL = re.compile(r"[\s.,;!?]*\b(please|pls|thanks|thank you|thx|bitte|danke|merci|s'il (?:te|vous) pla[iî]t|svp|stp|por favor|gracias|per favore|grazie|obrigado|alstublieft|aub)\b[\s.,;!?]*$", re.I)
+_CURRENCY = {
+    "$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "usd": "USD",
+    "eur": "EUR",
+    "gbp": "GBP",
+    "chf": "CHF",
+    "dollar": "USD",
+    "dollars": "USD",
+    "bucks": "USD",
+    "euro": "EUR",
+    "euros": "EUR",
+}
+_TAIL = re.compile(
+    r"[\s.,;!?]*\b(please|pls|thanks|thank you|thx|bitte|danke|merci|s'il (?:te|vous) pla[iî]t|svp|stp|por favor|gracias|per favore|grazie|obrigado|alstublieft|aub)\b[\s.,;!?]*$",
+    re.I,
+)
 _EDGE = " \t\n,;:!?\"'“”«»„"
 
 
@@ -87,7 +103,9 @@ class Converter:
 
     def country(self, field: Field, text: str) -> str:
         """A country as the records write it."""
-        code = next((c for p in find(words(text), self.language, text.isupper()) for c in p.codes if len(p.codes) == 1), "") or country_code(text)
+        code = next(
+            (c for p in find(words(text), self.language, text.isupper()) for c in p.codes if len(p.codes) == 1), ""
+        ) or country_code(text)
         return next((v for v in self.index.known(field.entity, field.name) if code and country_code(v) == code), text)
 
     def place(self, entity: str, text: str) -> Filter | None:

@@ -43,7 +43,11 @@ class Creator:
         entity, tag = found
         if "write" not in entity.may:
             return self.writer.denied(entity, "write")
-        self.start = self.sentence.tokens[(tag or self.verb).j - 1].end if (tag or self.verb).j >= self.verb.j else self.sentence.tokens[self.verb.j - 1].end
+        self.start = (
+            self.sentence.tokens[(tag or self.verb).j - 1].end
+            if (tag or self.verb).j >= self.verb.j
+            else self.sentence.tokens[self.verb.j - 1].end
+        )
         if self._is_activity(entity):
             await self._activity(entity)
         else:
@@ -56,7 +60,9 @@ class Creator:
 
     def _proposal(self, entity: Entity) -> Reply:
         speaker = self.writer.speaker
-        said = ", ".join(f"{entity.fields[n].label} {self.labels.get(n) or speaker.value(entity.fields[n], v)}" for n, v in self.values.items())
+        said = ", ".join(
+            f"{entity.fields[n].label} {self.labels.get(n) or speaker.value(entity.fields[n], v)}" for n, v in self.values.items()
+        )
         target = str(self.values.get(entity.title, ""))
         summary = f"Create {entity.one.lower()}: {said}"
         reply = self.writer.proposed(entity, [], [Proposal(f"create_{entity.singular}", dict(self.values), entity.name, target, summary)])
@@ -78,7 +84,11 @@ class Creator:
                 return self.schema[tag.get("entity")[0][0]], tag
         for tag in self.sentence.tags:
             for owner, name in tag.get("field"):
-                if tag.i >= self.verb.j and words(self.schema[owner].one) == words(self.sentence.raw(tag))[:1] and self.schema[owner].fields[name].unique:
+                if (
+                    tag.i >= self.verb.j
+                    and words(self.schema[owner].one) == words(self.sentence.raw(tag))[:1]
+                    and self.schema[owner].fields[name].unique
+                ):
                     return self.schema[owner], None
         return None
 
@@ -115,7 +125,9 @@ class Creator:
             if ref is None or ref.name in self.values or "read" not in self.schema[ref.target].may:
                 continue
             target = self.schema[ref.target]
-            answer = await self.writer.runner.world.call(f"list_{target.name}", {**self.writer.runner.args(options[:1], target.name), "limit": 5})
+            answer = await self.writer.runner.world.call(
+                f"list_{target.name}", {**self.writer.runner.args(options[:1], target.name), "limit": 5}
+            )
             if len(answer["items"]) == 1:
                 record = answer["items"][0]
                 self.values[ref.name] = record["id"]
@@ -133,7 +145,10 @@ class Creator:
             day = period.end or period.start
             if name and day and name not in self.values:
                 self.values[name] = day.isoformat()
-                self._take(tag, r"(?:due|payable|fällig|échéance|vencimiento|issued|dated|by|on|until|before|am|bis|zum|le|pour le|avant le|el|para el|para|antes del|for|and|und|et|y|the|date|is|:|datum|\s)+")
+                self._take(
+                    tag,
+                    r"(?:due|payable|fällig|échéance|vencimiento|issued|dated|by|on|until|before|am|bis|zum|le|pour le|avant le|el|para el|para|antes del|for|and|und|et|y|the|date|is|:|datum|\s)+",
+                )
 
     def _date_name(self, entity: Entity, tag: Tag) -> str:
         dates = [f.name for f in entity.fields.values() if f.is_date and not f.read_only]
@@ -189,27 +204,46 @@ class Creator:
         found = re.search(pattern, self.sentence.text[self.start :], re.I)
         if found:
             start = self.start + found.start()
-            before = re.search(r"\b(?:over|of|for|worth|total|amount|totalling|über|von|de|por|sur|mit|in höhe von|pour|with|a)\s*$", self.sentence.text[:start], re.I)
+            before = re.search(
+                r"\b(?:over|of|for|worth|total|amount|totalling|über|von|de|por|sur|mit|in höhe von|pour|with|a)\s*$",
+                self.sentence.text[:start],
+                re.I,
+            )
             self.values[entity.money] = self.writer.convert.money(found[0])
             self.spent.append((before.start() if before else start, self.start + found.end()))
             return
         for tag in self.sentence.tags:
             after = next((t for t in self.sentence.tags if t.i >= tag.j and t.has("num")), None)
-            if after and (tag.has("field") and (entity.name, entity.money) in tag.get("field") or tag.has("cmp")) and after.i - tag.j <= 1 and tag.i >= self.verb.j:
+            if (
+                after
+                and (tag.has("field") and (entity.name, entity.money) in tag.get("field") or tag.has("cmp"))
+                and after.i - tag.j <= 1
+                and tag.i >= self.verb.j
+            ):
                 self.values[entity.money] = self.writer.convert.money(self.sentence.raw(after))
                 self.spent.append((self._span(tag)[0], self._span(after)[1]))
                 return
 
     def _labelled(self, entity: Entity) -> None:
         """`city Hamburg, phone: 040 123`: a field's name with its value up to the next one."""
-        marks = [(t, self._own(entity, t)) for t in self.sentence.tags if t.i >= self.verb.j and self._own(entity, t) and not self._is_spent(t) and not self._inside(t)]
+        marks = [
+            (t, self._own(entity, t))
+            for t in self.sentence.tags
+            if t.i >= self.verb.j and self._own(entity, t) and not self._is_spent(t) and not self._inside(t)
+        ]
         for n, (tag, name) in enumerate(marks):
             start = self._span(tag)[1]
             end = self._span(marks[n + 1][0])[0] if n + 1 < len(marks) else len(self.sentence.text)
             raw = self.sentence.text[start:end]
-            cut = re.search(r",|;| and | und | et | y |$", raw) if entity.fields[name].name != "address" else re.search(r";| and | und | et | y |$|, (?=[a-z]+ )", raw)
+            cut = (
+                re.search(r",|;| and | und | et | y |$", raw)
+                if entity.fields[name].name != "address"
+                else re.search(r";| and | und | et | y |$|, (?=[a-z]+ )", raw)
+            )
             stop = start + (cut.start() if cut else len(raw))
-            value = self.writer.convert.value(entity.fields[name], re.sub(r"^\s*(?:is\b|=|:|ist\b|est\b|es\b)?\s*", "", self.sentence.text[start:stop]))
+            value = self.writer.convert.value(
+                entity.fields[name], re.sub(r"^\s*(?:is\b|=|:|ist\b|est\b|es\b)?\s*", "", self.sentence.text[start:stop])
+            )
             if value and entity.fields[name].unique and entity.fields[name].is_text:
                 first = re.match(r"\W*\S+", raw)
                 stop = start + first.end() if first else stop
@@ -222,7 +256,12 @@ class Creator:
         """Whether the word is part of a name: the `Street` of `12 Main Street`."""
         start, _ = self._span(tag)
         before = re.search(r"(\S+)\s+$", self.sentence.text[:start])
-        return self.sentence.text[start].isupper() and before is not None and (before[1][0].isupper() or before[1][0].isdigit()) and before[1][-1] not in ",;:"
+        return (
+            self.sentence.text[start].isupper()
+            and before is not None
+            and (before[1][0].isupper() or before[1][0].isdigit())
+            and before[1][-1] not in ",;:"
+        )
 
     def _own(self, entity: Entity, tag: Tag) -> str:
         names = [n for e, n in tag.get("field") if e == entity.name and not entity.fields[n].read_only and entity.fields[n].kind != "ref"]
@@ -234,15 +273,40 @@ class Creator:
 
     def _segments(self) -> list[str]:
         left = self._left()
-        parts = re.split(r"[,;]|\s[–-]\s|\b(?:in|from|aus|based in|located in|à|de|en|con sede en|with|and|mit|und|avec|et|con|y)\b(?=\s+[A-ZÄÖÜÉ\d])|[:]", left)
+        parts = re.split(
+            r"[,;]|\s[–-]\s|\b(?:in|from|aus|based in|located in|à|de|en|con sede en|with|and|mit|und|avec|et|con|y)\b(?=\s+[A-ZÄÖÜÉ\d])|[:]",
+            left,
+        )
         loose = r"(?:\s+(?:with|and|in|for|from|mit|und|avec|et|con|y|due|a|the))+\s*$"
         return [p for p in (trimmed(re.sub(loose, "", re.sub(r"\s+", " ", p), flags=re.I)) for p in parts) if p]
 
     def _segment(self, entity: Entity, text: str) -> None:
         """A part without a label: its look says which field it is."""
-        text = re.sub(r"^(?:called|named|namens|nommée?|appelée?|llamad[oa]|the|with|for|mit|und|and|von|new|in|from|aus|code|at)\s+", "", text, flags=re.I).strip()
+        text = re.sub(
+            r"^(?:called|named|namens|nommée?|appelée?|llamad[oa]|the|with|for|mit|und|and|von|new|in|from|aus|code|at)\s+",
+            "",
+            text,
+            flags=re.I,
+        ).strip()
         free = [f for f in entity.fields.values() if f.name not in self.values and not f.read_only]
-        if not text or fold(text) in ("and", "with", "for", "in", "und", "mit", "et", "y", "the", "a", "new", "please", "our", "records", "on", "is"):
+        if not text or fold(text) in (
+            "and",
+            "with",
+            "for",
+            "in",
+            "und",
+            "mit",
+            "et",
+            "y",
+            "the",
+            "a",
+            "new",
+            "please",
+            "our",
+            "records",
+            "on",
+            "is",
+        ):
             return
         name = self._guess(entity, text, free)
         if name == entity.key and " " in text and entity.key != entity.title:

@@ -38,7 +38,9 @@ def names(language: str) -> tuple[dict[str, int], dict[str, int]]:
 class DateFinder:
     """Finds periods in one sentence."""
 
-    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon, language: str, today: date, future: bool = False, ranges: bool = True) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], lexicon: Lexicon, language: str, today: date, future: bool = False, ranges: bool = True
+    ) -> None:
         self.ranges = ranges
         self.tokens = tokens
         self.lexicon = lexicon
@@ -61,7 +63,15 @@ class DateFinder:
         """`november and december 1997`: the first month is of the same year."""
         for n in range(len(found) - 1, 0, -1):
             (i, j, before), after = found[n - 1], found[n][2]
-            if before.yearless and not after.yearless and before.start and before.end and after.start and found[n][0] - j <= 1 and before.grain == after.grain:
+            if (
+                before.yearless
+                and not after.yearless
+                and before.start
+                and before.end
+                and after.start
+                and found[n][0] - j <= 1
+                and before.grain == after.grain
+            ):
                 year = after.start.year
                 found[n - 1] = (i, j, replace(before, start=in_year(before.start, year), end=in_year(before.end, year), yearless=False))
         return found
@@ -108,7 +118,22 @@ class DateFinder:
 
     def _skip(self, k: int) -> int:
         """Past `of`, `de`, `,` between the parts of a date."""
-        while k < len(self.tokens) and self.tokens[k].norm in ("of", "de", "del", "do", "da", "di", "von", "du", "the", "van", "den", ",", ".", "the year"):
+        while k < len(self.tokens) and self.tokens[k].norm in (
+            "of",
+            "de",
+            "del",
+            "do",
+            "da",
+            "di",
+            "von",
+            "du",
+            "the",
+            "van",
+            "den",
+            ",",
+            ".",
+            "the year",
+        ):
             k += 1
         return k
 
@@ -128,7 +153,11 @@ class DateFinder:
             return None
         if first is None or (day and day <= 31 and first[1].start is None):
             base = last[1].start
-            return (last[0], Period(base.replace(day=day), last[1].end)) if base and last[1].grain == "day" and day and day <= base.day else None
+            return (
+                (last[0], Period(base.replace(day=day), last[1].end))
+                if base and last[1].grain == "day" and day and day <= base.day
+                else None
+            )
         begin, end = first[1], last[1]
         if begin.yearless and not end.yearless and begin.start and end.end:
             begin = replace(begin, start=in_year(begin.start, end.end.year))
@@ -164,7 +193,14 @@ class DateFinder:
         if k >= len(self.tokens):
             return None
         return (
-            self._exact(k) or self._edge(k) or self._part(k) or self._relative(k) or self._day_month(k) or self._month(k) or self._weekday(k) or self._whole_year(k, sure)
+            self._exact(k)
+            or self._edge(k)
+            or self._part(k)
+            or self._relative(k)
+            or self._day_month(k)
+            or self._month(k)
+            or self._weekday(k)
+            or self._whole_year(k, sure)
         )
 
     def _exact(self, k: int) -> tuple[int, Period] | None:
@@ -219,7 +255,11 @@ class DateFinder:
         lead = self._is(k, "time:ago")
         ahead = 0 if lead else (1 if self.tokens[k].norm in ("in", "dans", "en", "fra", "em", "over", "within") else 0)
         at = k + lead + ahead
-        count = 1 if at < len(self.tokens) and self.tokens[at].norm in ("a", "an", "einer", "einem", "un", "une", "una", "uma", "een") else self._number(at)
+        count = (
+            1
+            if at < len(self.tokens) and self.tokens[at].norm in ("a", "an", "einer", "einem", "un", "une", "una", "uma", "een")
+            else self._number(at)
+        )
         unit = self._unit(at + 1)
         if not unit or not count:
             return None
@@ -238,9 +278,17 @@ class DateFinder:
             if size and self._unit(k + size) == "day" and (inner := self._point(self._skip(k + size + 1), sure=True)):
                 edge = inner[1].start if word == "ord:1" else inner[1].end
                 return (inner[0], Period(edge, edge)) if edge else None
-            if size and self._unit(k + size) == "week" and (inner := self._month(self._skip(k + size + 1))) and inner[1].start and inner[1].end:
+            if (
+                size
+                and self._unit(k + size) == "week"
+                and (inner := self._month(self._skip(k + size + 1)))
+                and inner[1].start
+                and inner[1].end
+            ):
                 week = timedelta(days=6)
-                return inner[0], Period(inner[1].start, inner[1].start + week) if word == "ord:1" else Period(inner[1].end - week, inner[1].end)
+                return inner[0], Period(inner[1].start, inner[1].start + week) if word == "ord:1" else Period(
+                    inner[1].end - week, inner[1].end
+                )
         for word in ("end", "start"):
             if size := self._is(k, f"time:{word}"):
                 inner = self._point(self._skip(k + size), sure=True)
@@ -332,7 +380,9 @@ class DateFinder:
         return k + 1, replace(month_of(self._near(month, 1), month), yearless=True)
 
     def _certain_month(self, k: int) -> bool:
-        return self.tokens[k].raw[0].isupper() and k > 0 or (k > 0 and (self._is(k - 1, "time:in") > 0 or self._is(k - 1, "time:since") > 0))
+        return (
+            self.tokens[k].raw[0].isupper() and k > 0 or (k > 0 and (self._is(k - 1, "time:in") > 0 or self._is(k - 1, "time:since") > 0))
+        )
 
     def _weekday(self, k: int) -> tuple[int, Period] | None:
         lead = self._is(k, "time:next") or self._is(k, "time:this") or self._is(k, "time:last")

@@ -41,20 +41,30 @@ class Filtering(Choosing):
         singles = [Filter(options[0].entity, options[0].field, "eq", v, "record", v) for v in values]
         tag = condition.tag
         tokens = self.roles.sentence.tokens
-        return Trouble("ambiguous", [self.roles.sentence.raw(tag)], options[0].entity, singles, (tokens[tag.i].start, tokens[tag.j - 1].end))
+        return Trouble(
+            "ambiguous", [self.roles.sentence.raw(tag)], options[0].entity, singles, (tokens[tag.i].start, tokens[tag.j - 1].end)
+        )
 
     def _having(self, tag: Tag, frame: Frame) -> bool:
         """`more than 20 invoices`, `spent over 5000`: a comparison of the group, not of the row."""
         op, value = tag.get("cond")[0]
         after = next((t for t in self.roles.tags if t.i == tag.j), None)
         times = after is not None and self.roles.sentence.raw(after).casefold() in TIMES
-        whole = times or after is not None and after.has("entity") and frame.rows in [w[0] for w in after.get("entity")] and not tag.has("money")
+        whole = (
+            times
+            or after is not None
+            and after.has("entity")
+            and frame.rows in [w[0] for w in after.get("entity")]
+            and not tag.has("money")
+        )
         summed = bool(self.roles.money or self.roles.debt or self.roles.buying) and self._heads(frame.rows) != ""
         if not (whole or summed) or (whole and not self._heads(frame.rows)):
             return False
         target = "count" if whole else f"sum.{self.schema[frame.rows].money}"
         pairs = [("gte", value[0]), ("lte", value[1])] if op == "between" else [(op, value)]
-        frame.having += [(target, {"eq": "gte"}.get(o, o), str(v)) for o, v in pairs] + ([(target, "lte", str(value))] if op == "eq" else [])
+        frame.having += [(target, {"eq": "gte"}.get(o, o), str(v)) for o, v in pairs] + (
+            [(target, "lte", str(value))] if op == "eq" else []
+        )
         return True
 
     def _absent(self, frame: Frame) -> None:
@@ -77,10 +87,22 @@ class Filtering(Choosing):
             return
         united: list[Filter] = []
         for item in frame.filters:
-            same = next((f for f in united if (f.entity, f.field) == (item.entity, item.field) and {f.op, item.op} <= {"eq", "in"} and f.slot != "amount"), None)
+            same = next(
+                (
+                    f
+                    for f in united
+                    if (f.entity, f.field) == (item.entity, item.field) and {f.op, item.op} <= {"eq", "in"} and f.slot != "amount"
+                ),
+                None,
+            )
             if same and item.slot.split(":")[0] != "period":
-                values = [*(same.value if isinstance(same.value, list) else [same.value]), *(item.value if isinstance(item.value, list) else [item.value])]
-                united[united.index(same)] = Filter(item.entity, item.field, "in", list(dict.fromkeys(values)), item.slot, f"{same.label} or {item.label}")
+                values = [
+                    *(same.value if isinstance(same.value, list) else [same.value]),
+                    *(item.value if isinstance(item.value, list) else [item.value]),
+                ]
+                united[united.index(same)] = Filter(
+                    item.entity, item.field, "in", list(dict.fromkeys(values)), item.slot, f"{same.label} or {item.label}"
+                )
             else:
                 united.append(item)
         frame.filters = united
@@ -90,7 +112,11 @@ class Filtering(Choosing):
         slots: dict[str, list[list[Filter]]] = {}
         for condition in self.roles.conditions:
             bound = self._bind(condition, frame.rows) or []
-            if bound and not condition.negative and bound[0].slot in ("place", "record", "state", *(f.slot for f in bound if f.slot.startswith("period"))):
+            if (
+                bound
+                and not condition.negative
+                and bound[0].slot in ("place", "record", "state", *(f.slot for f in bound if f.slot.startswith("period")))
+            ):
                 slots.setdefault(bound[0].slot, []).append(bound)
         contrast = self.roles.compares or "diff" in self.roles.asks or self.roles.each
         counted = bool(set(self.roles.asks) & {"count", "sum"} or self.roles.money or self.roles.aggs or self.roles.debt)
@@ -112,7 +138,9 @@ class Filtering(Choosing):
         names = [w[0] for w in first.get("entity")]
         if rows in names:
             late = next((t for t in self.roles.entities[1:] if not t.has("done")), None)
-            return self._ref_of(late, rows) if "who" in self.roles.asks and late else (self._whose(rows) if "who" in self.roles.asks else "")
+            return (
+                self._ref_of(late, rows) if "who" in self.roles.asks and late else (self._whose(rows) if "who" in self.roles.asks else "")
+            )
         return self._ref_of(first, rows)
 
     def _record(self, frame: Frame) -> Filter | None:

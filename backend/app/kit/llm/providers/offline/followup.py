@@ -103,7 +103,14 @@ def _same_year(frame: Frame, tag: Tag) -> None:
     before = next((str(f.value) for f in frame.filters if f.slot.startswith("period:")), "")
     if found is not None and found.yearless and before[:4].isdigit() and found.start and found.end:
         year = int(before[:4])
-        tag.means["period"] = [replace(found, start=found.start.replace(year=year), end=month_of(year, found.end.month).end if found.grain == "month" else found.end.replace(year=year), yearless=False)]
+        tag.means["period"] = [
+            replace(
+                found,
+                start=found.start.replace(year=year),
+                end=month_of(year, found.end.month).end if found.grain == "month" else found.end.replace(year=year),
+                yearless=False,
+            )
+        ]
 
 
 def _compatible(frame: Frame, bound: list[Filter]) -> bool:
@@ -141,6 +148,12 @@ def _asked(reader: "Asking", frame: Frame) -> None:
         return
     if roles.number and before.action == "top":
         frame.limit, frame.offset = roles.number, 0
+    _shown(reader, frame)
+
+
+def _shown(reader: "Asking", frame: Frame) -> None:
+    """Fields that are asked for, or the rows behind a figure."""
+    roles = reader.roles
     wanted = Frame(frame.rows, filters=frame.filters)
     reader._requested(wanted)
     if wanted.fields and frame.action in ("count", "stat", "list"):

@@ -57,7 +57,9 @@ class _FieldIndex:
         if not self.partial:
             return [], False
         rows = set.intersection(*(self.postings.get(word, set()) for word in phrase))
-        found = [self.values[n] for n in sorted(rows) if _within(phrase, self.parts[n]) or _within(phrase, words(_spelled_out(self.values[n])))]
+        found = [
+            self.values[n] for n in sorted(rows) if _within(phrase, self.parts[n]) or _within(phrase, words(_spelled_out(self.values[n])))
+        ]
         return found or (self.prefixes.get(joined, []) if len(joined) > 4 else []), False
 
 

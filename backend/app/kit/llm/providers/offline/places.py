@@ -30,21 +30,54 @@ VE venezuelan*|venezolan*|venezuelien*|venezuelaan*|ZA south african*|KR korean*
 ALIASES = {
     "US": "usa|us|u.s.|u.s.a.|states|the states|united states|united states of america|america|etats-unis|etats unis|vereinigte staaten|ee uu|ee.uu.|eeuu|eua|stati uniti|estados unidos|verenigde staten|vs|amerika|amerique|stany zjednoczone",
     "GB": "uk|u.k.|great britain|britain|england|united kingdom|scotland|wales|grossbritannien|england|angleterre|grande-bretagne|grande bretagne|royaume-uni|royaume uni|reino unido|inglaterra|gran bretana|regno unito|gran bretagna|inghilterra|engeland|groot-brittannie|verenigd koninkrijk|vk|gb|vereinigtes konigreich|vereinigten konigreich",
-    "CZ": "czech republic|czechia", "NL": "holland|netherlands|the netherlands", "RU": "russia", "KR": "south korea|korea", "DE": "germany|brd", "CH": "switzerland|schweiz", "AE": "uae|emirates",
+    "CZ": "czech republic|czechia",
+    "NL": "holland|netherlands|the netherlands",
+    "RU": "russia",
+    "KR": "south korea|korea",
+    "DE": "germany|brd",
+    "CH": "switzerland|schweiz",
+    "AE": "uae|emirates",
 }
 
 REGIONS = {
-    "europe": ("AL AD AT BY BE BA BG HR CY CZ DK EE FI FR DE GR HU IS IE IT XK LV LI LT LU MT MD MC ME NL MK NO PL PT RO RU SM RS SK SI ES SE CH UA GB VA",
-               "europe|europa|european|europeans|europaisch*|europeen*|europe*s|europea|europei|europees|europese|europeus|europeia|continental europe|europaer*"),
-    "north america": ("US CA MX", "north america|nordamerika|amerique du nord|norteamerica|america del norte|nord america|america do norte|noord-amerika|north american|north americans"),
-    "south america": ("AR BO BR CL CO EC GY PY PE SR UY VE", "south america|sudamerika|suedamerika|amerique du sud|sudamerica|america del sur|sud america|america do sul|zuid-amerika|south american|south americans|sudamerikanisch*|sudamerican*|sud-americain*"),
-    "latin america": ("AR BO BR CL CO EC GY PY PE SR UY VE MX GT HN SV NI CR PA CU DO HT PR", "latin america|lateinamerika|amerique latine|latinoamerica|america latina|latijns-amerika|latin american|latin americans|lateinamerikanisch*|latinoamerican*|latam"),
-    "the americas": ("US CA MX AR BO BR CL CO EC GY PY PE SR UY VE GT HN SV NI CR PA CU DO HT PR JM", "americas|the americas|ameriques|las americas|le americhe|new world|both americas"),
-    "Scandinavia": ("DK NO SE", "scandinavia|scandinavian|scandinavians|skandinavien|skandinavisch*|scandinavie|scandinave*|escandinavia|escandinav*|scandinavische"),
-    "the Nordic countries": ("DK NO SE FI IS", "nordics|nordic|nordic countries|the nordics|nordische lander|nordischen landern|pays nordiques|paises nordicos"),
-    "the Benelux": ("BE NL LU", "benelux"), "the DACH region": ("DE AT CH", "dach|dach region|german speaking|german-speaking|german speaking countries|german-speaking countries|deutschsprachig*|germanophone*"),
+    "europe": (
+        "AL AD AT BY BE BA BG HR CY CZ DK EE FI FR DE GR HU IS IE IT XK LV LI LT LU MT MD MC ME NL MK NO PL PT RO RU SM RS SK SI ES SE CH UA GB VA",
+        "europe|europa|european|europeans|europaisch*|europeen*|europe*s|europea|europei|europees|europese|europeus|europeia|continental europe|europaer*",
+    ),
+    "north america": (
+        "US CA MX",
+        "north america|nordamerika|amerique du nord|norteamerica|america del norte|nord america|america do norte|noord-amerika|north american|north americans",
+    ),
+    "south america": (
+        "AR BO BR CL CO EC GY PY PE SR UY VE",
+        "south america|sudamerika|suedamerika|amerique du sud|sudamerica|america del sur|sud america|america do sul|zuid-amerika|south american|south americans|sudamerikanisch*|sudamerican*|sud-americain*",
+    ),
+    "latin america": (
+        "AR BO BR CL CO EC GY PY PE SR UY VE MX GT HN SV NI CR PA CU DO HT PR",
+        "latin america|lateinamerika|amerique latine|latinoamerica|america latina|latijns-amerika|latin american|latin americans|lateinamerikanisch*|latinoamerican*|latam",
+    ),
+    "the americas": (
+        "US CA MX AR BO BR CL CO EC GY PY PE SR UY VE GT HN SV NI CR PA CU DO HT PR JM",
+        "americas|the americas|ameriques|las americas|le americhe|new world|both americas",
+    ),
+    "Scandinavia": (
+        "DK NO SE",
+        "scandinavia|scandinavian|scandinavians|skandinavien|skandinavisch*|scandinavie|scandinave*|escandinavia|escandinav*|scandinavische",
+    ),
+    "the Nordic countries": (
+        "DK NO SE FI IS",
+        "nordics|nordic|nordic countries|the nordics|nordische lander|nordischen landern|pays nordiques|paises nordicos",
+    ),
+    "the Benelux": ("BE NL LU", "benelux"),
+    "the DACH region": (
+        "DE AT CH",
+        "dach|dach region|german speaking|german-speaking|german speaking countries|german-speaking countries|deutschsprachig*|germanophone*",
+    ),
     "Iberia": ("ES PT", "iberia|iberian|iberian peninsula|iberische halbinsel|peninsule iberique|peninsula iberica"),
-    "the EU": ("AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE", "eu|the eu|european union|europaische union|union europeenne|union europea"),
+    "the EU": (
+        "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE",
+        "eu|the eu|european union|europaische union|union europeenne|union europea",
+    ),
     "Asia": ("CN JP IN KR TH VN ID MY SG PH PK BD TR IL SA AE IR IQ KZ TW HK", "asia|asian|asien|asie|asiatisch*|asiatic*|azie"),
     "Africa": ("ZA NG EG KE MA DZ TN GH ET TZ UG SN CI", "africa|african|afrika|afrique|afrikanisch*"),
     "Oceania": ("AU NZ FJ", "oceania|ozeanien|oceanie|down under"),
@@ -91,7 +124,9 @@ def _countries() -> dict[tuple[str, ...], str]:
 @lru_cache(maxsize=4096)
 def country_code(value: str) -> str:
     """The ISO code that a country's name, in any language of the lexicon, or the code itself stands for; else empty."""
-    return _countries().get(words(value), "") or (value if value in Locale("en").territories and len(value) == 2 and value.isalpha() else "")
+    return _countries().get(words(value), "") or (
+        value if value in Locale("en").territories and len(value) == 2 and value.isalpha() else ""
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -162,4 +197,6 @@ def _country_in(phrase: tuple[str, ...], language: str) -> str:
 def single_words(language: str) -> frozenset[str]:
     """All names of one word, for spelling repair."""
     exact, stems = _tables()
-    return frozenset(key[0] for key in (*exact, *_names_in(language)) if len(key) == 1 and len(key[0]) > 4) | {s for s, _ in stems if len(s) > 5}
+    return frozenset(key[0] for key in (*exact, *_names_in(language)) if len(key) == 1 and len(key[0]) > 4) | {
+        s for s, _ in stems if len(s) > 5
+    }

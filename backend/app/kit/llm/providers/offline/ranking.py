@@ -22,7 +22,9 @@ class Ranking(Filtering):
         named = self._named_after(tag) if tag else None
         head = self.roles.entities[0] if self.roles.entities and frame.subject and tag and self.roles.entities[0].j <= tag.i else named
         frame.limit = self.roles.number or (1 if "who" in self.roles.asks and not self.roles.entities else self._plural_limit(head))
-        if self.roles.ordinal > 1 or (self.roles.ordinal == 1 and self.roles.number == 0 and len(self.roles.supers) == 1 and kinds[0] in ("max", "min", "new")):
+        if self.roles.ordinal > 1 or (
+            self.roles.ordinal == 1 and self.roles.number == 0 and len(self.roles.supers) == 1 and kinds[0] in ("max", "min", "new")
+        ):
             frame.offset, frame.limit = self.roles.ordinal - 1, 1
         self._top_groups(frame, named, kinds)
         if frame.groups or frame.bucket:
@@ -36,7 +38,12 @@ class Ranking(Filtering):
 
     def _plural_limit(self, named: Tag | None) -> int:
         raw = self.roles.sentence.raw(named).casefold() if named else ""
-        singular = named is None or not named.has("entity") or any(raw == self.schema[w[0]].singular for w in named.get("entity")) or not raw.endswith("s")
+        singular = (
+            named is None
+            or not named.has("entity")
+            or any(raw == self.schema[w[0]].singular for w in named.get("entity"))
+            or not raw.endswith("s")
+        )
         return 1 if singular else 5
 
     def _named_after(self, tag: Tag) -> Tag | None:
@@ -51,9 +58,17 @@ class Ranking(Filtering):
             frame.groups = [place] if place else []
             return
         before = self.schema.ref(frame.rows, str(self.last.get("entity"))) if self.last.get("entity") in self.schema.entities else None
-        if before and not frame.subject and not self.roles.entities and (self.roles.money or self.roles.buying or self.roles.debt) and self._pronouns():
+        if (
+            before
+            and not frame.subject
+            and not self.roles.entities
+            and (self.roles.money or self.roles.buying or self.roles.debt)
+            and self._pronouns()
+        ):
             frame.subject = before.name
-        field_head = next((t for t in self.roles.fields if not t.has("agg") and not self._is_date_tag(t, frame.rows) and not self._is_money_tag(t)), None)
+        field_head = next(
+            (t for t in self.roles.fields if not t.has("agg") and not self._is_date_tag(t, frame.rows) and not self._is_money_tag(t)), None
+        )
         own = named is not None and named.has("entity") and frame.rows in [w[0] for w in named.get("entity")]
         if field_head is not None and self._field_leads() and not self._any_record(frame):
             if field_head.has("bucket") and not field_head.has("field"):

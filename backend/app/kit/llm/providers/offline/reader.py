@@ -12,22 +12,37 @@ from .tagger import Tag
 class Reader(Asking):
     """Reads one sentence whose roles are known."""
 
-    def read(self) -> Frame | Trouble:
-        """The frame, or why there is none."""
+    def _prepare(self) -> None:
+        """Settles what only the whole sentence shows: weak pronouns, thresholds, what an amount or a definite noun stands for."""
         firm = self.roles.entities or any(not c.tag.has("pron") for c in self.roles.conditions)
         if firm:
             last = self.roles.tags[-1]
             self.roles.conditions = [c for c in self.roles.conditions if not (c.tag.has("pron") and c.tag.has("stop")) or c.tag is last]
         self._threshold()
-        if self.roles.compares and len([c for c in self.roles.conditions if not c.tag.has("pron")]) < 2 and any(c.tag.has("pron") for c in self.roles.conditions):
+        if (
+            self.roles.compares
+            and len([c for c in self.roles.conditions if not c.tag.has("pron")]) < 2
+            and any(c.tag.has("pron") for c in self.roles.conditions)
+        ):
             self.roles.supers.append(Tag(0, 0, {"super": ["min" if self.roles.less else "max"]}))
-        amount = next((t for t in self.roles.fields if t.has("w", "total") and t.i < min((e.i for e in self.roles.entities), default=0)), None)
-        if amount and not amount.has("measure") and not self.roles.aggs and not any(self.schema[w[0]].money for e in self.roles.entities for w in e.get("entity")):
+        amount = next(
+            (t for t in self.roles.fields if t.has("w", "total") and t.i < min((e.i for e in self.roles.entities), default=0)), None
+        )
+        if (
+            amount
+            and not amount.has("measure")
+            and not self.roles.aggs
+            and not any(self.schema[w[0]].money for e in self.roles.entities for w in e.get("entity"))
+        ):
             self.roles.asks["count"] = amount
             self.roles.fields.remove(amount)
         definite = self._definite()
         if definite is not None and self.last.get("ids") and "which" not in self.roles.asks:
             self.roles.conditions.append(Condition(Tag(definite.i, definite.j, {"pron": ["it"]})))
+
+    def read(self) -> Frame | Trouble:
+        """The frame, or why there is none."""
+        self._prepare()
         if self.roles.outside:
             return Trouble("scope", [self.roles.sentence.raw(t) for t in self.roles.outside])
         if self._continues():
@@ -53,7 +68,11 @@ class Reader(Asking):
         """`do we have more than 80 customers?`: the number of customers answers it."""
         for condition in [c for c in self.roles.conditions if c.tag.has("cond") and not c.tag.has("money")]:
             after = next((t for t in self.roles.tags if t.i == condition.tag.j), None)
-            alone = len(self.roles.entities) == 1 and after is self.roles.entities[0] and not (self.roles.buying or self.roles.money or "who" in self.roles.asks)
+            alone = (
+                len(self.roles.entities) == 1
+                and after is self.roles.entities[0]
+                and not (self.roles.buying or self.roles.money or "who" in self.roles.asks)
+            )
             if alone and "exist" in self.roles.asks:
                 self.roles.conditions.remove(condition)
                 self.roles.asks["count"] = condition.tag
@@ -66,8 +85,22 @@ class Reader(Asking):
     def _definite(self) -> Tag | None:
         """`the customer`: one record of an entity, not said which."""
         tags = [t for t in self.roles.entities if self._singular(t)]
-        plain = not self.roles.conditions and not self.roles.supers and not self.roles.groups and not self.roles.missing and not self.roles.never
-        return tags[0] if len(self.roles.entities) == 1 and tags and plain and not set(self.roles.asks) & {"count", "share", "sum"} and not self.roles.texts else None
+        plain = (
+            not self.roles.conditions
+            and not self.roles.supers
+            and not self.roles.groups
+            and not self.roles.missing
+            and not self.roles.never
+        )
+        return (
+            tags[0]
+            if len(self.roles.entities) == 1
+            and tags
+            and plain
+            and not set(self.roles.asks) & {"count", "share", "sum"}
+            and not self.roles.texts
+            else None
+        )
 
     def _bare(self, frame: Frame) -> bool:
         if frame.action == "share" and not frame.filters:
@@ -79,7 +112,9 @@ class Reader(Asking):
 
     def _says_anything(self) -> bool:
         r = self.roles
-        return bool(r.entities or r.conditions or r.fields or r.groups or r.money or r.debt or r.buying or r.never or r.missing or r.aggs or r.texts)
+        return bool(
+            r.entities or r.conditions or r.fields or r.groups or r.money or r.debt or r.buying or r.never or r.missing or r.aggs or r.texts
+        )
 
     def _denied(self, rows: str) -> str:
         """The first entity that the reading needs and the caller may not read."""

@@ -91,7 +91,11 @@ def _grouping(roles: Roles, k: int, tag: Tag) -> bool:
     if tag.has("group", "each"):
         roles.each = True
     for n, after in following(roles.tags, k):
-        if after.has("bucket") or after.has("entity") or (after.has("field") and not (after.has("agg") or after.has("measure") or after.has("w", "total"))):
+        if (
+            after.has("bucket")
+            or after.has("entity")
+            or (after.has("field") and not (after.has("agg") or after.has("measure") or after.has("w", "total")))
+        ):
             roles.groups.append(after)
             after.used = True
             for m, more in following(roles.tags, n):
@@ -101,9 +105,15 @@ def _grouping(roles: Roles, k: int, tag: Tag) -> bool:
                     roles.groups.append(more)
                     more.used = True
                 break
-        elif tag.has("group", "per") and (after.has("measure") or after.has("agg") or after.has("ask", "count") or after.has("super") or after.has("w", "total")):
+        elif tag.has("group", "per") and (
+            after.has("measure") or after.has("agg") or after.has("ask", "count") or after.has("super") or after.has("w", "total")
+        ):
             roles.order = "measure"
-        elif after.has("conj") or after.has("ask") or ((after.has("place") or after.has("state") or after.has("choice")) and not after.has("field")):
+        elif (
+            after.has("conj")
+            or after.has("ask")
+            or ((after.has("place") or after.has("state") or after.has("choice")) and not after.has("field"))
+        ):
             continue
         break
     return True
@@ -171,10 +181,25 @@ def _text(roles: Roles, k: int, tag: Tag) -> bool:
         return False
     for after in (t for t in roles.tags[k + 1 :] if solid(t) or t.j - t.i == 1 and len(roles.sentence.raw(t)) == 1):
         raw = roles.sentence.raw(after).strip("\"'“”«»„")
-        if raw.casefold() in ("letter", "letters", "word", "words", "text", "name", "names", "buchstabe", "buchstaben", "lettre", "letra", "lettera"):
+        if raw.casefold() in (
+            "letter",
+            "letters",
+            "word",
+            "words",
+            "text",
+            "name",
+            "names",
+            "buchstabe",
+            "buchstaben",
+            "lettre",
+            "letra",
+            "lettera",
+        ):
             after.used = True
             continue
-        if op == "contains" and (after.has("entity") or after.has("agg") or after.has("period") or (after.has("field") and not after.has("hit"))):
+        if op == "contains" and (
+            after.has("entity") or after.has("agg") or after.has("period") or (after.has("field") and not after.has("hit"))
+        ):
             return True
         after.used = True
         named = next((t for t in reversed(roles.tags[:k]) if t.has("field")), None)
@@ -246,7 +271,10 @@ def _number_role(roles: Roles, k: int, tag: Tag) -> bool:
             roles.tags[k + 1].used = True
             return True
         near = [t for t in roles.tags[max(0, k - 2) : k + 3] if t is not tag]
-        if any(t.has("super") or t.has("entity") or t.has("pron") or t.has("field") or t.has("bucket") for t in near) or len(roles.tags) <= 3:
+        if (
+            any(t.has("super") or t.has("entity") or t.has("pron") or t.has("field") or t.has("bucket") for t in near)
+            or len(roles.tags) <= 3
+        ):
             roles.number = int(tag.get("num")[0])
         else:
             roles.unknown.append(tag)
@@ -300,7 +328,13 @@ def _word(roles: Roles, k: int, tag: Tag) -> bool:
 def _asked(roles: Roles, k: int, tag: Tag) -> list[str]:
     """`hoeveel`, `wieviel` ask for a number before a noun, else for an amount."""
     asks = list(tag.get("ask"))
-    if "count" in asks and k and roles.tags[k - 1].has("field") and roles.tags[k - 1].j == tag.i and roles.sentence.tokens[tag.i].norm in _NUMBER:
+    if (
+        "count" in asks
+        and k
+        and roles.tags[k - 1].has("field")
+        and roles.tags[k - 1].j == tag.i
+        and roles.sentence.tokens[tag.i].norm in _NUMBER
+    ):
         return []
     if "sum" in asks and tag.j - tag.i <= 2:
         after = roles.tags[k + 1] if k + 1 < len(roles.tags) else None

@@ -33,6 +33,7 @@ class Result:
     whole: Figures | None = None
     cited: list[Citation] = field(default_factory=list)
     tied: int = 0
+    ties: list[Figures] = field(default_factory=list)
 
 
 class Runner:
@@ -106,7 +107,10 @@ class Runner:
     async def _rows(self, frame: Frame) -> Result:
         entity = self.schema[frame.rows]
         args = self.args(frame.filters, frame.rows)
-        args |= {"limit": min(PAGE, frame.offset + frame.limit + (3 if frame.action == "top" else 0)) if frame.limit else PAGE, "count": True}
+        args |= {
+            "limit": min(PAGE, frame.offset + frame.limit + (3 if frame.action == "top" else 0)) if frame.limit else PAGE,
+            "count": True,
+        }
         if frame.action == "count":
             args["limit"] = 10
         if frame.sort:
@@ -133,7 +137,12 @@ class Runner:
 
     def cite(self, entity: Entity, record: dict[str, Any]) -> Citation:
         """A record as a citation."""
-        return Citation(entity.name, str(record["id"]), str(record.get(entity.title) or ""), str(record.get(entity.key) or record.get(entity.title) or ""))
+        return Citation(
+            entity.name,
+            str(record["id"]),
+            str(record.get(entity.title) or ""),
+            str(record.get(entity.key) or record.get(entity.title) or ""),
+        )
 
     async def figures(self, frame: Frame, filters: list[Filter], distinct: str = "") -> Figures:
         """Count and aggregates of the rows under these filters."""
@@ -191,7 +200,10 @@ class Runner:
         answer = await self.world.call(self._stats(frame.rows), args)
         names = [*paths, *([dated] if frame.bucket and dated not in paths else [])]
         wanted = [*frame.aggs, *(t.partition(".")[0] for t, _, _ in frame.having if "." in t)]
-        groups = [Figures([g["group"].get(p) for p in names], int(g["count"]), {a: (g.get(a) or {}).get(frame.measure) for a in wanted}) for g in answer["items"]]
+        groups = [
+            Figures([g["group"].get(p) for p in names], int(g["count"]), {a: (g.get(a) or {}).get(frame.measure) for a in wanted})
+            for g in answer["items"]
+        ]
         groups = [g for g in groups if g.keys and g.keys[0] is not None]
         return self._cut(frame, groups, int(answer.get("total_groups", len(groups))))
 
@@ -199,13 +211,17 @@ class Runner:
         result = Result(total=total)
         if frame.limit:
             last = groups[frame.offset : frame.offset + frame.limit][-1:]
-            result.tied = sum(_measured(g) == _measured(last[0]) for g in groups[frame.offset + frame.limit :]) if last else 0
+            result.ties = [g for g in groups[frame.offset + frame.limit :] if last and _measured(g) == _measured(last[0])]
+            result.tied = len(result.ties)
             groups = groups[frame.offset : frame.offset + frame.limit]
         result.groups = groups
         ref = self.schema.field(frame.rows, frame.groups[0]) if frame.groups else None
         if ref and ref.kind == "ref":
             target = self.schema[ref.target]
-            result.cited = [Citation(target.name, str(g.keys[0]), str(g.keys[1]), str(g.keys[2] if target.key != target.title else g.keys[1])) for g in groups]
+            result.cited = [
+                Citation(target.name, str(g.keys[0]), str(g.keys[1]), str(g.keys[2] if target.key != target.title else g.keys[1]))
+                for g in groups
+            ]
         return result
 
 

@@ -139,11 +139,17 @@ class Speaker:
 
     def _compared(self, frame: Frame, result: Result) -> str:
         measured = [self._measured(frame, g) for g in result.groups]
-        lines = [f"- {g.label}: **{self._shown(frame, g)}**" + (f" ({g.count} {self.schema[frame.rows].count_of(g.count)})" if frame.aggs else "") for g in result.groups]
+        lines = [
+            f"- {g.label}: **{self._shown(frame, g)}**"
+            + (f" ({g.count} {self.schema[frame.rows].count_of(g.count)})" if frame.aggs else "")
+            for g in result.groups
+        ]
         what = self.t(frame.aggs[0]) if frame.aggs else self.t("count")
         head = f"{what} · {self.scope(frame)}"
         if not frame.winner:
-            amounts = self._total(frame, result) if frame.aggs and frame.aggs[0] == "sum" else "" if frame.aggs else self.number(sum(measured))
+            amounts = (
+                self._total(frame, result) if frame.aggs and frame.aggs[0] == "sum" else "" if frame.aggs else self.number(sum(measured))
+            )
             return (f"**{amounts}** {self.t('in_all')} · {head}\n" if amounts else f"{head}\n") + "\n".join(lines)
         best = (max if frame.winner == "max" else min)(range(len(measured)), key=lambda n: measured[n])
         if len(set(measured)) == 1:
@@ -207,7 +213,8 @@ class Speaker:
         scope = self.scope(frame)
         if frame.action == "top" and len(result.groups) == 1:
             group = result.groups[0]
-            tied = f" · {self.t('tied', n=result.tied)}" if result.tied else ""
+            others = ", ".join(self.group_label(frame, g) for g in result.ties)
+            tied = f" · {self.t('tied', n=result.tied)}: {others}" if result.tied else ""
             extra = f" ({group.count} {self.schema[frame.rows].count_of(group.count)})" if frame.aggs else ""
             unit = "" if frame.aggs else f" {self.schema[frame.rows].count_of(group.count)}"
             return f"**{self.group_label(frame, group)}** · {self._first_sum(group) or group.count}{unit}{extra}{tied} · {scope}"
@@ -264,7 +271,11 @@ class Speaker:
         if frame.fields:
             facts = [f"{self._label(frame.rows, p)}: **{self._cell(frame.rows, p, record, True)}**" for p in frame.fields]
             return f"{name} · " + " · ".join(facts) + tied
-        facts = [f"- {f.label}: {self._cell(frame.rows, f.name, record, True)}" for f in entity.fields.values() if record.get(f.name) not in (None, "")]
+        facts = [
+            f"- {f.label}: {self._cell(frame.rows, f.name, record, True)}"
+            for f in entity.fields.values()
+            if record.get(f.name) not in (None, "")
+        ]
         described = self.described(frame.filters)
         return f"{yes}{name}" + (f" ({described})" if described else "") + "\n" + "\n".join(facts) + tied
 

@@ -148,16 +148,34 @@ def _entity(info: EntityInfo) -> Entity:
     monies = [f.name for f in fields.values() if f.kind == "money"]
     title = info.get("title_field") or next(iter(fields))
     return Entity(
-        info["name"], info["singular"], info["label"], info["label_singular"], title, fields,
+        info["name"],
+        info["singular"],
+        info["label"],
+        info["label_singular"],
+        title,
+        fields,
         frozenset(right for right, held in info["permissions"].items() if held),
-        info.get("date_field") or (dates[0] if dates else ""), info.get("money_field") or (monies[0] if monies else ""),
-        tuple(info.get("synonyms") or ()), status.get("field", ""), {k: tuple(v) for k, v in (status.get("transitions") or {}).items()},
+        info.get("date_field") or (dates[0] if dates else ""),
+        info.get("money_field") or (monies[0] if monies else ""),
+        tuple(info.get("synonyms") or ()),
+        status.get("field", ""),
+        {k: tuple(v) for k, v in (status.get("transitions") or {}).items()},
     )
 
 
 def _field(entity: str, raw: dict[str, Any]) -> Field:
     choices = tuple((str(c["value"]), str(c["label"])) for c in raw.get("choices") or ())
     return Field(
-        entity, raw["name"], raw["label"], raw["kind"], bool(raw.get("required")), bool(raw.get("read_only")), raw.get("default"),
-        bool(raw.get("unique")), bool(raw.get("list")), raw.get("target") or "", choices, tuple(raw.get("synonyms") or ()),
+        entity,
+        raw["name"],
+        raw["label"],
+        raw["kind"],
+        bool(raw.get("required")),
+        bool(raw.get("read_only")),
+        raw.get("default"),
+        bool(raw.get("unique")),
+        bool(raw.get("list")),
+        raw.get("target") or "",
+        choices,
+        tuple(raw.get("synonyms") or ()),
     )

@@ -40,14 +40,27 @@ def _counted(entity: Entity) -> list[str]:
 
 def _figures(schema: Schema, entity: Entity) -> list[str]:
     one, name = entity.one.lower(), entity.label.lower()
-    out = ["What is our total revenue?", f"What is the average {one}?", f"Show the 5 largest {name}", f"Show unpaid {name}", "How much is unpaid?", f"Which {name} were paid late?"]
+    out = [
+        "What is our total revenue?",
+        f"What is the average {one}?",
+        f"Show the 5 largest {name}",
+        f"Show unpaid {name}",
+        "How much is unpaid?",
+        f"Which {name} were paid late?",
+    ]
     out += ["Revenue per month", "Revenue per year", "Revenue this year"]
     for ref in entity.refs:
         target = schema[ref.target]
         if target.money or "read" not in target.may:
             continue
         other = target.label.lower()
-        out += [f"Top 5 {other} by revenue", f"Which {other} have unpaid {name}?", f"Show {other} without {name}", f"Revenue per {target.one.lower()}", f"Which {target.one.lower()} has the most {name}?"]
+        out += [
+            f"Top 5 {other} by revenue",
+            f"Which {other} have unpaid {name}?",
+            f"Show {other} without {name}",
+            f"Revenue per {target.one.lower()}",
+            f"Which {target.one.lower()} has the most {name}?",
+        ]
         out += [f"Revenue per {f.label.lower()}" for f in target.fields.values() if f.name in ("country", "city", "region")]
     return out
 

@@ -121,7 +121,9 @@ class Tagger:
         usable = [t for t in every if t.kind != "mark" or t.norm in "-–,."]
         place = {t.start: n for n, t in enumerate(tokens)}
         spans = {}
-        ranges = not any("ask:diff" in self.lexicon.find(tuple(t.norm for t in tokens[n : n + size])) for n in range(len(tokens)) for size in (1, 2, 3))
+        ranges = not any(
+            "ask:diff" in self.lexicon.find(tuple(t.norm for t in tokens[n : n + size])) for n in range(len(tokens)) for size in (1, 2, 3)
+        )
         for a, b, period in DateFinder(usable, self.lexicon, self.language, self.today, future, ranges).find():
             inside = [place[t.start] for t in usable[a:b] if t.start in place]
             i, j = inside[0], inside[-1] + 1
@@ -134,8 +136,11 @@ class Tagger:
         if self.lexicon.knows(word) or any(word in index.postings for index in self.index.fields.values()):
             return True
         plain = (word,)
-        return any(word in key for key in self.schema.phrases) or bool(places.find(plain, self.language)) or bool(self.index.find(plain)) or any(
-            (s,) in self.schema.phrases for s in singulars(word)
+        return (
+            any(word in key for key in self.schema.phrases)
+            or bool(places.find(plain, self.language))
+            or bool(self.index.find(plain))
+            or any((s,) in self.schema.phrases for s in singulars(word))
         )
 
     def _forms(self, token: Token, sentence: Sentence) -> list[str]:
@@ -153,7 +158,11 @@ class Tagger:
         return list(dict.fromkeys(best))[:4] or [word]
 
     def _vocabulary(self) -> set[str]:
-        return self.lexicon.vocabulary | {w for key in self.schema.phrases for w in key if len(w) > 3} | set(places.single_words(self.language))
+        return (
+            self.lexicon.vocabulary
+            | {w for key in self.schema.phrases for w in key if len(w) > 3}
+            | set(places.single_words(self.language))
+        )
 
     # -- a span ----------------------------------------------------------------------------------------------------------------
 
@@ -239,7 +248,9 @@ class Tagger:
                 if where not in means.setdefault(declared_kind, []):
                     means[declared_kind].append(where)
             if value in ("total", "currency"):
-                means.setdefault("field", []).extend((e.name, e.money) for e in self.schema.money if (e.name, e.money) not in means.get("field", []))
+                means.setdefault("field", []).extend(
+                    (e.name, e.money) for e in self.schema.money if (e.name, e.money) not in means.get("field", [])
+                )
             means.setdefault("w", []).append(value)
         else:
             number = Decimal(value) if kind == "num" else int(value) if kind == "ord" else value

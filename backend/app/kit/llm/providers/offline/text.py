@@ -5,7 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_PLAIN = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "œ": "oe", "ð": "d", "þ": "th", "’": "'", "‘": "'", "`": "'", "´": "'"})
+_PLAIN = str.maketrans(
+    {"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "œ": "oe", "ð": "d", "þ": "th", "’": "'", "‘": "'", "`": "'", "´": "'"}
+)
 _ELISION = r"(?:l|d|qu|n|j|s|c|m|t|dell|all|nell|sull|un|dall|quell|jusqu|lorsqu)(?='[^\W\d_]{2})"
 _TOKEN = re.compile(
     r"(?P<quote>\"[^\"]+\"|“[^”]+”|«[^»]+»|„[^“”]+[“”]|(?<!\w)'[^']{2,}?'(?!\w))"

@@ -59,13 +59,19 @@ class Update:
             target = self.writer.speaker.name(entity, record)
             only_status = list(values) == [entity.status]
             operation = f"set_{entity.singular}_status" if only_status else f"update_{entity.singular}"
-            proposals.append(Proposal(operation, {"id": record["id"], **values}, entity.name, target, self.writer.line(entity, record, values)))
+            proposals.append(
+                Proposal(operation, {"id": record["id"], **values}, entity.name, target, self.writer.line(entity, record, values))
+            )
         return self.writer.proposed(entity, records, proposals)
 
     def _bad(self, field: Field, raw: str) -> Reply:
         options = ", ".join(label for _, label in field.choices)
         if options:
-            return Reply(self.writer.speaker.t("bad_value", value=f"“{clean(raw)}”", field=field.label.lower(), options=options), "clarify", state=self.writer.state)
+            return Reply(
+                self.writer.speaker.t("bad_value", value=f"“{clean(raw)}”", field=field.label.lower(), options=options),
+                "clarify",
+                state=self.writer.state,
+            )
         return Reply(self.writer.speaker.t("what_value", field=field.label.lower()), "clarify", state=self.writer.state)
 
     def _entity(self) -> Entity | None:
@@ -119,7 +125,11 @@ class Update:
 
     def _to(self, after: int, before: int | None = None) -> Tag | None:
         """The word that introduces the new value: `to`, `=`, `auf`."""
-        found = [t for t in self.sentence.tags if t.i >= after and (before is None or t.i < before) and (t.has("text", "to") or t.has("conj") and False)]
+        found = [
+            t
+            for t in self.sentence.tags
+            if t.i >= after and (before is None or t.i < before) and (t.has("text", "to") or t.has("conj") and False)
+        ]
         return found[-1] if found else None
 
     def _labelled(self, entity: Entity) -> dict[str, str]:
@@ -164,10 +174,21 @@ class Update:
     def _end(self, stop: int | None) -> int:
         if stop is None:
             text = self.sentence.text
-            cut = re.search(r"\s+and (?:mark|set|change|make|put|update)\b.*$|[,;.]\s*(?:please|pls|plz|can you|could you|so\b|thanks|thank|bitte|por favor|s'il|merci|danke|gracias)\b.*$", text, flags=re.I)
+            cut = re.search(
+                r"\s+and (?:mark|set|change|make|put|update)\b.*$|[,;.]\s*(?:please|pls|plz|can you|could you|so\b|thanks|thank|bitte|por favor|s'il|merci|danke|gracias)\b.*$",
+                text,
+                flags=re.I,
+            )
             return cut.start() if cut else len(text)
         end = self.sentence.tokens[stop].start
-        return len(re.sub(r"[\s,]*(\b(and|und|et|y|e|en|the|die|das|den|le|la|el|son|sa|its|their|his|her)\b[\s,]*)+$", "", self.sentence.text[:end], flags=re.I).rstrip(" ,"))
+        return len(
+            re.sub(
+                r"[\s,]*(\b(and|und|et|y|e|en|the|die|das|den|le|la|el|son|sa|its|their|his|her)\b[\s,]*)+$",
+                "",
+                self.sentence.text[:end],
+                flags=re.I,
+            ).rstrip(" ,")
+        )
 
     def _introduced(self, tag: Tag, stop: int | None) -> tuple[int, int] | None:
         """Where the value starts: offset in the text and first token."""
@@ -196,15 +217,22 @@ class Update:
     def _chosen(self, found: list[re.Match[str]], begin: int) -> re.Match[str]:
         """The first `to` that stands outside the names of records."""
         for match in found:
-            inside = any(t.has("hit") and self.sentence.tokens[t.i].start <= begin + match.start() < self.sentence.tokens[t.j - 1].end for t in self.tags)
+            inside = any(
+                t.has("hit") and self.sentence.tokens[t.i].start <= begin + match.start() < self.sentence.tokens[t.j - 1].end
+                for t in self.tags
+            )
             if not inside:
                 return match
         return found[-1]
 
     def _to_words(self) -> str:
         return {
-            "de": "auf|zu|nach|an||in|lautet jetzt|lautet|ist jetzt|ist", "fr": "à|par|vers||en|est|au|a", "es": "a|por|como||en|es|al",
-            "it": "a||in|con|è", "pt": "para|por||em|é", "nl": "naar|op||in|is|tot",
+            "de": "auf|zu|nach|an||in|lautet jetzt|lautet|ist jetzt|ist",
+            "fr": "à|par|vers||en|est|au|a",
+            "es": "a|por|como||en|es|al",
+            "it": "a||in|con|è",
+            "pt": "para|por||em|é",
+            "nl": "naar|op||in|is|tot",
         }.get(self.sentence.language, "to be|to|into|until||as|is now|is|becomes|with|should be")
 
     def _choice(self, entity: Entity) -> dict[str, str]:

@@ -20,7 +20,13 @@ from .tagger import Sentence, Tag, Tagger
 from .types import Proposal, Reply, State
 
 _MOST = 25
-_STATUS_VERBS = {"deactivate": ("inactive",), "activate": ("active",), "void": ("void", "cancelled", "canceled"), "close": ("done", "completed", "closed"), "pay": ("paid",)}
+_STATUS_VERBS = {
+    "deactivate": ("inactive",),
+    "activate": ("active",),
+    "void": ("void", "cancelled", "canceled"),
+    "close": ("done", "completed", "closed"),
+    "pay": ("paid",),
+}
 _VERBS = ("create", "remind", "update", "delete", *_STATUS_VERBS)
 _WISH = re.compile(r"(?:i|we|id|ich|wir|je|nous|quiero|quisiera|necesito|vorrei|voglio|quero|gostaria|preciso|ik|you)\b.*")
 _PASSIVE = re.compile(r"^(has|have|was|were|is|are|wurde|ist|hat|sind|a|est|ont|sont|ha|han|esta|fue|se|ya|became|becomes)\b")
@@ -29,7 +35,9 @@ _PASSIVE = re.compile(r"^(has|have|was|were|is|are|wurde|ist|hat|sind|a|est|ont|
 class Writer:
     """Reads one request of one caller."""
 
-    def __init__(self, schema: Schema, index: Index, lexicon: Lexicon, tagger: Tagger, runner: Runner, speaker: Speaker, state: State) -> None:
+    def __init__(
+        self, schema: Schema, index: Index, lexicon: Lexicon, tagger: Tagger, runner: Runner, speaker: Speaker, state: State
+    ) -> None:
         self.schema = schema
         self.index = index
         self.lexicon = lexicon
@@ -66,7 +74,12 @@ class Writer:
             return "create", first
         for tag in (first, *tags[1:2]):
             kind = self._kind(tag, sentence)
-            leads = tag is first or first.has("cue") or (first.has("ask", "list") and kind == "remind") or (self.tagger.language != "en" and first.has("pron"))
+            leads = (
+                tag is first
+                or first.has("cue")
+                or (first.has("ask", "list") and kind == "remind")
+                or (self.tagger.language != "en" and first.has("pron"))
+            )
             if kind and leads and not (kind == "create" and self._is_noun_phrase(tags, tag, sentence)):
                 return kind, tag
         if "?" in sentence.text or any(self._asks(t) for t in tags[:1]):
@@ -77,7 +90,11 @@ class Writer:
         kind = next((k for k in _VERBS if tag.has("do", k)), "")
         if not kind or tag.has("hit") or tag.has("num"):
             return ""
-        if _PASSIVE.match(sentence.raw(tag).casefold()) or (tag.has("choice") and kind == "pay") or (tag.has("field") and kind == "pay" and tag.has("choice")):
+        if (
+            _PASSIVE.match(sentence.raw(tag).casefold())
+            or (tag.has("choice") and kind == "pay")
+            or (tag.has("field") and kind == "pay" and tag.has("choice"))
+        ):
             return ""
         return kind
 
@@ -87,9 +104,14 @@ class Writer:
             return False
         after = next((t for t in tags if t.i >= tag.j), None)
         raw = sentence.raw(after).casefold() if after else ""
-        return after is None or not after.has("entity") or raw not in {self.schema[w[0]].singular for w in after.get("entity")} | {
-            s.casefold() for w in after.get("entity") for s in self.schema[w[0]].synonyms
-        } and self.tagger.language == "en"
+        return (
+            after is None
+            or not after.has("entity")
+            or raw
+            not in {self.schema[w[0]].singular for w in after.get("entity")}
+            | {s.casefold() for w in after.get("entity") for s in self.schema[w[0]].synonyms}
+            and self.tagger.language == "en"
+        )
 
     def _asks(self, tag: Tag) -> bool:
         return tag.has("ask") and not tag.has("hit")
@@ -99,8 +121,23 @@ class Writer:
         record = any(t.has("hit") or t.has("pron") for t in tags)
         if last.has("do") and not last.has("choice") and self._kind(last, sentence) and (record or any(t.has("entity") for t in tags)):
             return self._kind(last, sentence), last
-        renewed = next((t for t in tags if t.has("do", "create") and re.fullmatch(r"(?:the )?new|neue[rns]?|nouvel(?:le)?|nouveau|nuev[oa]|nuov[oa]|nov[oa]|nieuwe?", sentence.raw(t).casefold())), None)
-        if renewed and record and re.search(r"(?:\b(?:is|ist|est|es|lautet|è|é)\b|[:=])\s*\S", sentence.text) and any(t.has("field") for t in tags):
+        renewed = next(
+            (
+                t
+                for t in tags
+                if t.has("do", "create")
+                and re.fullmatch(
+                    r"(?:the )?new|neue[rns]?|nouvel(?:le)?|nouveau|nuev[oa]|nuov[oa]|nov[oa]|nieuwe?", sentence.raw(t).casefold()
+                )
+            ),
+            None,
+        )
+        if (
+            renewed
+            and record
+            and re.search(r"(?:\b(?:is|ist|est|es|lautet|è|é)\b|[:=])\s*\S", sentence.text)
+            and any(t.has("field") for t in tags)
+        ):
             return "update", renewed
         passive = next((t for t in tags if t.has("do", "update") and _PASSIVE.match(sentence.raw(t).casefold())), None)
         inner = next((t for t in tags[1:] if self._kind(t, sentence) in ("update", "delete") and not t.has("entity")), None)
@@ -135,7 +172,11 @@ class Writer:
             frame.filters = [replace(trouble.options[0], op="in", value=[f.value for f in trouble.options], label=trouble.words[0])]
         if roles.unknown:
             words = ", ".join(f"“{sentence.raw(t)}”" for t in roles.unknown)
-            return Reply(self.speaker.t("no_record", words=words) + " " + self.speaker.t("which_one", noun=entity.one.lower()), "clarify", state=self.state)
+            return Reply(
+                self.speaker.t("no_record", words=words) + " " + self.speaker.t("which_one", noun=entity.one.lower()),
+                "clarify",
+                state=self.state,
+            )
         if not frame.filters:
             return self._ask_which(entity)
         if "read" not in entity.may:
@@ -166,7 +207,22 @@ class Writer:
 
     def _plural(self, sentence: Sentence, tags: Sequence[Tag], entity: Entity) -> bool:
         raws = {sentence.raw(t).casefold() for t in tags if t.has("entity")}
-        singular = {w for w in (entity.singular, *entity.synonyms, "kunde", "kunden", "rechnung", "client", "facture", "cliente", "factura", "aufgabe") if w != "kunden"}
+        singular = {
+            w
+            for w in (
+                entity.singular,
+                *entity.synonyms,
+                "kunde",
+                "kunden",
+                "rechnung",
+                "client",
+                "facture",
+                "cliente",
+                "factura",
+                "aufgabe",
+            )
+            if w != "kunden"
+        }
         several = any(t.has("all") or t.has("pron", "they") or t.has("group", "each") for t in tags)
         return several or bool(raws) and not raws & singular and any(r.endswith(("s", "n", "i")) for r in raws)
 
@@ -176,7 +232,10 @@ class Writer:
         names = "\n".join(f"- {self.speaker.name(entity, r)}" for r in shown)
         said = self.speaker.t("which_records", n=len(records), noun=entity.count_of(len(records)))
         cited = [self.runner.cite(entity, r) for r in shown]
-        state = {**self.state, "pending": {"text": f"{text} ", "span": [len(text) + 1, len(text) + 1], "options": [str(r[entity.key]) for r in shown]}}
+        state = {
+            **self.state,
+            "pending": {"text": f"{text} ", "span": [len(text) + 1, len(text) + 1], "options": [str(r[entity.key]) for r in shown]},
+        }
         return Reply(f"{said}\n{names}", "clarify", cited, choices=[str(r[entity.title]) for r in shown], state=state)
 
     def _ask_which(self, entity: Entity | None) -> Reply:
@@ -203,7 +262,14 @@ class Writer:
         if len(records) > _MOST:
             return self._too_many(entity, records)
         proposals = [
-            Proposal(f"delete_{entity.singular}", {"id": r["id"]}, entity.name, self.speaker.name(entity, r), f"Delete {entity.one.lower()} {self.speaker.name(entity, r)}") for r in records
+            Proposal(
+                f"delete_{entity.singular}",
+                {"id": r["id"]},
+                entity.name,
+                self.speaker.name(entity, r),
+                f"Delete {entity.one.lower()} {self.speaker.name(entity, r)}",
+            )
+            for r in records
         ]
         return self.proposed(entity, records, proposals)
 
@@ -222,9 +288,16 @@ class Writer:
     def proposed(self, entity: Entity, records: list[dict[str, Any]], proposals: list[Proposal]) -> Reply:
         """The card's text: one line per proposal."""
         lines = "\n".join(f"- {p.summary}" for p in proposals)
-        last = {"entity": entity.name, "ids": [r["id"] for r in records], "refs": {}, "label": ", ".join(self.speaker.name(entity, r) for r in records[:3])}
+        last = {
+            "entity": entity.name,
+            "ids": [r["id"] for r in records],
+            "refs": {},
+            "label": ", ".join(self.speaker.name(entity, r) for r in records[:3]),
+        }
         state = {**self.state, **({"last": last} if records else {})}
-        return Reply(f"{self.speaker.t('propose')}\n{lines}", "proposal", [self.runner.cite(entity, r) for r in records], proposals, state=state)
+        return Reply(
+            f"{self.speaker.t('propose')}\n{lines}", "proposal", [self.runner.cite(entity, r) for r in records], proposals, state=state
+        )
 
     # -- update ----------------------------------------------------------------------------------------------------------------
 
@@ -235,7 +308,10 @@ class Writer:
 
     def line(self, entity: Entity, record: dict[str, Any], values: dict[str, Any]) -> str:
         """`Update customer X: Postal code 3012 → 3013`."""
-        parts = [f"{entity.fields[n].label} {self._said(entity.fields[n], record.get(n), record)} → {self._said(entity.fields[n], v, {})}" for n, v in values.items()]
+        parts = [
+            f"{entity.fields[n].label} {self._said(entity.fields[n], record.get(n), record)} → {self._said(entity.fields[n], v, {})}"
+            for n, v in values.items()
+        ]
         return f"Update {entity.one.lower()} {self.speaker.name(entity, record)}: " + ", ".join(parts)
 
     def _said(self, field: Field, value: Any, record: dict[str, Any]) -> str:
@@ -251,5 +327,3 @@ def status_for(kind: str, field: Field | None) -> str | None:
 def clean(text: str) -> str:
     """A value as typed, without courtesy and quotes."""
     return trimmed(text)
-
-

@@ -1,0 +1,104 @@
+"""What a conversation with the offline assistant may and may not do, turn by turn."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.kit.llm.providers.offline import Reply, ToolError, answer
+from app.kit.llm.providers.offline.schema import Schema
+from app.kit.llm.providers.offline.suggest import bank
+
+from .world import ALL, MemoryWorld, load
+
+ROWS = load()
+
+
+def world(**options: Any) -> MemoryWorld:
+    return MemoryWorld(ROWS, **options)
+
+
+async def talk(on: MemoryWorld, *turns: str) -> Reply:
+    state: dict[str, Any] = {}
+    for turn in turns:
+        reply = await answer(turn, state, on)
+        state = reply.state
+    return reply
+
+
+async def test_a_choice_of_the_question_back_answers_the_first_question() -> None:
+    asked = await talk(world(), "phone of comidas")
+    assert asked.kind == "clarify" and len(asked.choices) == 3
+    chosen = await answer(asked.choices[0], asked.state, world())
+    assert "(91) 555 22 82" in chosen.text
+    assert chosen.citations[0].key == "BOLID"
+
+
+async def test_a_missing_permission_is_named_and_nothing_is_asked_of_the_api() -> None:
+    guest = world(permissions=frozenset({"customers:read"}))
+    reply = await talk(guest, "how much has Piccolo und mehr spent with us")
+    assert reply.kind == "refuse" and "invoices:read" in reply.text
+    assert guest.calls == []
+
+
+async def test_a_write_without_the_right_is_refused_before_anything_is_read() -> None:
+    reader = world(permissions=frozenset({"customers:read"}))
+    reply = await talk(reader, "delete customer FISSA")
+    assert reply.kind == "refuse" and "customers:delete" in reply.text and not reply.proposals
+    assert reader.calls == []
+
+
+async def test_a_write_is_only_proposed() -> None:
+    on = world(today=date(1998, 6, 30))
+    reply = await talk(on, "mark invoice 11058 as paid")
+    assert [(p.operation, p.args) for p in reply.proposals] == [("set_invoice_status", {"id": "i-11058", "status": "paid"})]
+    assert all(call["name"].startswith("list_") for call in on.calls)
+
+
+async def test_a_word_that_means_nothing_is_named_and_readable_questions_are_offered() -> None:
+    on = world()
+    reply = await talk(on, "how many zorps do our customers have")
+    assert reply.kind == "clarify" and "zorps" in reply.text and on.calls == []
+    for choice in reply.choices:
+        assert (await answer(choice, reply.state, on)).kind == "answer"
+
+
+@pytest.mark.parametrize("question", bank(Schema(world().entities)))
+async def test_every_offered_question_is_answered(question: str) -> None:
+    assert (await talk(world(), question)).kind == "answer"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "?",
+        "   ",
+        "!!!",
+        "the",
+        "1",
+        "'",
+        "€",
+        "and?",
+        "or",
+        "-",
+        "1998",
+        "über",
+        "a" * 3000,
+        "customers " * 200,
+        "DROP TABLE customers; --",
+        "<script>alert(1)</script>",
+    ],
+)
+async def test_no_text_breaks_it(text: str) -> None:
+    assert (await talk(world(), text)).text
+    assert (await talk(world(), "show unpaid invoices", text)).text
+
+
+async def test_what_the_api_refuses_is_told() -> None:
+    class Refusing(MemoryWorld):
+        async def call(self, operation: str, args: dict[str, Any]) -> Any:
+            raise ToolError(422, "unknown filter")
+
+    reply = await talk(Refusing(ROWS, permissions=ALL), "how many customers are there")
+    assert reply.kind == "scope" and "unknown filter" in reply.text
