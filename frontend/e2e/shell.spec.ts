@@ -35,7 +35,7 @@ test("the palette opens by key, finds screens at once and records from the serve
   await expect(page.getByRole("option", { name: "Customers Work" })).toBeVisible();
   await expect(page.getByRole("option", { name: "New customer" })).toBeVisible();
   await field.fill(name);
-  await expect(page.getByRole("option", { name })).toBeVisible();
+  await expect(page.getByRole("option", { name: new RegExp(`^${name}`) })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`/customers/${id}`));
 });

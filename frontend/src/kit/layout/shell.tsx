@@ -13,7 +13,8 @@ import { OfflineBanner } from "./connection";
 import { Sidebar } from "./sidebar";
 import { TopBar } from "./top-bar";
 
-const Palette = lazy(() => import("./palette"));
+const loadPalette = () => import("./palette");
+const Palette = lazy(loadPalette);
 const ShortcutsDialog = lazy(() => import("./shortcuts-dialog"));
 const ReauthDialog = lazy(() => import("./reauth-dialog"));
 
@@ -25,6 +26,10 @@ export default function Shell() {
   const { pathname } = useLocation();
   const main = useScrollMemory();
   useLiveConnection();
+  useEffect(() => {
+    const idle = setTimeout(() => void loadPalette(), 2_000); // there before it is first asked for
+    return () => clearTimeout(idle);
+  }, []);
   useShortcut("mod+k", "Search and commands", () => setOverlay("palette"), { group: "Everywhere", inFields: true });
   useShortcut("shift+?", "Keys of this screen", () => setOverlay("shortcuts"), { group: "Everywhere" });
   useShortcut("mod+b", "Collapse or open the navigation", () => setCollapsed(!collapsed), { group: "Everywhere", inFields: true });

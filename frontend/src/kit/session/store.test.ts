@@ -50,6 +50,16 @@ test("a browser that has had a session renews it at start", async () => {
   expect(useSession.getState()).toMatchObject({ status: "signed-in", me: { name: "Ana Trujillo" } });
 });
 
+test("a connection that fails at start is tried again: nobody has to sign in for it", async () => {
+  localStorage.setItem("groundwork.signed-in", "1");
+  reachable();
+  let tries = 0;
+  server.use(http.post("*/api/v1/auth/refresh", () => ((tries += 1) === 1 ? HttpResponse.error() : tries === 2 ? HttpResponse.json({}, { status: 503 }) : HttpResponse.json(grant))));
+  await bootSession();
+  expect(useSession.getState().status).toBe("signed-in");
+  expect(tries).toBe(3);
+});
+
 test("a session that is over leads to the sign-in screen", async () => {
   localStorage.setItem("groundwork.signed-in", "1");
   server.use(http.post("*/api/v1/auth/refresh", () => HttpResponse.json({}, { status: 401 })));

@@ -1,5 +1,6 @@
 /** Who is signed in, in which organisation, and what he may do. */
 import { create } from "zustand";
+import { ApiError } from "@/kit/api/errors";
 import * as sdk from "@/kit/api/generated/sdk.gen";
 import type { Me } from "@/kit/api/generated/types.gen";
 import { queryClient } from "@/kit/api/query";
@@ -45,12 +46,19 @@ export function can(me: Me | null, permission: string | undefined): boolean {
   return permission === undefined || (me?.permissions.includes(permission) ?? false);
 }
 
-/** At start: renews the session from its cookie if there is one. */
+/** Milliseconds between tries to reach the server at start. The first come while a lost answer is still given again. */
+const pauses = [200, 800, 2_000, 5_000];
+
+/** At start: renews the session from its cookie if there is one; a server that cannot be reached is tried again. */
 export async function bootSession(): Promise<void> {
-  try {
-    if (readStored(hint) && (await firstToken())) return await loadMe();
-  } catch {
-    // not reachable: the sign-in screen is shown, and its first request says so
+  for (let failures = 0; readStored(hint) !== null; failures += 1) {
+    try {
+      if (await firstToken()) return await loadMe();
+      break;
+    } catch (error) {
+      if (error instanceof ApiError && error.status > 0 && error.status < 500 && error.status !== 429) break;
+      await new Promise((resolve) => setTimeout(resolve, pauses[Math.min(failures, pauses.length - 1)]));
+    }
   }
   useSession.setState({ status: "anonymous", me: null });
 }
