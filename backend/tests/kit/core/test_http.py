@@ -40,18 +40,62 @@ def test_public_addresses(address: str) -> None:
     assert is_public(address)
 
 
-@pytest.mark.parametrize("address", [
-    "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255", "192.0.2.1",
-    "::1", "::", "fe80::1", "fc00::1", "ff02::1", "fec0::1", "::ffff:8.8.8.8", "::8.8.8.8", "2002:7f00:1::", "2001:0:1::", "64:ff9b::7f00:1",
-    "64:ff9b:1::1", "fe80::1%eth0"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "172.16.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",
+        "224.0.0.1",
+        "255.255.255.255",
+        "192.0.2.1",
+        "::1",
+        "::",
+        "fe80::1",
+        "fc00::1",
+        "ff02::1",
+        "fec0::1",
+        "::ffff:8.8.8.8",
+        "::8.8.8.8",
+        "2002:7f00:1::",
+        "2001:0:1::",
+        "64:ff9b::7f00:1",
+        "64:ff9b:1::1",
+        "fe80::1%eth0",
+    ],
+)
 def test_everything_else_is_not_public(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("url", [
-    "http://127.0.0.1/", "http://localhost/", "http://[::1]/", "http://2130706433/", "http://0x7f.1/", "http://127.0.0.1:8080/", "http://[::ffff:127.0.0.1]/",
-    "http://127.0.0.1#@example.com/", "http://example.com\\@127.0.0.1/", "http://user:pass@example.com/", "http://exa mple.com/", "http://example.com\n.evil/",
-    "file:///etc/passwd", "ftp://example.com/", "gopher://example.com/", "data:text/plain,x", "http://example.com:22/", "http://example.com:6379/", "http:///x"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1/",
+        "http://localhost/",
+        "http://[::1]/",
+        "http://2130706433/",
+        "http://0x7f.1/",
+        "http://127.0.0.1:8080/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://127.0.0.1#@example.com/",
+        "http://example.com\\@127.0.0.1/",
+        "http://user:pass@example.com/",
+        "http://exa mple.com/",
+        "http://example.com\n.evil/",
+        "file:///etc/passwd",
+        "ftp://example.com/",
+        "gopher://example.com/",
+        "data:text/plain,x",
+        "http://example.com:22/",
+        "http://example.com:6379/",
+        "http:///x",
+    ],
+)
 async def test_addresses_that_are_refused_before_a_byte_leaves(url: str) -> None:
     with pytest.raises(EgressRefused):
         await Egress().request("GET", url)
