@@ -193,6 +193,7 @@ test("the palette asks, the conversation is found, renamed and deleted", async (
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1, name: "Dashboard" })).toBeVisible();
   await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: "Search and commands" })).toBeFocused();
   await page.keyboard.type("Which customers are from Austria?");
   await page.getByRole("option", { name: /^Ask: Which customers/ }).click();
   await expect(lastAnswer(page)).toContainText("Ernst Handel");

@@ -66,6 +66,7 @@ const components: Components = {
 
 function Anchor({ href, children }: ComponentProps<"a"> & { href: string }) {
   const style = "rounded-sm text-accent-text underline underline-offset-2 hover:no-underline";
+  if (!href) return children; // an address of a kind that is not allowed, such as javascript:, has been taken away
   if (/^\/(?!\/)/.test(href))
     return (
       <Link to={href} className={style}>
