@@ -3,15 +3,23 @@
 import re
 from typing import TYPE_CHECKING, Any
 
+from .convert import trimmed
 from .schema import Entity, Field
 from .tagger import Sentence, Tag
 from .types import Proposal, Reply
-from .write import clean, status_for
 
 if TYPE_CHECKING:
     from .write import Writer
 
 _MOST = 25
+STATUS_VERBS = {
+    "deactivate": ("inactive",),
+    "activate": ("active",),
+    "void": ("void", "cancelled", "canceled"),
+    "close": ("done", "completed", "closed"),
+    "pay": ("paid",),
+}
+"""What a verb makes of a status, where the declaration has such a choice."""
 
 
 class Update:
@@ -68,7 +76,7 @@ class Update:
         options = ", ".join(label for _, label in field.choices)
         if options:
             return Reply(
-                self.writer.speaker.t("bad_value", value=f"“{clean(raw)}”", field=field.label.lower(), options=options),
+                self.writer.speaker.t("bad_value", value=f"“{trimmed(raw)}”", field=field.label.lower(), options=options),
                 "clarify",
                 state=self.writer.state,
             )
@@ -270,7 +278,7 @@ class Update:
         elif self.writer.convert.day(raw) and any(f.is_date for f in entity.fields.values()):
             name = next((f.name for f in entity.fields.values() if f.is_date and f.name.startswith("due")), entity.date)
         elif re.search(r"mov|reloc|umgezogen|demenag|déménag|mud|trasfer|verhuis", verb):
-            bound = self.writer.convert.place(entity.name, clean(raw))
+            bound = self.writer.convert.place(entity.name, trimmed(raw))
             name = bound.field if bound else "city" if "city" in entity.fields else ""
         elif re.search(r"assign", verb):
             name = next((f.name for f in entity.fields.values() if f.kind == "user"), "")
@@ -279,3 +287,9 @@ class Update:
         if name:
             self.spent |= {id(t) for t in self.tags if t.i >= first}
         return {name: raw} if name else {}
+
+
+def status_for(kind: str, field: Field | None) -> str | None:
+    """The declared choice that a verb such as `deactivate` sets."""
+    wanted = STATUS_VERBS.get(kind, ())
+    return next((value for value, _ in field.choices if value in wanted), None) if field else None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from .amounts import solid
-from .convert import Converter, trimmed
+from .convert import Converter
 from .create import Creator
 from .frame import Frame, Trouble
 from .index import Index
@@ -18,16 +18,10 @@ from .say import Speaker
 from .schema import Entity, Field, Schema
 from .tagger import Sentence, Tag, Tagger
 from .types import Proposal, Reply, State
+from .update import STATUS_VERBS, Update
 
 _MOST = 25
-_STATUS_VERBS = {
-    "deactivate": ("inactive",),
-    "activate": ("active",),
-    "void": ("void", "cancelled", "canceled"),
-    "close": ("done", "completed", "closed"),
-    "pay": ("paid",),
-}
-_VERBS = ("create", "remind", "update", "delete", *_STATUS_VERBS)
+_VERBS = ("create", "remind", "update", "delete", *STATUS_VERBS)
 _WISH = re.compile(r"(?:i|we|id|ich|wir|je|nous|quiero|quisiera|necesito|vorrei|voglio|quero|gostaria|preciso|ik|you)\b.*")
 _PASSIVE = re.compile(r"^(has|have|was|were|is|are|wurde|ist|hat|sind|a|est|ont|sont|ha|han|esta|fue|se|ya|became|becomes)\b")
 
@@ -302,8 +296,6 @@ class Writer:
     # -- update ----------------------------------------------------------------------------------------------------------------
 
     async def _update(self, sentence: Sentence, kind: str, verb: Tag) -> Reply | None:
-        from .update import Update
-
         return await Update(self, sentence, kind, verb).read()
 
     def line(self, entity: Entity, record: dict[str, Any], values: dict[str, Any]) -> str:
@@ -316,14 +308,3 @@ class Writer:
 
     def _said(self, field: Field, value: Any, record: dict[str, Any]) -> str:
         return self.speaker.value(field, value, record)
-
-
-def status_for(kind: str, field: Field | None) -> str | None:
-    """The declared choice that a verb such as `deactivate` sets."""
-    wanted = _STATUS_VERBS.get(kind, ())
-    return next((value for value, _ in field.choices if value in wanted), None) if field else None
-
-
-def clean(text: str) -> str:
-    """A value as typed, without courtesy and quotes."""
-    return trimmed(text)
