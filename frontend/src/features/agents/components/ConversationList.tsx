@@ -40,6 +40,11 @@ export function ConversationList({ q, waiting, agents, onClear }: ConversationLi
   );
 }
 
+/** The words of a text without the signs of Markdown. */
+function withoutMarks(text: string): string {
+  return text.replaceAll(/[*#`|>]+|-{3,}/g, " ").replaceAll(/\s+/g, " ").trim();
+}
+
 function Row({ conversation, agent, own }: { conversation: Conversation; agent: string; own: boolean }) {
   return (
     <li className="relative flex items-center gap-3 px-4 py-2.5 hover:bg-n-2">
@@ -52,7 +57,7 @@ function Row({ conversation, agent, own }: { conversation: Conversation; agent: 
         </div>
         <p className="truncate text-sm text-ink-2">
           {agent}
-          {conversation.last_message && ` · ${conversation.last_message}`}
+          {conversation.last_message && ` · ${withoutMarks(conversation.last_message)}`}
         </p>
       </div>
       <RelativeTime value={conversation.last_message_at} className="relative shrink-0 text-xs text-ink-2" />

@@ -45,10 +45,14 @@ export function AuditFilters({ filter, onChange, onClear }: AuditFiltersProps) {
       {one("action", "What", "Any act", actions.map((value) => ({ value, label: humanize(verbOf(value)) })))}
       {one("entity_type", "Which records", "Any record", types)}
       {one("via", "Through what", "Any origin", vias)}
-      <span className="text-sm text-ink-2">from</span>
-      <DatePicker aria-label="From" className="w-36" value={filter.timestamp__gte ?? null} max={filter.timestamp__lte} onChange={(value) => onChange({ timestamp__gte: value })} />
-      <span className="text-sm text-ink-2">to</span>
-      <DatePicker aria-label="To" className="w-36" value={filter.timestamp__lte ?? null} min={filter.timestamp__gte} onChange={(value) => onChange({ timestamp__lte: value })} />
+      <span className="flex items-center gap-2 text-sm text-ink-2">
+        from
+        <DatePicker aria-label="From" className="w-36" value={filter.timestamp__gte ?? null} max={filter.timestamp__lte} onChange={(value) => onChange({ timestamp__gte: value })} />
+      </span>
+      <span className="flex items-center gap-2 text-sm text-ink-2">
+        to
+        <DatePicker aria-label="To" className="w-36" value={filter.timestamp__lte ?? null} min={filter.timestamp__gte} onChange={(value) => onChange({ timestamp__lte: value })} />
+      </span>
       {linked.map(
         (name) =>
           filter[name] && (

@@ -20,7 +20,7 @@ export function RoleSelect({ user, disabled }: { user: User; disabled: boolean }
   return (
     <Select
       aria-label={`Role of ${user.name}`}
-      className="h-7 w-32 border-transparent bg-transparent text-sm hover:border-control disabled:border-transparent disabled:bg-transparent pointer-coarse:h-10"
+      className="h-7 w-24 border-transparent bg-transparent text-sm sm:w-32 hover:border-control disabled:border-transparent disabled:bg-transparent pointer-coarse:h-10"
       value={shown}
       disabled={disabled}
       onChange={(role) => role !== shown && !change.isPending && change.mutate({ role, undone: false })}

@@ -42,15 +42,16 @@ export function UserTable({ users, sort, onSort, writable }: UserTableProps) {
       <tbody>
         {users.map((user) => (
           <TableRow key={user.id}>
-            <Cell className="max-w-48 sm:max-w-72">
+            <Cell className="max-w-44 sm:max-w-72">
               <span className="flex min-w-0 items-center gap-2">
                 <Avatar name={user.name} size={24} />
                 <span className="truncate font-medium">{user.name}</span>
                 {user.id === me.id && <span className="shrink-0 text-xs text-ink-2">you</span>}
+                {user.status !== "active" && <span className="shrink-0 text-xs text-ink-2 sm:hidden">{user.status}</span>}
               </span>
             </Cell>
             <Cell className={`${wide} text-ink-2`}>{user.email}</Cell>
-            <Cell className="py-0">{writable ? <RoleSelect user={user} disabled={user.status === "inactive"} /> : user.role}</Cell>
+            <Cell className="px-0 py-0 sm:px-3">{writable ? <RoleSelect user={user} disabled={user.status === "inactive"} /> : user.role}</Cell>
             <Cell className="max-sm:hidden">
               <Pill status={user.status} />
             </Cell>
