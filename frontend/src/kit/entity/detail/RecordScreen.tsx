@@ -11,7 +11,7 @@ import { Tabs } from "@/kit/ui/tabs";
 import { ConflictDialog } from "../conflict/ConflictDialog";
 import { choiceLabel, type EntityMeta, useEntities } from "../meta";
 import { type EntityRecord, titleOf } from "../record";
-import { RowActs, type RowAct } from "../list/RowActs";
+import RowActs, { type RowAct } from "../list/RowActs";
 import { Activity } from "./Activity";
 import { InlineField } from "./InlineField";
 import { layoutOf } from "./layout";

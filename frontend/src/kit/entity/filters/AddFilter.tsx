@@ -26,6 +26,10 @@ export function AddFilter({ entity, state, onChange }: AddFilterProps) {
     onChange({ ...state, deleted: !state.deleted });
     setOpen(false);
   };
+  const showExisting = (inverse: string, exists: boolean) => {
+    onChange(withFilter(state, inverse, [{ op: "exists", value: String(exists) }]));
+    setOpen(false);
+  };
   return (
     <Popover
       open={open}
@@ -48,7 +52,7 @@ export function AddFilter({ entity, state, onChange }: AddFilterProps) {
           <FilterEditor entity={entity} field={field} state={state} conditions={conditionsOn(state, field.name)} onChange={(next) => onChange(withFilter(state, field.name, next))} />
         </>
       ) : (
-        <FieldChoice entity={entity} deleted={state.deleted} onPick={setField} onDeleted={showDeleted} />
+        <FieldChoice entity={entity} deleted={state.deleted} onPick={setField} onExists={showExisting} onDeleted={showDeleted} />
       )}
     </Popover>
   );

@@ -21,7 +21,7 @@ export function FilterBar({ entity, state, onChange, searchRef }: FilterBarProps
   const others = state.filters.filter((filter) => !quick.some((field) => field.name === filter.path));
   return (
     <div className="flex min-h-8 min-w-0 shrink-0 flex-wrap items-center gap-2">
-      <SearchBox entity={entity} state={state} onChange={onChange} inputRef={searchRef} />
+      {entity.fields.some((field) => field.search) && <SearchBox entity={entity} state={state} onChange={onChange} inputRef={searchRef} />}
       {state.deleted && (
         <div className="flex h-7 items-center gap-1 rounded-md bg-warning-soft pl-2 text-sm font-medium text-warning-text">
           <Trash2 className="size-3.5" aria-hidden /> Deleted records

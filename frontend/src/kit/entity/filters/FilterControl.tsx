@@ -2,8 +2,9 @@ import { CirclePlus, X } from "lucide-react";
 import { lazy, useState } from "react";
 import { cn } from "@/kit/lib/cn";
 import { Popover } from "@/kit/ui/popover";
-import { type EntityMeta, type FieldMeta, fieldOf, useEntities } from "../meta";
+import { type EntityMeta, type FieldMeta, useEntities } from "../meta";
 import { useNames } from "../names";
+import { filterFields } from "./fields";
 import { chosenValues, conditionsOn, type ListState, withFilter } from "./filters";
 import { sentenceOf } from "./sentence";
 
@@ -22,7 +23,8 @@ export interface FilterControlProps {
 /** A filter as the sentence it says, with a cross to remove it; a press on the sentence edits it. */
 export function FilterControl({ entity, path, state, onChange, quick }: FilterControlProps) {
   const [open, setOpen] = useState(false);
-  const field = fieldOf(entity, path);
+  const entities = useEntities();
+  const field = filterFields(entities, entity).find((one) => one.name === path);
   const conditions = conditionsOn(state, path);
   const [subject, rest] = useSentence(entity, path, state, field);
   const active = conditions.length > 0;

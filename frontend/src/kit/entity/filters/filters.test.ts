@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { customers, invoices } from "@/kit/testing/entities";
 import { amongValues, chosenValues, conditionsOn, nextSort, readState, searchOf, sortedBy, withFilter } from "./filters";
+import { filterFields } from "./fields";
 import { periods } from "./periods";
 import { sentenceOf } from "./sentence";
 
@@ -50,6 +51,15 @@ describe("filters as a sentence", () => {
     const [filter] = readState(customers, new URLSearchParams("invoices__exists=false")).filters;
     if (!filter) throw new Error("the filter was not read");
     expect(sentenceOf([customers, invoices], customers, filter, () => undefined)).toEqual(["", "Has no invoices"]);
+  });
+});
+
+describe("what can be filtered by", () => {
+  it("looks through a relation, to what tells records apart", () => {
+    const fields = filterFields([customers, invoices], invoices).map((field) => [field.name, field.label]);
+    expect(fields).toContainEqual(["customer.country", "Customer country"]);
+    expect(fields).toContainEqual(["updated_at", "Updated"]);
+    expect(fields.map(([name]) => name)).not.toContain("customer.code");
   });
 });
 

@@ -21,7 +21,7 @@ interface BulkBarProps {
 }
 
 /** What can be done with the ticked rows; stands in place of the filters, so it covers nothing. */
-export function BulkBar({ entity, rows, selection, deleted }: BulkBarProps) {
+export default function BulkBar({ entity, rows, selection, deleted }: BulkBarProps) {
   const [asking, setAsking] = useState<"update" | "delete" | null>(null);
   const picked = rows.filter((row) => selection.ids.has(row.id));
   const { write, delete: remove } = entity.permissions;

@@ -1,23 +1,25 @@
-import { useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { useMedia } from "@/kit/lib/use-media";
 import { Page } from "@/kit/ui/page";
 import { ErrorState, NoMatch } from "@/kit/ui/states";
 import { FilterBar } from "../filters/FilterBar";
 import { type EntityMeta, useEntities } from "../meta";
-import { BulkBar } from "./BulkBar";
 import { useColumns } from "./columns";
 import { EmptyList } from "./EmptyList";
 import { ListActions } from "./ListActions";
 import { ListFooter } from "./ListFooter";
 import { RecordCards } from "./RecordCards";
 import { RecordTable } from "./RecordTable";
-import { RowActs, type RowAct } from "./RowActs";
+import type { RowAct } from "./RowActs";
 import { useFresh } from "./useFresh";
 import { useList } from "./useList";
 import { useListKeys } from "./useListKeys";
 import { useSelection } from "./useSelection";
 import { ViewMenu } from "./ViewMenu";
 import { ViewTabs } from "./ViewTabs";
+
+const BulkBar = lazy(() => import("./BulkBar"));
+const RowActs = lazy(() => import("./RowActs"));
 
 /** A list of records: views, filters, the table (cards on a phone), totals. What it shows is in the address. */
 export function ListScreen({ entity }: { entity: EntityMeta }) {
@@ -49,7 +51,9 @@ export function ListScreen({ entity }: { entity: EntityMeta }) {
       }
     >
       {selection.ids.size > 0 ? (
-        <BulkBar entity={entity} rows={list.rows} selection={selection} deleted={list.state.deleted} />
+        <Suspense fallback={<div className="min-h-8" />}>
+          <BulkBar entity={entity} rows={list.rows} selection={selection} deleted={list.state.deleted} />
+        </Suspense>
       ) : (
         !blank && <FilterBar entity={entity} state={list.state} onChange={list.change} searchRef={searchRef} />
       )}
@@ -65,7 +69,7 @@ export function ListScreen({ entity }: { entity: EntityMeta }) {
         <RecordTable {...shared} selection={selection} onAct={setAct} tableRef={tableRef} keys={keys} />
       )}
       {!empty && !list.error && <ListFooter entity={entity} list={list} />}
-      <RowActs entity={entity} act={act} onDone={() => setAct(null)} />
+      <Suspense fallback={null}>{act && <RowActs entity={entity} act={act} onDone={() => setAct(null)} />}</Suspense>
     </Page>
   );
 }

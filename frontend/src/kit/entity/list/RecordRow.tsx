@@ -9,6 +9,9 @@ import { FieldValue } from "../value/FieldValue";
 import type { RowAct } from "./RowActs";
 import { RowMenu } from "./RowMenu";
 
+/** The screen behind a row is on its way before the press that opens it. */
+const preload = () => void import("../detail/RecordPage");
+
 interface RecordRowProps {
   entity: EntityMeta;
   entities: EntityMeta[];
@@ -45,6 +48,7 @@ export const RecordRow = memo(function RecordRow({ entity, entities, record, col
       aria-rowindex={index + 2}
       onClick={open}
       onFocus={() => onFocus(index)}
+      onPointerEnter={preload}
       className={cn("scroll-mt-9", address && "cursor-pointer", fresh && "animate-in duration-150 fade-in-0 slide-in-from-top-1")}
     >
       <Cell pinned className={cn("overflow-visible pr-0", fresh && "shadow-[inset_3px_0_var(--accent)]")}>

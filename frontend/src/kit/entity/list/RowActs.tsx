@@ -8,7 +8,7 @@ import { deleteRecord, moveRecord, quietly, restoreRecord } from "../writes";
 export type RowAct = { kind: "delete"; record: EntityRecord } | { kind: "restore"; record: EntityRecord } | { kind: "move"; record: EntityRecord; status: string };
 
 /** Carries out what was chosen on a row; deleting asks first, naming the record. */
-export function RowActs({ entity, act, onDone }: { entity: EntityMeta; act: RowAct | null; onDone: () => void }) {
+export default function RowActs({ entity, act, onDone }: { entity: EntityMeta; act: RowAct | null; onDone: () => void }) {
   const run = useEffectEvent((now: RowAct) => {
     if (now.kind === "delete") return;
     void quietly(now.kind === "restore" ? restoreRecord(entity, now.record.id) : moveRecord(entity, now.record, now.status));
