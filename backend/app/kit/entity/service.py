@@ -178,8 +178,10 @@ class EntityService(Generic[E]):
         """Who changed what, newest first; also of a deleted record."""
         if (await self.ctx.db.execute(self.visible_to(_one(self.entity)), {"id": id})).scalar_one_or_none() is None:
             raise NotFound(f"There is no {self._noun} with this id.")
-        kept: History | None = self.ctx.kit.ports.get(History)  # without the feature that keeps it there is none
-        return await kept.of(self.ctx, self.entity.__entity__, id, limit=limit, cursor=cursor) if kept else HistoryPage(items=[], next_cursor=None)
+        kept: History | None = self.ctx.kit.ports.get(History)
+        if kept is None:  # the feature that keeps it was deleted
+            return HistoryPage(items=[], next_cursor=None)
+        return await kept.of(self.ctx, self.entity.__entity__, id, limit=limit, cursor=cursor)
 
     async def bulk(self, wanted: BulkIn) -> int:
         """One action on many records, all or nothing; each is audited, people are told once."""
