@@ -4,7 +4,7 @@
  */
 import { create } from "zustand";
 import { queryClient } from "@/kit/api/query";
-import { apiRequest } from "@/kit/api/request";
+import { apiRequest, newKey } from "@/kit/api/request";
 import { apiFetch } from "@/kit/api/runtime";
 import { addEvents, type Answer, emptyAnswer, type LiveCall } from "./answer";
 import { perFrame } from "./frames";
@@ -47,7 +47,7 @@ export function working(turn: Turn | undefined): boolean {
 
 /** Says something and follows the answer to its end. Errors stand in the turn. */
 export function ask(id: string, asked: Asked): Promise<void> {
-  const key = crypto.randomUUID(); // a repeated request after a lost connection finds the same answer
+  const key = newKey(); // a repeated request after a lost connection finds the same answer
   const body = JSON.stringify({ content: asked.content, attachments: asked.attachments.map((file) => file.id) });
   const headers = { "Content-Type": "application/json", Accept: "text/event-stream", "Idempotency-Key": key };
   const post = (signal: AbortSignal) => apiFetch(`/api/v1/conversations/${id}/messages`, { method: "POST", headers, body, signal });

@@ -37,8 +37,13 @@ export async function apiRequestWithHeaders<T>(method: Method, path: string, opt
   return { data: result.data as T, headers: result.response.headers };
 }
 
+/** A key that no other request has. (`crypto.randomUUID` does not exist on plain http in a local network.) */
+export function newKey(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
+}
+
 /** A header that makes a POST safe to repeat: the server answers the first result again for 24 h. */
-export function idempotent(key: string = crypto.randomUUID()): Record<"Idempotency-Key", string> {
+export function idempotent(key: string = newKey()): Record<"Idempotency-Key", string> {
   return { "Idempotency-Key": key };
 }
 

@@ -23,14 +23,6 @@ export interface Moment {
   action: NavigationType;
 }
 
-export interface AppHistory extends Navigator {
-  /** Where the browser is now, whoever has brought it there. */
-  now: () => Moment;
-  listen: (listener: (moment: Moment) => void) => () => void;
-  /** Adds a guard; returns the way to take it away. */
-  guard: (guard: Guard) => () => void;
-}
-
 function entryOf(state: unknown): Entry {
   const known = state as Partial<Entry> | null;
   return { idx: known?.idx ?? 0, key: known?.key ?? "default", usr: known?.usr ?? null };
@@ -46,69 +38,81 @@ function target(to: To, usr: unknown, key: string): Location {
   return { pathname: location.pathname, search: "", hash: "", ...path, state: usr ?? null, key };
 }
 
-export function makeHistory(): AppHistory {
-  const listeners = new Set<(moment: Moment) => void>();
-  const guards = new Set<Guard>();
-  let moment: Moment = { location: here(), action: NavigationType.Pop };
-  let index = entryOf(history.state).idx;
-  let expected = false; // the popstate of our own way back
+/** All members are bound: the router takes `push` and `replace` off the object before it calls them. */
+class AppHistory implements Navigator {
+  private readonly listeners = new Set<(moment: Moment) => void>();
+  private readonly guards = new Set<Guard>();
+  private moment: Moment = { location: here(), action: NavigationType.Pop };
+  private index = entryOf(history.state).idx;
+  /** The next popstate is our own way back. */
+  private expected = false;
 
-  const tell = (action: NavigationType) => {
-    moment = { location: here(), action };
-    index = entryOf(history.state).idx;
-    for (const listener of listeners) listener(moment);
+  constructor() {
+    addEventListener("popstate", this.popped);
+  }
+
+  createHref = (to: To): string => (typeof to === "string" ? to : createPath(to));
+  push = (to: To, state?: unknown): void => this.move(to, state, NavigationType.Push);
+  replace = (to: To, state?: unknown): void => this.move(to, state, NavigationType.Replace);
+  go = (delta: number): void => history.go(delta);
+
+  /** Where the browser is now, whoever has brought it there. */
+  now = (): Moment => {
+    if (createPath(this.moment.location) !== createPath(here())) this.tell(NavigationType.Pop);
+    return this.moment;
   };
-  const unlessHeld = (next: Location, go: () => void) => {
-    const guard = [...guards].find((one) => one.blocks(next));
+
+  listen = (listener: (moment: Moment) => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Adds a guard; returns the way to take it away. */
+  guard = (guard: Guard): (() => void) => {
+    this.guards.add(guard);
+    return () => this.guards.delete(guard);
+  };
+
+  private tell(action: NavigationType): void {
+    this.moment = { location: here(), action };
+    this.index = entryOf(history.state).idx;
+    for (const listener of this.listeners) listener(this.moment);
+  }
+
+  private held(next: Location): Guard | undefined {
+    return [...this.guards].find((guard) => guard.blocks(next));
+  }
+
+  private move(to: To, usr: unknown, action: NavigationType.Push | NavigationType.Replace): void {
+    const pushed = action === NavigationType.Push;
+    const next = target(to, usr, Math.random().toString(36).slice(2, 10));
+    const go = () => {
+      const entry: Entry = { idx: pushed ? this.index + 1 : this.index, key: next.key, usr: next.state };
+      history[pushed ? "pushState" : "replaceState"](entry, "", createPath(next));
+      this.tell(action);
+    };
+    const guard = this.held(next);
     if (guard) guard.hold(go);
     else go();
-  };
-  const move = (to: To, usr: unknown, action: NavigationType.Push | NavigationType.Replace) => {
-    const next = target(to, usr, crypto.randomUUID().slice(0, 8));
-    unlessHeld(next, () => {
-      const idx = action === NavigationType.Push ? index + 1 : index;
-      const entry: Entry = { idx, key: next.key, usr: next.state };
-      history[action === NavigationType.Push ? "pushState" : "replaceState"](entry, "", createPath(next));
-      tell(action);
-    });
-  };
-  const popped = () => {
-    if (expected) {
-      expected = false;
+  }
+
+  /** Back and Forward have happened already when we hear of them: a held one is taken back first. */
+  private readonly popped = (): void => {
+    if (this.expected) {
+      this.expected = false;
       return;
     }
-    const delta = entryOf(history.state).idx - index;
-    const next = here();
-    const guard = delta === 0 ? undefined : [...guards].find((one) => one.blocks(next));
-    if (!guard) return tell(NavigationType.Pop);
-    expected = true;
+    const delta = entryOf(history.state).idx - this.index;
+    const guard = delta === 0 ? undefined : this.held(here());
+    if (!guard) return this.tell(NavigationType.Pop);
+    this.expected = true;
     history.go(-delta);
     guard.hold(() => {
-      guards.delete(guard);
+      this.guards.delete(guard);
       history.go(delta);
     });
-  };
-  addEventListener("popstate", popped);
-
-  return {
-    createHref: (to) => (typeof to === "string" ? to : createPath(to)),
-    push: (to, state) => move(to, state, NavigationType.Push),
-    replace: (to, state) => move(to, state, NavigationType.Replace),
-    go: (delta) => history.go(delta),
-    now: () => {
-      if (createPath(moment.location) !== createPath(here())) tell(NavigationType.Pop);
-      return moment;
-    },
-    listen: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    guard: (guard) => {
-      guards.add(guard);
-      return () => guards.delete(guard);
-    },
   };
 }
 
 /** The one of the application. */
-export const appHistory = makeHistory();
+export const appHistory = new AppHistory();

@@ -26,10 +26,6 @@ export default function Shell() {
   const { pathname } = useLocation();
   const main = useScrollMemory();
   useLiveConnection();
-  useEffect(() => {
-    const idle = setTimeout(() => void loadPalette(), 2_000); // there before it is first asked for
-    return () => clearTimeout(idle);
-  }, []);
   useShortcut("mod+k", "Search and commands", () => setOverlay("palette"), { group: "Everywhere", inFields: true });
   useShortcut("shift+?", "Keys of this screen", () => setOverlay("shortcuts"), { group: "Everywhere" });
   useShortcut("mod+b", "Collapse or open the navigation", () => setCollapsed(!collapsed), { group: "Everywhere", inFields: true });
@@ -63,19 +59,26 @@ export default function Shell() {
           </main>
         </div>
       </div>
-      <Suspense fallback={null}>
-        {overlay === "palette" && <Palette onClose={() => setOverlay(null)} />}
-        {overlay === "shortcuts" && <ShortcutsDialog onClose={() => setOverlay(null)} />}
-        <Reauthentication />
-      </Suspense>
-      <Toaster />
+      <Overlays open={overlay} onClose={() => setOverlay(null)} />
     </TooltipProvider>
   );
 }
 
-function Reauthentication() {
+/** What lies over the screen: the palette, the keys, the question for the password, messages. */
+function Overlays({ open, onClose }: { open: "palette" | "shortcuts" | null; onClose: () => void }) {
   const expired = useSession((state) => state.status === "expired");
-  return expired ? <ReauthDialog /> : null;
+  useEffect(() => {
+    const idle = setTimeout(() => void loadPalette(), 2_000); // there before it is first asked for
+    return () => clearTimeout(idle);
+  }, []);
+  return (
+    <Suspense fallback={null}>
+      {open === "palette" && <Palette onClose={onClose} />}
+      {open === "shortcuts" && <ShortcutsDialog onClose={onClose} />}
+      {expired && <ReauthDialog />}
+      <Toaster />
+    </Suspense>
+  );
 }
 
 /** A new screen begins at its top; Back returns to where one was. A change of filters leaves the place as it is. */

@@ -2,7 +2,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useMemo, useRef, useState } from "react";
 import { type UseFormReturn, useForm } from "react-hook-form";
 import { ApiError, messageOf } from "@/kit/api/errors";
-import { apiRequest } from "@/kit/api/request";
+import { apiRequest, newKey } from "@/kit/api/request";
 import type { EntityMeta, FieldMeta } from "../meta";
 import type { EntityRecord, Values } from "../record";
 import { createRecord, updateRecord } from "../writes";
@@ -56,7 +56,7 @@ export function useEntityForm(entity: EntityMeta, record: EntityRecord | undefin
 /** The same body keeps its key, so that a repeated press adds one record. */
 function keyFor(attempt: { current: { body: string; key: string } }, body: Values): string {
   const text = JSON.stringify(body);
-  if (attempt.current.body !== text) attempt.current = { body: text, key: crypto.randomUUID() };
+  if (attempt.current.body !== text) attempt.current = { body: text, key: newKey() };
   return attempt.current.key;
 }
 

@@ -1,3 +1,4 @@
+import { newKey } from "@/kit/api/request";
 import { useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { messageOf } from "@/kit/api/errors";
@@ -46,7 +47,7 @@ export function useImport(entity: EntityMeta, entities: EntityMeta[]) {
     const now = options.rows ? { ...csv, rows: options.rows } : csv;
     try {
       const file = new File([writeCsv(now)], name, { type: "text/csv" });
-      const id = await startImport(entity, { file, mapping, defaults, upsertKey }, { dryRun: next === "check", partial: options.partial ?? false, key: crypto.randomUUID() });
+      const id = await startImport(entity, { file, mapping, defaults, upsertKey }, { dryRun: next === "check", partial: options.partial ?? false, key: newKey() });
       setCsv(now);
       setWork({ id, step: next });
       setStep(next);
