@@ -228,6 +228,38 @@ test("the Data analyst answers about an attached file", async ({ page }) => {
   await expect(answer).toContainText("40");
 });
 
+test("a name that fits several records is asked back, and a press on one of them answers", async ({ page, api }) => {
+  await api.post("/customers", { code: "ERNMA", name: "Ernst Maier", country: "Germany", phone: "030-777" });
+  await page.goto("/conversations");
+  await ask(page, "What is the phone number of Ernst?");
+  const choices = page.getByRole("list", { name: "Suggested answers" });
+  await expect(choices.getByRole("button", { name: /Ernst Handel/ })).toBeVisible();
+  await choices.getByRole("button", { name: /Ernst Maier/ }).click();
+  await expect(lastAnswer(page)).toContainText("030-777");
+  await expect(choices).toBeHidden();
+});
+
+test("who asks for a person gets one: a colleague finds the conversation and answers in it, live", async ({ page, api, openAs }) => {
+  const colleague = await newPerson(api, "admin");
+  await page.goto("/conversations");
+  await page.getByRole("button", { name: "Agent: Assistant" }).click();
+  await page.getByRole("menuitem", { name: /^Concierge/ }).click();
+  await field(page).fill("I want to talk to a person");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("A person has been asked to answer here.")).toBeVisible();
+  await expectAccessible(page);
+
+  const theirs = await openAs(colleague);
+  await theirs.goto("/conversations?show=waiting");
+  await theirs.getByRole("link", { name: "I want to talk to a person" }).click();
+  await expect(theirs.getByRole("heading", { level: 1, name: "I want to talk to a person" })).toBeVisible();
+  await field(theirs).fill("Good morning, what can I do for you?");
+  await theirs.keyboard.press("Enter");
+  await expect(page.getByRole("article", { name: `${colleague.name} answered` })).toContainText("Good morning");
+  await page.getByRole("button", { name: "Back to the agent" }).click();
+  await expect(page.getByRole("button", { name: "Back to the agent" })).toBeHidden();
+});
+
 test("a guest gets no agent: neither in the navigation, nor by address, nor from the API", async ({ api, openAs, baseURL }) => {
   const guest = await newPerson(api, "guest");
   const page = await openAs(guest);
