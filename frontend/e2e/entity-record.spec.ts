@@ -3,6 +3,7 @@ import { expectAccessible, expectNoSidewaysScroll } from "./support/accessible";
 import { expect, sampleRecords, test } from "./support/organization";
 
 test("a record is made by keyboard alone, with its customer made on the way", async ({ page, api }) => {
+  test.slow();
   await sampleRecords(api, 1);
   await page.goto("/invoices");
   await expect(page.getByRole("link", { name: "R-001" })).toBeVisible();
@@ -62,6 +63,7 @@ test("leaving with typed text asks, and the title marks it", async ({ page }) =>
 });
 
 test("a field is edited where it stands, undone, and the activity tells who changed what", async ({ page, api }) => {
+  test.slow();
   const { customers } = await sampleRecords(api, 3);
   await page.goto(`/customers/${customers.ERNSH}`);
   await expectAccessible(page);
