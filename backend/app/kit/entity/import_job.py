@@ -14,6 +14,7 @@ from app.kit.core.context import Context, work
 from app.kit.core.errors import AppError
 from app.kit.core.events import BulkChanged, Happened
 from app.kit.core.registry import registry
+from app.kit.core.wording import sentence
 from app.kit.entity.declare import Entity
 from app.kit.entity.import_rows import fields, guess, nested, rows
 from app.kit.entity.schemas import schemas
@@ -94,9 +95,7 @@ class Importer:
             except RowError as error:
                 self.outcome.refuse(no, [error])
             except ValidationError as error:
-                self.outcome.refuse(
-                    no, [RowError(".".join(str(p) for p in e["loc"]), e["msg"].removeprefix("Value error, ")) for e in error.errors()]
-                )
+                self.outcome.refuse(no, [RowError(".".join(str(p) for p in e["loc"]), sentence(e)) for e in error.errors()])
             except AppError as error:
                 self.outcome.refuse(no, [RowError(str(e.loc[-1]), e.msg) for e in error.errors] or [RowError("", str(error))])
         if self.writing:

@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from app.kit.core.errors import AppError, FieldError, Unauthorized
 from app.kit.core.log import logger
+from app.kit.core.wording import sentence
 
 log = logger(__name__)
 
@@ -62,7 +63,7 @@ def fault_of(error: BaseException) -> Fault:
         wait = error.retry_after or (5 if error.status == 503 else 60 if error.status == 429 else None)
         return Fault(error.status, error.title, str(error), error.errors, headers | ({"Retry-After": str(wait)} if wait else {}))
     if isinstance(error, RequestValidationError | ValidationError):
-        found = tuple(FieldError(tuple(e["loc"]), _sentence(e["msg"]), e["type"]) for e in error.errors())
+        found = tuple(FieldError(tuple(e["loc"]), sentence(e), e["type"]) for e in error.errors())
         return Fault(422, "Not valid", f"{len(found)} input(s) are not valid: see errors.", found)
     if isinstance(error, StaleDataError):
         return Fault(412, "Changed meanwhile", SAVED_FIRST)
@@ -104,10 +105,6 @@ def _integrity(error: IntegrityError) -> Fault:
         field_name = name.rpartition("_org_id_")[2].removesuffix("_id")
         return Fault(409, "Conflict", f"{field_name or 'A reference'}: the record it names does not exist, or this record is still in use.")
     return Fault(422, "Not valid", "A value breaks a rule of this record.")
-
-
-def _sentence(msg: str) -> str:
-    return msg.removeprefix("Value error, ")
 
 
 def problem_json(fault: Fault, *, instance: str, request_id: str) -> dict[str, Any]:
