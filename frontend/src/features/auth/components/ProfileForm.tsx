@@ -1,6 +1,6 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Controller, useForm } from "react-hook-form";
-import { z } from "zod";
+import { z } from "@/kit/lib/zod";
 import { ApiError, messageOf } from "@/kit/api/errors";
 import { loadMe, useMe } from "@/kit/session/store";
 import { Button } from "@/kit/ui/button";

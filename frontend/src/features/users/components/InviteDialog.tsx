@@ -2,7 +2,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useQuery } from "@tanstack/react-query";
 import { type MouseEvent, useState } from "react";
 import { Controller, useForm } from "react-hook-form";
-import { z } from "zod";
+import { z } from "@/kit/lib/zod";
 import { ApiError, messageOf } from "@/kit/api/errors";
 import { Button } from "@/kit/ui/button";
 import { Dialog } from "@/kit/ui/dialog";

@@ -1,5 +1,5 @@
 /** What a form holds for each field, and the rules that turn it into what the API takes: zod schemas made from the metadata. */
-import { z } from "zod";
+import { z } from "@/kit/lib/zod";
 import type { Money } from "@/kit/lib/format";
 import { readStored } from "@/kit/lib/stored";
 import type { FieldMeta } from "../meta";

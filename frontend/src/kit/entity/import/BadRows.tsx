@@ -98,7 +98,7 @@ function BadRow({ entity, row, cells, columns, problems, edits, onEdit }: BadRow
               <>
                 <input aria-label={`${column.name}, row ${row}`} aria-invalid={edits[column.index] === undefined} aria-describedby={id} className="control h-7 px-2 text-sm" value={edits[column.index] ?? cells[column.index] ?? ""} onChange={(event) => onEdit({ [column.index]: event.target.value })} />
                 <p id={id} className="mt-1 text-xs text-danger-text">
-                  {wrong.map((problem) => plainProblem(entity, problem)).join("; ")}
+                  {wrong.map((problem) => plainProblem(problem)).join("; ")}
                 </p>
               </>
             ) : (
