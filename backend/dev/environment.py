@@ -56,6 +56,7 @@ def owner(data: DataDir, addresses: Addresses, site: Site, outside: Mapping[str,
         "JWT_SECRET": signing,
         "AUDIT_SECRET": data.secret("audit_secret"),
         "PUBLIC_URL": site.url,
+        "STATIC_DIR": str(DIST),
     }
     fixed = {
         "DATABASE_URL": addresses.database,
@@ -63,7 +64,6 @@ def owner(data: DataDir, addresses: Addresses, site: Site, outside: Mapping[str,
         "FIRST_ADMIN_EMAIL": first.email,
         "FIRST_ADMIN_PASSWORD": first.password,
         "DATA_DIR": str(data.path),
-        "STATIC_DIR": str(DIST),
         "PYTHONUNBUFFERED": "1",
         # Celery warns at root because of pickle, which is not used here.
         **({"C_FORCE_ROOT": "1"} if os.geteuid() == 0 else {}),

@@ -1,5 +1,6 @@
 """The test suites: how each is run, and what came out."""
 
+import shutil
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from pathlib import Path
 from dev import chromium, engines, environment, node, shell
 from dev.datadir import DataDir
 from dev.environment import Site
-from dev.paths import BACKEND, FRONTEND, PYTHON
+from dev.paths import BACKEND, DIST, FRONTEND, PYTHON
 from dev.postgres import free_port
 from dev.stack import Stack
 
@@ -53,7 +54,9 @@ def browser(scratch: Path) -> Outcome:
     report = scratch / "browser.xml"
     program = chromium.path()
     data = DataDir(scratch / "data")
-    with Stack(data, Site("127.0.0.1", free_port()), environment.sealed()) as stack:
+    # A copy of the SPA: a build that happens meanwhile (a test of `dev run`, somebody at work) would take files from under the browsers.
+    built = shutil.copytree(DIST, scratch / "spa")
+    with Stack(data, Site("127.0.0.1", free_port()), environment.sealed() | {"STATIC_DIR": str(built)}) as stack:
         stack.prepare(stack.start_engines())
         stack.serve(workers=1)
         first = environment.admin(data, stack.outside)
