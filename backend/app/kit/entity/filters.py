@@ -128,8 +128,13 @@ def search(entity: type[Entity], q: str) -> tuple[ColumnElement[bool], Any] | No
     column = entity.__table__.c.get("search")
     if not words or column is None:
         return None
-    query = func.to_tsquery("simple", func.fold(" & ".join(f"{w}:*" for w in words[:12])))
+    query = func.to_tsquery("simple", func.concat_ws(" & ", *(_lexeme(w) for w in words[:12])))
     return column.op("@@")(query), func.ts_rank(column, query)
+
+
+def _lexeme(word: str) -> Any:
+    """`'word':*`. Folding comes first: without its accents a character may become a blank (¼ is 1/4) or an apostrophe."""
+    return func.concat("'", func.replace(func.fold(word), "'", " "), "':*")
 
 
 def names(text: str | None) -> Iterable[str]:

@@ -124,3 +124,9 @@ async def test_no_input_breaks_a_list(org: Organisation, cursor: str, value: str
         except UnicodeEncodeError:  # the client can not send half a surrogate pair
             continue
         assert answer.status_code in (200, 422), (query, answer.text)
+
+
+@pytest.mark.parametrize("q", ["0¼", "½", "ŉ", "a:*", "'", "\\", "&|!<->", "٣", "ß", "x" * 200])
+async def test_no_character_breaks_the_search(org: Organisation, q: str) -> None:
+    await customer(org.admin.http, name=f"Half ½ {q[:20]}")
+    assert (await org.admin.http.get("/customers", params={"q": q})).status_code == 200
