@@ -13,8 +13,8 @@ from pathlib import Path
 
 import httpx
 
-from bench.load import Cell, memory_mb, run
-from bench.place import EMAIL, PASSWORD, Place, Server, place
+from bench.support.load import Cell, memory_mb, run
+from bench.support.place import EMAIL, PASSWORD, Place, Server, place
 
 SYSTEMS = ("product", "plain", "tight", "bare")
 HERE = Path(__file__).parent

@@ -21,7 +21,7 @@ async function dropFile(page: Page): Promise<void> {
 }
 
 async function ask(page: Page): Promise<void> {
-  await page.getByRole("textbox", { name: /ask|message/i }).fill("Which customers have the highest invoices?");
+  await page.getByRole("textbox", { name: /ask|message/i }).fill("top 5 customers by revenue");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/conversations\/.+/);
   await expect(page.getByRole("button", { name: /^Copy/ }).last()).toBeVisible({ timeout: 30_000 });

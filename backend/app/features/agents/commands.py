@@ -13,6 +13,7 @@ from uuid import UUID
 
 import orjson
 import typer
+from sqlalchemy import select
 
 from app.features.accounts.schemas import OrganizationIn
 from app.features.accounts.service import OrganizationService, belongings, user_by_email
@@ -28,6 +29,10 @@ from app.kit.core.registry import registry
 from app.kit.jobs.job import enqueue
 from app.kit.jobs.runner import run_next
 
+WHERE = (
+    "In an organisation of its own, filled from the CSV files beside the questions, or in the person's. "
+    "By default: of its own while the person's has no records."
+)
 evaluation = typer.Typer()
 Line = dict[str, Any]
 
@@ -35,7 +40,10 @@ Line = dict[str, Any]
 @evaluation.command("eval")
 def evaluate(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Questions, one JSON object a line: id, turns, clock, as.")],
-    fresh: Annotated[bool, typer.Option(help="First found an organisation and import the CSV files beside the questions into it.")] = False,
+    fresh: Annotated[
+        bool | None,
+        typer.Option("--fresh/--here", help=WHERE),
+    ] = None,
     agent: Annotated[str, typer.Option(help="Who is asked.")] = "assistant",
     person: Annotated[str, typer.Option("--as", help="E-mail of the person who asks; the first administrator otherwise.")] = "",
     answers: Annotated[Path | None, typer.Option(help="Where the answers go; answers.jsonl in the data folder otherwise.")] = None,
@@ -51,8 +59,9 @@ def evaluate(
 
     async def run() -> list[Line]:
         try:
-            actor = await _asker(kit, person or kit.settings.first_admin_email, fresh=fresh)
-            if fresh:
+            actor = await _asker(kit, person or kit.settings.first_admin_email)
+            if fresh or (fresh is None and await _empty(kit, actor)):
+                actor = await _own_place(kit, actor)
                 await _fill(kit, actor, file.parent)
             return [line async for line in _ask_all(kit, actor, agent, asked)]
         finally:
@@ -68,8 +77,8 @@ def evaluate(
         raise typer.Exit(subprocess.run([sys.executable, checker, file, target, *model]).returncode)
 
 
-async def _asker(kit: Kit, email: str, *, fresh: bool) -> Actor:
-    """The person in his organisation, or in a new one."""
+async def _asker(kit: Kit, email: str) -> Actor:
+    """The person in his organisation."""
     async with work(kit, Actor()) as ctx:
         user = await user_by_email(ctx, email.strip().lower())
         homes = await belongings(ctx, user.id) if user else []
@@ -77,13 +86,24 @@ async def _asker(kit: Kit, email: str, *, fresh: bool) -> Actor:
         raise typer.BadParameter(f"there is nobody called {email}; run `seed` first", param_hint="--as")
     home = next((b for b in homes if b.org_id == user.organization_id), homes[0])
     actor = await kit.use(Principals)(kit, user.id, home.org_id)
-    if actor is not None and fresh:
-        async with work(kit, actor) as ctx:
-            made = await OrganizationService(ctx).create(OrganizationIn(name=f"Evaluation {time.strftime('%Y-%m-%d %H:%M:%S')}"))
-        actor = await kit.use(Principals)(kit, user.id, made.id)
     if actor is None:
         raise typer.BadParameter(f"{email} may not sign in", param_hint="--as")
     return actor
+
+
+async def _empty(kit: Kit, actor: Actor) -> bool:
+    """Whether there is nothing yet to ask about."""
+    async with work(kit, actor) as ctx:
+        return not any([await ctx.db.scalar(select(entity.id).limit(1)) for entity in registry.entities.values()])
+
+
+async def _own_place(kit: Kit, actor: Actor) -> Actor:
+    """The same person in a new organisation."""
+    async with work(kit, actor) as ctx:
+        made = await OrganizationService(ctx).create(OrganizationIn(name=f"Evaluation {time.strftime('%Y-%m-%d %H:%M:%S')}"))
+    there = await kit.use(Principals)(kit, actor.user_id, made.id)
+    assert there is not None
+    return there
 
 
 async def _fill(kit: Kit, actor: Actor, folder: Path) -> None:

@@ -68,7 +68,8 @@ export default function Shell() {
 function Overlays({ open, onClose }: { open: "palette" | "shortcuts" | null; onClose: () => void }) {
   const expired = useSession((state) => state.status === "expired");
   useEffect(() => {
-    const idle = setTimeout(() => void loadPalette(), 2_000); // there before it is first asked for
+    // There before it is first asked for; without a connection it is fetched when it is.
+    const idle = setTimeout(() => void loadPalette().catch(() => undefined), 2_000);
     return () => clearTimeout(idle);
   }, []);
   return (

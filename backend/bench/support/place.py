@@ -17,7 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 import httpx
 
-BACKEND = Path(__file__).resolve().parent.parent
+BACKEND = Path(__file__).resolve().parents[2]
 EMAIL, PASSWORD = "bench@example.com", "a long passphrase for the benchmark"
 ROWS = 10_000
 SEED = """
@@ -98,7 +98,7 @@ class Server:
         self.ready_after = 0.0
 
     def __enter__(self) -> Self:
-        bench = ["-m", "uvicorn", "--factory", "bench.servers:app", "--port", str(self.port), "--no-access-log", "--log-level", "warning"]
+        bench = ["-m", "uvicorn", "--factory", "bench.support.servers:app", "--port", str(self.port), "--no-access-log", "--log-level", "warning"]
         own = ["-m", "app.cli", "serve", "--port", str(self.port)]
         env = {**self.at.env, "BENCH_SYSTEM": self.system}
         began = time.monotonic()
