@@ -98,7 +98,17 @@ class Server:
         self.ready_after = 0.0
 
     def __enter__(self) -> Self:
-        bench = ["-m", "uvicorn", "--factory", "bench.support.servers:app", "--port", str(self.port), "--no-access-log", "--log-level", "warning"]
+        bench = [
+            "-m",
+            "uvicorn",
+            "--factory",
+            "bench.support.servers:app",
+            "--port",
+            str(self.port),
+            "--no-access-log",
+            "--log-level",
+            "warning",
+        ]
         own = ["-m", "app.cli", "serve", "--port", str(self.port)]
         env = {**self.at.env, "BENCH_SYSTEM": self.system}
         began = time.monotonic()
