@@ -20,5 +20,6 @@ def main(args: Sequence[str]) -> int:
     chosen, more = parser.parse_known_args(args)
     stop.listen()
     with attach.owner(DataDir(paths.data_dir(chosen.data_dir))) as env:
-        shell.quiet([PYTHON, "-m", "app.cli", "migrate"], what="the migration", cwd=BACKEND, env=env)
+        for command in ("migrate", "seed"):  # an evaluation may be the first thing done on a data folder
+            shell.quiet([PYTHON, "-m", "app.cli", command], what=command, cwd=BACKEND, env=env)
         return shell.loud([PYTHON, "-m", "app.cli", "eval", chosen.file.resolve(), *more], cwd=BACKEND, env=env)
