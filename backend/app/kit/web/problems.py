@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, Operation
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from app.kit.core.errors import AppError, FieldError, Unauthorized
@@ -71,6 +72,8 @@ def fault_of(error: BaseException) -> Fault:
         return _integrity(error)
     if isinstance(error, HTTPException):
         return Fault(error.status_code, WORDS.get(error.status_code, "Error"), str(error.detail), headers=dict(error.headers or {}))
+    if isinstance(error, ClientDisconnect):  # nobody is left to read this
+        return Fault(400, "Bad request", "The request ended before it was whole.")
     if _unavailable(error):
         return Fault(
             503, "Not available now", "A part of the system can not be reached. Try again in a few seconds.", headers={"Retry-After": "5"}
@@ -141,6 +144,7 @@ def install(app: FastAPI) -> None:
         RequestValidationError,
         ValidationError,
         HTTPException,
+        ClientDisconnect,
         IntegrityError,
         StaleDataError,
         DBAPIError,
