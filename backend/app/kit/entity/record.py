@@ -48,11 +48,6 @@ def encode(data: Any) -> bytes:
     return orjson.dumps(data, default=str, option=OPTIONS)  # asyncpg's UUID is a class of its own, which orjson leaves to `default`
 
 
-def plain(data: Any) -> Any:
-    """The same data with ids and times as text, for tools and templates."""
-    return orjson.loads(encode(data))
-
-
 class Json(Response):
     """JSON that is already data of this kit: no second validation on the way out (tests hold it against the schema)."""
 

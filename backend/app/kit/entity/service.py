@@ -212,11 +212,6 @@ class EntityService(Generic[E]):
     def _may(self, action: str) -> None:
         self.ctx.actor.require(f"{self.entity.__entity__}:{action}")
 
-    async def many(self, ids: Sequence[UUID]) -> list[dict[str, Any]]:
-        """Records by id, those that the actor may see."""
-        query = self.visible_to(select(*columns(self.entity)).where(self.entity.id.in_(list(ids))))
-        return [dumper(self.entity)(r) for r in (await self.ctx.db.execute(query)).all()]
-
 
 def check_move(moves: Mapping[str, Sequence[str]], now: str, to: str) -> None:
     """Refuse a status that can not follow, saying which can."""

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.routing import APIRoute
 
-from app.kit.core.access import AUTHENTICATED, PUBLIC, Actor, Authenticator
+from app.kit.core.access import PUBLIC, Actor, Authenticator
 from app.kit.core.context import Context, Kit, Origin
 from app.kit.core.errors import Invalid
 from app.kit.core.fault import fault
@@ -164,6 +164,3 @@ Ctx = Annotated[Context, Depends(current)]
 def router(prefix: str, tag: str) -> APIRouter:
     """A router under /api/v1 whose routes are operations."""
     return APIRouter(prefix=f"{API}{prefix}", tags=[tag], route_class=KitRoute)
-
-
-__all__ = ["API", "AUTHENTICATED", "Ctx", "KitRoute", "router"]
