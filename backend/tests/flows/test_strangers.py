@@ -27,6 +27,7 @@ async def ours(org: Organisation) -> dict[str, str]:
         "relations": (await made(http, "/relations", link))["id"], "teams": (await made(http, "/teams", {"name": "Sales"}))["id"],
         "roles": (await made(http, "/roles", {"name": f"r{secrets.token_hex(3)}", "permissions": []}))["id"], "organizations": org.id,
         "conversations": (await made(http, "/conversations", {"agent": "assistant"}))["id"], "notifications": notice,
+        "views": (await made(http, "/views", {"entity": "customers", "name": "Ours", "shared": "organization"}))["id"],
         "auth": (await http.get("/auth/sessions")).json()["items"][0]["id"],
     }  # fmt: skip
 
