@@ -687,6 +687,22 @@ export type Decision = {
 };
 
 /**
+ * DefaultView
+ *
+ * The view to begin with; null for the plain list.
+ */
+export type DefaultView = {
+    /**
+     * Entity
+     */
+    entity: string;
+    /**
+     * Id
+     */
+    id: string | null;
+};
+
+/**
  * Doer
  *
  * Who did it, and through which hands.
@@ -1949,6 +1965,24 @@ export type PageUserOut = {
 };
 
 /**
+ * Page[ViewOut]
+ */
+export type PageViewOut = {
+    /**
+     * Items
+     */
+    items: Array<ViewOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
  * Part
  *
  * One part of the system.
@@ -2782,6 +2816,171 @@ export type Verification = {
      * Unsealed
      */
     unsealed: number;
+};
+
+/**
+ * ViewColumn
+ *
+ * A column of the list.
+ */
+export type ViewColumn = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Pinned
+     *
+     * Stays in view when the list is scrolled sideways
+     */
+    pinned?: boolean;
+    /**
+     * Width
+     *
+     * Pixels; the usual width when absent
+     */
+    width?: number | null;
+};
+
+/**
+ * ViewIn
+ *
+ * A new view of the caller's own.
+ */
+export type ViewIn = {
+    /**
+     * Entity
+     */
+    entity: string;
+    /**
+     * Layout
+     */
+    layout?: 'list' | 'board' | 'calendar' | 'chart';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Position
+     */
+    position?: number;
+    query?: ViewQuery;
+    /**
+     * Shared
+     */
+    shared?: 'private' | 'organization';
+};
+
+/**
+ * ViewOut
+ *
+ * A view that the caller may see.
+ */
+export type ViewOut = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Default
+     */
+    default: boolean;
+    /**
+     * Editable
+     */
+    editable: boolean;
+    /**
+     * Entity
+     */
+    entity: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Layout
+     */
+    layout?: 'list' | 'board' | 'calendar' | 'chart';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Owner Id
+     */
+    owner_id: string;
+    /**
+     * Owner Name
+     */
+    owner_name: string | null;
+    /**
+     * Position
+     */
+    position?: number;
+    query?: ViewQuery;
+    /**
+     * Shared
+     */
+    shared?: 'private' | 'organization';
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * ViewQuery
+ *
+ * What is shown, and how.
+ */
+export type ViewQuery = {
+    /**
+     * Columns
+     *
+     * In order; null for the usual ones
+     */
+    columns?: Array<ViewColumn> | null;
+    /**
+     * Options
+     *
+     * Of the layout: the field of a board, the figures of a chart
+     */
+    options?: string;
+    /**
+     * Search
+     *
+     * Filters, q and sort as the list takes them: `status=sent&sort=-total`
+     */
+    search?: string;
+};
+
+/**
+ * ViewUpdate
+ *
+ * What is to change.
+ */
+export type ViewUpdate = {
+    /**
+     * Layout
+     */
+    layout?: 'list' | 'board' | 'calendar' | 'chart' | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Position
+     */
+    position?: number | null;
+    query?: ViewQuery | null;
+    /**
+     * Shared
+     */
+    shared?: 'private' | 'organization' | null;
 };
 
 /**
@@ -11799,3 +11998,353 @@ export type SetUserStatusResponses = {
 };
 
 export type SetUserStatusResponse = SetUserStatusResponses[keyof SetUserStatusResponses];
+
+export type ListViewsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+        /**
+         * Entity
+         */
+        entity?: string | null;
+    };
+    url: '/api/v1/views';
+};
+
+export type ListViewsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListViewsError = ListViewsErrors[keyof ListViewsErrors];
+
+export type ListViewsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageViewOut;
+};
+
+export type ListViewsResponse = ListViewsResponses[keyof ListViewsResponses];
+
+export type CreateViewData = {
+    body: ViewIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/views';
+};
+
+export type CreateViewErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CreateViewError = CreateViewErrors[keyof CreateViewErrors];
+
+export type CreateViewResponses = {
+    /**
+     * Successful Response
+     */
+    201: ViewOut;
+};
+
+export type CreateViewResponse = CreateViewResponses[keyof CreateViewResponses];
+
+export type SetDefaultViewData = {
+    body: DefaultView;
+    path?: never;
+    query?: never;
+    url: '/api/v1/views/default';
+};
+
+export type SetDefaultViewErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type SetDefaultViewError = SetDefaultViewErrors[keyof SetDefaultViewErrors];
+
+export type SetDefaultViewResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type SetDefaultViewResponse = SetDefaultViewResponses[keyof SetDefaultViewResponses];
+
+export type DeleteViewData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/views/{id}';
+};
+
+export type DeleteViewErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteViewError = DeleteViewErrors[keyof DeleteViewErrors];
+
+export type DeleteViewResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteViewResponse = DeleteViewResponses[keyof DeleteViewResponses];
+
+export type GetViewData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/views/{id}';
+};
+
+export type GetViewErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetViewError = GetViewErrors[keyof GetViewErrors];
+
+export type GetViewResponses = {
+    /**
+     * Successful Response
+     */
+    200: ViewOut;
+};
+
+export type GetViewResponse = GetViewResponses[keyof GetViewResponses];
+
+export type UpdateViewData = {
+    body: ViewUpdate;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/views/{id}';
+};
+
+export type UpdateViewErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateViewError = UpdateViewErrors[keyof UpdateViewErrors];
+
+export type UpdateViewResponses = {
+    /**
+     * Successful Response
+     */
+    200: ViewOut;
+};
+
+export type UpdateViewResponse = UpdateViewResponses[keyof UpdateViewResponses];
