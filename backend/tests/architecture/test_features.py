@@ -10,7 +10,7 @@ import pytest
 from app.kit.boot import discover
 from tests.architecture.tree import APP, BACKEND, features
 
-SPINE = {"accounts", "auth", "operations"}
+SPINE = {"accounts", "auth", "operations", "files"}
 BOOT = """
 import os
 os.environ |= dict(JWT_SECRET="x" * 40, AUDIT_SECRET="y" * 40, DATABASE_URL="postgresql://o@127.0.0.1/none")

@@ -85,6 +85,8 @@ class Settings(BaseSettings):
     """Wrong passwords per address."""
     max_body_bytes: int = 64 * 1024 * 1024
     """The largest request."""
+    upload_max_bytes: int = 25 * 1024 * 1024
+    """The largest file that people may attach to records."""
     idempotency_hours: int = 24
     """How long an Idempotency-Key is remembered."""
     import_max_rows: int = 200_000

@@ -6,6 +6,7 @@ from typing import Any, Literal, TypeVar
 
 import orjson
 from fastapi.dependencies.models import Dependant
+from fastapi.params import Form
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, TypeAdapter, create_model
 from starlette.responses import Response
@@ -52,6 +53,8 @@ class Operation:
     permission: str
     effect: Literal["read", "write"]
     tool: bool
+    form: bool
+    """Whether it takes a multipart form (files)."""
     method: str
     path: str
     params: type[BaseModel]
@@ -86,7 +89,8 @@ class Operation:
         special = inner or dep.header_params or dep.cookie_params or dep.request_param_name or (dep.body_params and not body_type)
         return cls(
             endpoint.__name__, (endpoint.__doc__ or "").strip(), permission, "read" if method == "GET" else "write",
-            endpoint.__tool__ and not special and permission != PUBLIC, method, route.path, params, body_type, names, query_model,
+            endpoint.__tool__ and not special and permission != PUBLIC, _takes_form(dep), method, route.path,
+            params, body_type, names, query_model,
             body.name if body and body_type else None, endpoint, TypeAdapter(route.response_model) if route.response_model else None,
         )  # fmt: skip
 
@@ -150,6 +154,11 @@ class Operation:
             unknown = tuple(FieldError((name,), f"{self.name} has no argument {name}", "extra_forbidden") for name in rest)
             raise Invalid("Unknown arguments.", errors=unknown)
         return bound
+
+
+def _takes_form(dep: Dependant) -> bool:
+    """Files as parameters; or the request itself, which such a route reads as a form."""
+    return any(isinstance(f.field_info, Form) for f in dep.body_params) or bool(dep.request_param_name and not dep.body_params)
 
 
 def _model(kind: Any) -> type[BaseModel] | None:

@@ -17,6 +17,8 @@ from app.kit.web.operation import Operation, admitted
 
 API = "/api/v1"
 NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000|\x00")
+MOST_FILES, MOST_FIELDS, MOST_FIELD = 10, 50, 256 * 1024
+"""Of one multipart form; a field's length in bytes."""
 PROBLEM = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
 FAULTS = {
     401: "Not signed in",
@@ -85,10 +87,13 @@ async def _answer(
     """The handler's answer, or for a repeated Idempotency-Key the first one."""
     if operation.effect == "read":
         return await handle(request)
+    key = request.headers.get("idempotency-key")
+    if operation.form and not key and request.headers.get("content-type", "").startswith("multipart/"):
+        await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=MOST_FIELD)  # on the disk, never whole in memory
+        return await handle(request)
     body = await request.body()
     if NUL.search(body) and not request.headers.get("content-type", "").startswith("multipart/"):
         raise Invalid("Text must not contain the NUL character.")
-    key = request.headers.get("idempotency-key")
     if not key or operation.method != "POST" or operation.permission == PUBLIC or not work.ctx.actor.signed_in:
         return await handle(request)
     found = await replay(await work.start(), key, operation.name, request, body)
