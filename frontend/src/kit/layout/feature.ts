@@ -2,6 +2,7 @@
 import type { LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import { create } from "zustand";
+import type { RecordControl, RecordPanel } from "@/kit/entity/detail/parts";
 import { entityRoutes } from "@/kit/entity/routes";
 import type { Me } from "@/kit/session/store";
 
@@ -53,6 +54,10 @@ export interface Feature {
   routes?: FeatureRoute[];
   nav?: NavItem[];
   commands?: CommandProvider[];
+  /** Tabs on the screen of every record. */
+  recordPanels?: RecordPanel[];
+  /** Small controls beside the title of every record. */
+  recordControls?: RecordControl[];
 }
 
 /** Types the descriptor; the default export of `features/<noun>/index.ts`. */

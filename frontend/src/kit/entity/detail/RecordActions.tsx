@@ -9,6 +9,7 @@ import { choiceLabel, type EntityMeta } from "../meta";
 import type { EntityRecord } from "../record";
 import { moveRecord, quietly } from "../writes";
 import { verbFor } from "./layout";
+import { RecordControls } from "./parts";
 
 interface RecordActionsProps {
   entity: EntityMeta;
@@ -26,6 +27,7 @@ export function RecordActions({ entity, record, onDelete }: RecordActionsProps) 
   };
   return (
     <>
+      <RecordControls entity={entity} record={record} />
       {write && <Moves entity={entity} record={record} />}
       {write && (
         <Button asChild className="max-md:hidden">

@@ -15,6 +15,7 @@ import RowActs, { type RowAct } from "../list/RowActs";
 import { Activity } from "./Activity";
 import { InlineField } from "./InlineField";
 import { layoutOf } from "./layout";
+import { useRecordTabs } from "./parts";
 import { RecordActions } from "./RecordActions";
 import { Related } from "./Related";
 import { RelatedSummary } from "./RelatedSummary";
@@ -29,7 +30,12 @@ export function RecordScreen({ entity, record }: { entity: EntityMeta; record: E
   const { save, conflict, dropConflict } = useFieldSave(entity, record);
   const { main, side } = layoutOf(entity);
   const inverses = entity.inverses.filter((inverse) => entities.some((one) => one.name === inverse.entity));
-  const tab = params.get("tab") === "related" && inverses.length > 0 ? "related" : "activity";
+  const tabs = [
+    { value: "activity", label: "Activity", order: 0, content: <Activity entity={entity} record={record} /> },
+    ...(inverses.length > 0 ? [{ value: "related", label: "Related", order: 100, content: <Related entity={entity} record={record} inverses={inverses} /> }] : []),
+    ...useRecordTabs({ entity, record }),
+  ].toSorted((a, b) => a.order - b.order);
+  const tab = tabs.find((one) => one.value === params.get("tab"))?.value ?? "activity";
   const field = (one: (typeof main)[number], stacked: boolean) => (
     <InlineField key={one.name} entities={entities} field={one} record={record} stacked={stacked} editable={entity.permissions.write && !one.read_only} onSave={save} />
   );
@@ -45,10 +51,7 @@ export function RecordScreen({ entity, record }: { entity: EntityMeta; record: E
             label={`More about ${titleOf(entity, record)}`}
             value={tab}
             onChange={(next) => change({ tab: next === "activity" ? null : next })}
-            tabs={[
-              { value: "activity", label: "Activity", content: <Activity entity={entity} record={record} /> },
-              ...(inverses.length > 0 ? [{ value: "related", label: "Related", content: <Related entity={entity} record={record} inverses={inverses} /> }] : []),
-            ]}
+            tabs={tabs}
           />
         </div>
         <aside aria-label="Dates, people and relations" className="flex min-w-0 flex-col gap-4 max-lg:row-start-1 max-md:row-start-auto">
