@@ -12,7 +12,6 @@ from app.kit.core.context import Kit
 from app.kit.core.registry import registry
 from app.kit.tools.tool import RouteTool, Tool
 from app.kit.web.operation import Operation
-from app.kit.web.route import API
 
 Tier = Literal["small", "standard", "large"]
 
@@ -46,8 +45,9 @@ class BaseAgent:
     limits: ClassVar[Limits] = Limits()
 
     def hand(self, kit: Kit, actor: Actor) -> list[Tool]:
-        """The tools it holds for this caller: those it names, minus those whose permission he lacks."""
-        routes = [RouteTool(op) for op in kit.operations.values() if op.tool and any(_meant(op, wanted) for wanted in self.tools)]
+        """The tools it holds for this caller: those it names, minus those whose permission he lacks or whose entity is closed to agents."""
+        known = (op for op in kit.operations.values() if op.tool and open_to_agents(op))
+        routes = [RouteTool(op) for op in known if any(_meant(op, wanted) for wanted in self.tools)]
         return [tool for tool in (*routes, *self.built_ins) if actor.may(tool.permission)]
 
     def narrowed(self, kit: Kit, actor: Actor) -> Actor:
@@ -72,9 +72,19 @@ async def _run(module: str, agent: BaseAgent, turn: Turn) -> Outcome:
     return outcome
 
 
+def policy(operation: Operation) -> str:
+    """What the entity of an operation lets agents do: "approve" (a person confirms each write), "write", "read" or "never"."""
+    return str(getattr(registry.entities.get(operation.noun), "__agents__", "approve"))
+
+
+def open_to_agents(operation: Operation) -> bool:
+    """Whether any agent may hold it: `narrowed` then leaves the permission out as well, so no other tool reaches those records."""
+    allowed = policy(operation)
+    return allowed in ("approve", "write") or (allowed == "read" and operation.effect == "read")
+
+
 def _meant(operation: Operation, wanted: str) -> bool:
     group, _, effect = wanted.partition(":")
     if group != "records" or not effect:
         return fnmatchcase(operation.name, wanted)
-    entity = operation.path.removeprefix(API).strip("/").partition("/")[0]
-    return entity in registry.entities and operation.effect == effect
+    return operation.noun in registry.entities and operation.effect == effect

@@ -37,13 +37,16 @@ class PortModel(BaseChatModel):
     """One turn's model."""
 
     _provider: Provider = PrivateAttr()
-    _specs: tuple[ToolSpec, ...] = PrivateAttr()
+    _specs: Callable[[], Sequence[ToolSpec]] = PrivateAttr()
     _speak: Callable[[str], Awaitable[None]] = PrivateAttr()
     _budget: Budget = PrivateAttr()
 
-    def __init__(self, provider: Provider, specs: Sequence[ToolSpec], speak: Callable[[str], Awaitable[None]], budget: Budget) -> None:
+    def __init__(
+        self, provider: Provider, specs: Callable[[], Sequence[ToolSpec]], speak: Callable[[str], Awaitable[None]], budget: Budget
+    ) -> None:
+        """`specs` is asked before each call: a search during the turn shows more tools."""
         super().__init__()
-        self._provider, self._specs, self._speak, self._budget = provider, tuple(specs), speak, budget
+        self._provider, self._specs, self._speak, self._budget = provider, specs, speak, budget
 
     @property
     def _llm_type(self) -> str:
@@ -67,7 +70,7 @@ class PortModel(BaseChatModel):
     ) -> ChatResult:
         tools, tokens = self._budget.spend()
         given = tuple(to_port(m) for m in messages)
-        request = Request(given, self._specs, tokens) if tools else Request((*given, Message("system", SAY_IT)), (), tokens)
+        request = Request(given, tuple(self._specs()), tokens) if tools else Request((*given, Message("system", SAY_IT)), (), tokens)
         pieces: list[str] = []
         calls: list[ToolCall] = []
         async for part in self._provider.stream(request):

@@ -22,7 +22,7 @@ def wants_person(text: str) -> bool:
 
 def ranked(text: str, agents: Iterable[BaseAgent]) -> list[tuple[int, BaseAgent]]:
     """Agents by how many words of their expertise the text holds; equal ones in their own order."""
-    said = " ".join(_stem(word) for word in re.findall(r"\w+", folded(text)))
+    said = " ".join(stem(word) for word in re.findall(r"\w+", folded(text)))
     scored = [(sum(_holds(said, phrase) for phrase in agent.expertise), agent) for agent in agents]
     return sorted(scored, key=lambda pair: -pair[0])
 
@@ -46,9 +46,10 @@ def folded(text: str) -> str:
 
 
 def _holds(said: str, phrase: str) -> int:
-    words = " ".join(_stem(word) for word in re.findall(r"\w+", folded(phrase)))
+    words = " ".join(stem(word) for word in re.findall(r"\w+", folded(phrase)))
     return len(words.split()) if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", said) else 0
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """Without the commonest English endings."""
     return next((word[: -len(end)] for end in ENDINGS if word.endswith(end) and len(word) - len(end) > 2), word)

@@ -48,13 +48,13 @@ async def run(agent: BaseAgent, turn: Turn) -> Outcome:
     box = Toolbox(agent, turn)
     known = catalogue(turn.actor)
     reply = await answer(turn.text, turn.state, _World(box, list(known.values()), turn.today))
-    refused = await _propose(box, reply.proposals)
-    proposed = len(refused) < len(reply.proposals)
-    text = "\n\n".join([reply.text, *refused] if proposed or not reply.proposals else refused)
+    done, refused = await _propose(box, reply.proposals)
+    waiting = len(done) + len(refused) < len(reply.proposals)
+    text = "\n\n".join([*([reply.text] if waiting or not reply.proposals else done), *refused])
     await turn.delta(text)
     return Outcome(
         text,
-        reply.kind if proposed or not reply.proposals else "refuse",
+        reply.kind if waiting or not reply.proposals else "answer" if done else "refuse",
         agent.name,
         box.calls,
         [Citation(c.entity, c.id, c.label, c.key) for c in reply.citations],
@@ -64,11 +64,13 @@ async def run(agent: BaseAgent, turn: Turn) -> Outcome:
     )
 
 
-async def _propose(box: Toolbox, proposals: Sequence[Proposal]) -> list[str]:
-    """What could not even be proposed, in words."""
-    refused = []
+async def _propose(box: Toolbox, proposals: Sequence[Proposal]) -> tuple[list[str], list[str]]:
+    """What was done at once, and what could not even be proposed, in words."""
+    done, refused = [], []
     for proposal in proposals:
         result = await box.use(ToolCall(f"call_{len(box.calls) + 1}", proposal.operation, proposal.args))
         if not result.ok:
             refused.append(f"I can not propose this: {result.detail}")
-    return refused
+        elif result.data is not None:
+            done.append(f"Done: {proposal.summary}.")
+    return done, refused

@@ -8,7 +8,6 @@ from app.kit.agent.records import catalogue, label
 from app.kit.agent.turn import Change, Proposal
 from app.kit.tools.tool import Hands
 from app.kit.web.operation import Operation
-from app.kit.web.route import API
 
 SHOWN = 10
 
@@ -20,7 +19,7 @@ async def proposal_of(operation: Operation, args: dict[str, Any], hands: Hands, 
     """
     hands.actor.require(operation.permission)
     operation.check(args)
-    entity = operation.path.removeprefix(API).strip("/").partition("/")[0]
+    entity = operation.noun
     target = await _target(operation, args, hands)
     before, after = target or {}, _after(operation, args)
     changes = tuple(Change(name, before.get(name), after.get(name)) for name in after if not target or before.get(name) != after.get(name))

@@ -63,7 +63,7 @@ async def run(agent: BaseAgent, turn: Turn) -> Outcome:
         await turn.delta(text)
 
     budget = Budget(min(limits.steps, turn.kit.settings.agent_max_steps), limits.output_tokens)
-    model = PortModel(provider, box.specs(), speak, budget)
+    model = PortModel(provider, box.specs, speak, budget)
     graph = create_agent(model, [DOOR], system_prompt=prompt_of(agent, turn), middleware=[_Hands(box)])
     try:
         async with asyncio.timeout(limits.seconds):
@@ -81,6 +81,7 @@ async def run(agent: BaseAgent, turn: Turn) -> Outcome:
         usage=budget.used,
         provider=provider.name,
         fallback_level=turn.choice.level,
+        state={"tools": box.used()},
         tainted=box.tainted,
     )
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from app.kit.core.access import AUTHENTICATED, Actor
 from app.kit.core.context import Kit, Origin
 from app.kit.llm.port import ToolSpec
+from app.kit.tools.compact import brief, compact, operators
 from app.kit.web.operation import Operation
 
 
@@ -136,5 +137,8 @@ def spec(tool: Tool) -> ToolSpec:
     """As a model is told about it."""
     key: Any = tool.operation.endpoint if isinstance(tool, RouteTool) else tool
     if key not in _specs:
-        _specs[key] = ToolSpec(tool.name, tool.description, tool.schema())
+        schema = tool.schema()
+        ops = operators(schema)
+        filters = f" Filter by field, or by field__op with op one of {', '.join(ops)}." if ops else ""
+        _specs[key] = ToolSpec(tool.name, f"{brief(tool.description)}{filters}", compact(schema))
     return _specs[key]

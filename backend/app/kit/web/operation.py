@@ -94,6 +94,11 @@ class Operation:
             body.name if body and body_type else None, endpoint, TypeAdapter(route.response_model) if route.response_model else None,
         )  # fmt: skip
 
+    @property
+    def noun(self) -> str:
+        """The first segment of its path: `invoices` of `/api/v1/invoices/{id}`."""
+        return self.path.split("/", 4)[3] if self.path.count("/") > 2 else ""
+
     def schema(self) -> dict[str, Any]:
         """One flat JSON Schema: what a model, an MCP client or a form needs."""
         merged: dict[str, Any] = {"type": "object", "properties": {}, "required": [], "additionalProperties": False, "$defs": {}}
