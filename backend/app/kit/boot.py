@@ -23,6 +23,7 @@ from app.kit.core.signals import Signals
 from app.kit.core.system import SystemDatabase
 from app.kit.core.tell import Teller
 from app.kit.entity.import_job import IMPORT
+from app.kit.entity.rights import permissions
 from app.kit.entity.router import entity_router, meta_router
 from app.kit.jobs.job import Jobs
 from app.kit.live.server import with_live
@@ -50,11 +51,7 @@ def permissions_of(modules: Iterable[Module]) -> list[Permission]:
     found: list[Permission] = []
     for module in modules:
         for entity in module.entities:
-            many = entity.__plural__
-            found += [
-                Permission(f"{entity.__entity__}:{action}", f"{verb} {many.lower()}")
-                for action, verb in (("read", "See"), ("write", "Add and change"), ("delete", "Delete and restore"))
-            ]
+            found += permissions(entity)
         found += module.permissions
     return found
 

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
-from app.features.accounts.models import Membership, User
+from app.features.accounts.models import Membership, TeamMember, User
 from app.features.accounts.service.identity import granted, member_rights
 from app.kit.core.access import Actor
 from app.kit.core.context import Context, Kit
@@ -30,6 +30,15 @@ class MemberNames:
         return {user_id: email for user_id, email in (await ctx.db.execute(found)).all()}
 
 
+class TeamMates:
+    """`Teams`: who shares a team with the actor."""
+
+    def mates(self, actor: Actor) -> Select[tuple[UUID]]:
+        """Members of his teams."""
+        mine = select(TeamMember.team_id).where(TeamMember.user_id == actor.user_id)
+        return select(TeamMember.user_id).where(TeamMember.team_id.in_(mine))
+
+
 class MemberRights:
     """`Principals`: the actor behind a job, with the rights he has now."""
 
@@ -39,4 +48,5 @@ class MemberRights:
             row = (await ctx.db.execute(member_rights(), {"person": user_id})).one_or_none()
         if row is None:
             return None
-        return Actor(user_id, org_id, granted(row.role, row.permissions, row.built_in), row.role, row.name, via="system")
+        rights = granted(row.role, row.permissions, row.built_in)
+        return Actor(user_id, org_id, rights, row.role, row.name, via="system", time_zone=row.time_zone or "")

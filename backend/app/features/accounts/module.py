@@ -1,15 +1,15 @@
 """People, organisations, roles, teams."""
 
-from app.features.accounts.adapters import MemberNames, MemberRights
+from app.features.accounts.adapters import MemberNames, MemberRights, TeamMates
 from app.features.accounts.router import routers
 from app.features.accounts.service import first_admin
-from app.kit.core.access import People, Permission, Principals
+from app.kit.core.access import People, Permission, Principals, Teams
 from app.kit.module import Module
 
 module = Module(
     name="accounts",
     routers=routers,
-    ports={People: MemberNames, Principals: MemberRights},
+    ports={People: MemberNames, Principals: MemberRights, Teams: TeamMates},
     seeds=[first_admin],
     permissions=[
         Permission("users:read", "See people"),

@@ -83,7 +83,10 @@ async def _present(kit: Kit, claims: Claims) -> Actor | None:
     if row is None:
         return None
     permissions = granted_permissions(row.role, row.permissions, row.built_in)
-    return Actor(claims.user_id, claims.org_id, permissions, row.role, row.name, session_id=claims.session_id, expires_at=claims.expires_at)
+    return Actor(
+        claims.user_id, claims.org_id, permissions, row.role, row.name, session_id=claims.session_id, expires_at=claims.expires_at,
+        time_zone=row.time_zone or "",
+    )  # fmt: skip
 
 
 async def forget_everywhere(kit: Kit, org_id: UUID | None, user_ids: Collection[UUID]) -> None:

@@ -9,6 +9,8 @@ from app.kit.core.errors import Forbidden
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from sqlalchemy import Select
+
     from app.kit.core.context import Context, Kit
 
 Via = Literal["browser", "key", "agent", "workflow", "cli", "mcp", "system"]
@@ -35,6 +37,8 @@ class Actor:
     execution_id: UUID | None = None
     expires_at: float = field(default=0.0, compare=False)
     """Unix time at which the credential ends; 0 when it does not."""
+    time_zone: str = field(default="", compare=False)
+    """IANA name from the person's profile: what "today" means to him. Empty when unknown."""
 
     @property
     def signed_in(self) -> bool:
@@ -89,12 +93,22 @@ class People(Protocol):
         ...
 
 
+class Teams(Protocol):
+    """Who works with whom, for records that a team shares."""
+
+    def mates(self, actor: Actor) -> "Select[tuple[UUID]]":
+        """The ids of everybody who is in one of the actor's teams, to be used inside another statement."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Permission:
     """Something a role can be given; shown in the role matrix as area × action."""
 
     name: str
     label: str
+    roles: tuple[str, ...] | None = None
+    """The built-in roles that have it until an admin decides otherwise (`admin` always does); None: by the usual rule."""
 
     @property
     def area(self) -> str:

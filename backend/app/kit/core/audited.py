@@ -21,6 +21,8 @@ def plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, date | datetime):
         return value.isoformat()
+    if isinstance(value, list):
+        return [plain(v) for v in value]
     return value
 
 

@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from operator import eq, ge, gt, le, lt
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import aliased
@@ -15,10 +13,11 @@ from app.kit.core.access import Actor
 from app.kit.core.errors import FieldError, Invalid
 from app.kit.core.registry import registry
 from app.kit.entity.declare import Entity
+from app.kit.entity.kinds import KINDS
 from app.kit.entity.paths import Found, Paths
+from app.kit.entity.rights import visible
 
 MANY = 500
-BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 WORD = re.compile(r"\w+")
 COMPARE: dict[str, Callable[[Any, Any], Any]] = {"eq": eq, "gte": ge, "lte": le, "gt": gt, "lt": lt}
 
@@ -45,16 +44,19 @@ def _condition(paths: Paths, key: str, raw: Any, actor: Actor) -> ColumnElement[
     if (op or "eq") not in found.ops:
         raise _bad(key, f"{path} can be filtered by: {', '.join(found.ops)}", "unknown_operator")
     if op == "null":
-        empty: ColumnElement[bool] = found.column.is_(None)
+        empty: ColumnElement[bool] = func.cardinality(found.column) == 0 if KINDS[found.kind].many else found.column.is_(None)
         return empty if _boolean(key, _one(key, raw)) else ~empty
     if op in ("in", "nin"):
         return _among(found, key, raw, actor, negated=op == "nin")
     text = _one(key, raw)
+    if KINDS[found.kind].many:
+        has: ColumnElement[bool] = found.column.contains([read(found, key, text, actor)])
+        return has
     if op in ("contains", "startswith"):
         pattern = ("%" if op == "contains" else "") + _escaped(text) + "%"
         return func.fold(found.column).like(func.fold(pattern), escape="\\")
     value = (
-        paths.find(text[1:]).column if text.startswith("@") and found.kind not in ("text", "long_text") else read(found, key, text, actor)
+        paths.find(text[1:]).column if text.startswith("@") and "contains" not in found.ops else read(found, key, text, actor)
     )
     condition: ColumnElement[bool] = COMPARE[op or "eq"](found.column, value)
     return condition
@@ -68,6 +70,9 @@ def _among(found: Found, key: str, raw: Any, actor: Actor, *, negated: bool) -> 
     if not values:
         return false()
     column: Any = found.column
+    if KINDS[found.kind].many:
+        has_one: ColumnElement[bool] = column.overlap(values)
+        return ~has_one if negated else has_one
     among: ColumnElement[bool] = column.in_(values)
     return or_(~among, column.is_(None)) if negated else among
 
@@ -75,16 +80,16 @@ def _among(found: Found, key: str, raw: Any, actor: Actor, *, negated: bool) -> 
 def _inverse(paths: Paths, name: str, wanted: bool) -> ColumnElement[bool]:
     """Whether any record of another entity points here."""
     other = registry.entities.get(name)
-    field = next((s for s in other.__fields__.values() if s.kind == "ref" and s.target == paths.entity.__entity__), None) if other else None
-    if other is None or field is None:
+    links = [s for s in other.__fields__.values() if s.target == paths.entity.__entity__ and s.kind in ("ref", "refs")] if other else []
+    if other is None or not links:
         raise _bad(f"{name}__exists", f"no {name} point to {paths.entity.__entity__}", "unknown_field")
     paths.require(f"{name}:read")
     them = aliased(other)
-    there = exists(
-        select(them.id).where(
-            and_(them.org_id == paths.entity.org_id, getattr(them, field.name) == paths.entity.id, them.deleted_at.is_(None))
-        )
-    )
+    here = paths.entity.id
+    points = [getattr(them, s.name).contains([here]) if s.kind == "refs" else getattr(them, s.name) == here for s in links]
+    seen = visible(paths.ctx, them) if paths.ctx is not None else None
+    shown = [] if seen is None else [seen]
+    there = exists(select(them.id).where(and_(them.org_id == paths.entity.org_id, or_(*points), them.deleted_at.is_(None), *shown)))
     return there if wanted else ~there
 
 
@@ -93,33 +98,15 @@ def read(found: Found, key: str, text: str, actor: Actor) -> Any:
     try:
         return _read(found, text, actor)
     except (ValueError, InvalidOperation, OverflowError):
-        raise _bad(key, f"expects {EXPECTED.get(found.kind, 'another value')}", "invalid_value") from None
-
-
-EXPECTED = {
-    "date": "a date like 2026-01-31", "datetime": "a time like 2026-01-31T12:00:00Z", "money": "an amount like 1234.50",
-    "ref": "an id", "user": "an id or `me`", "id": "an id",
-}  # fmt: skip
+        raise _bad(key, f"expects {KINDS[found.kind].expects}", "invalid_value") from None
 
 
 def _read(found: Found, text: str, actor: Actor) -> Any:
-    match found.kind:
-        case "date":
-            return date.fromisoformat(text)
-        case "datetime":
-            return datetime.fromisoformat(text if "T" in text else f"{text}T00:00:00+00:00")
-        case "money":
-            value = Decimal(text)
-            if not value.is_finite() or abs(value) >= Decimal(10) ** 16:
-                raise ValueError
-            return value
-        case "user" if text == "me":
-            return actor.user_id
-        case "ref" | "user" | "id":
-            return UUID(text)
-        case "status" | "enum" if found.spec and text not in found.spec.choices:
-            raise _bad(found.path, f"is one of: {', '.join(found.spec.choices)}", "invalid_choice")
-    return text
+    if found.kind == "user" and text == "me":
+        return actor.user_id
+    if found.spec and found.spec.choices and text not in found.spec.choices:
+        raise _bad(found.path, f"is one of: {', '.join(found.spec.choices)}", "invalid_choice")
+    return KINDS[found.kind].read(text)
 
 
 def search(entity: type[Entity], q: str) -> tuple[ColumnElement[bool], Any] | None:
@@ -152,9 +139,10 @@ def _one(key: str, raw: Any) -> str:
 
 
 def _boolean(key: str, text: str) -> bool:
-    if text.lower() not in BOOLEANS:
-        raise _bad(key, "expects true or false", "invalid_value")
-    return BOOLEANS[text.lower()]
+    try:
+        return bool(KINDS["boolean"].read(text))
+    except ValueError:
+        raise _bad(key, "expects true or false", "invalid_value") from None
 
 
 def _escaped(text: str) -> str:

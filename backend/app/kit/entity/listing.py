@@ -10,7 +10,7 @@ from app.kit.entity.declare import Entity
 from app.kit.entity.filters import conditions, search
 from app.kit.entity.paging import Key, after, order_of
 from app.kit.entity.paths import Paths
-from app.kit.entity.record import columns
+from app.kit.entity.record import View, view
 from app.kit.entity.schemas import Filtered, ListQuery
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def selection(entity: type[Entity], paths: Paths, wanted: Filtered, actor: "Acto
     return query.where(found[0]), found[1]
 
 
-def page(paths: Paths, query: Select[Any], rank: Any, wanted: ListQuery) -> tuple[Select[Any], list[Key]]:
-    """The select of one page: a record's columns, then the sort values, then (with `count`) the number of all records."""
+def page(paths: Paths, query: Select[Any], rank: Any, wanted: ListQuery, shown: View) -> tuple[Select[Any], list[Key]]:
+    """The select of one page: the columns of the view, then the sort values, then (with `count`) the number of all records."""
     entity = paths.entity
     keys = order_of(paths, wanted.sort, entity.__sort__)
     if rank is not None and not wanted.sort:
@@ -38,7 +38,7 @@ def page(paths: Paths, query: Select[Any], rank: Any, wanted: ListQuery) -> tupl
     counted = [total(paths, query)] if wanted.count else []
     if wanted.cursor:
         query = query.where(after(keys, wanted.cursor))
-    query = paths.join(query.add_columns(*columns(entity), *(k.column for k in keys), *counted))
+    query = paths.join(query.add_columns(*shown.columns, *(k.column for k in keys), *counted))
     return query.order_by(*(k.order for k in keys)).limit(LIMIT), keys
 
 
@@ -50,12 +50,12 @@ def total(paths: Paths, query: Select[Any]) -> Any:
 @lru_cache(maxsize=256)
 def everything(entity: type[Entity], sort: str | None, count: bool) -> tuple[Select[Any], list[Key]]:
     """The first page of a list without any filter."""
-    paths = Paths(entity, lambda _permission: None)
+    paths = Paths(entity)
     query = select().select_from(entity).where(entity.deleted_at.is_(None))
-    made, keys = page(paths, query, None, ListQuery(sort=sort, count=count))
+    made, keys = page(paths, query, None, ListQuery(sort=sort, count=count), view(entity))
     return made.options(SCOPE), keys
 
 
 def unfiltered(wanted: ListQuery) -> bool:
     """Whether `everything` answers this."""
-    return not (wanted.filters or wanted.q or wanted.deleted or wanted.cursor or "." in (wanted.sort or ""))
+    return not (wanted.filters or wanted.q or wanted.deleted or wanted.cursor or wanted.fields or "." in (wanted.sort or ""))

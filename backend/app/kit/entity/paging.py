@@ -3,16 +3,15 @@
 import base64
 import binascii
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 import orjson
 from sqlalchemy import ColumnElement, and_, false, or_
 
 from app.kit.core.errors import Invalid
 from app.kit.entity.filters import names
+from app.kit.entity.kinds import KINDS
 from app.kit.entity.paths import Paths
 
 MOST_KEYS = 5
@@ -93,17 +92,7 @@ def _mark(keys: list[Key]) -> str:
 
 
 def _typed(kind: str, value: Any) -> Any:
-    match kind:
-        case "date":
-            return date.fromisoformat(value)
-        case "datetime":
-            return datetime.fromisoformat(value)
-        case "money":
-            return Decimal(value)
-        case "ref" | "user" | "id":
-            return UUID(value)
-        case "rank":
-            return float(value)
-    if not isinstance(value, str) or "\0" in value:
+    text = str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, int | float) else value
+    if not isinstance(text, str) or "\0" in text:
         raise ValueError("not a text")
-    return value
+    return KINDS[kind].read(text)

@@ -1,8 +1,7 @@
 """Names of fields as callers write them (`status`, `customer.country`) to SQL expressions, joining what they pass through."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, and_
 from sqlalchemy.orm import aliased
@@ -10,11 +9,14 @@ from sqlalchemy.orm import aliased
 from app.kit.core.errors import FieldError, Invalid
 from app.kit.core.registry import registry
 from app.kit.entity.declare import Entity
-from app.kit.entity.fields import OPS, FieldSpec
+from app.kit.entity.kinds import KINDS
+from app.kit.entity.rights import hidden, visible
+from app.kit.entity.spec import FieldSpec
 
-STAMPS = {"created_at": "datetime", "updated_at": "datetime", "id": "id"}
-Require = Callable[[str], None]
-"""Refuses when the caller lacks the permission."""
+if TYPE_CHECKING:
+    from app.kit.core.context import Context
+
+STAMPS = {"created_at": "datetime", "updated_at": "datetime", "created_by": "user", "id": "id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,16 @@ class Found:
     @property
     def ops(self) -> tuple[str, ...]:
         """Filter operators."""
-        return self.spec.ops if self.spec and self.kind == self.spec.kind else OPS.get(self.kind, ())
+        return self.spec.ops if self.spec and self.kind == self.spec.kind else KINDS[self.kind].ops
 
 
 @dataclass(slots=True)
 class Paths:
-    """Resolves the paths of one query and remembers which relations it must join."""
+    """Resolves the paths of one query under the actor's rights, and remembers which relations it must join."""
 
     entity: type[Entity]
-    require: Require
+    ctx: "Context | None" = None
+    """None for a query that is the same for everybody."""
     joins: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     """Relation field -> (aliased target, ON clause)."""
 
@@ -48,8 +51,8 @@ class Paths:
         name, _, rest = path.partition(".")
         if name in STAMPS and not rest:
             return Found(path, STAMPS[name], getattr(self.entity, name))
-        spec = self.entity.__fields__.get(name)
-        if spec is None or not spec.filter:
+        spec = self._readable(self.entity, name)
+        if spec is None:
             raise _unknown(self.entity, path, where)
         if not rest:
             return _direct(self.entity, path, spec)
@@ -68,16 +71,28 @@ class Paths:
 
     def _related(self, spec: FieldSpec, rest: str, path: str, where: str) -> Found:
         target: type[Entity] = registry.entities[spec.target]
-        inner = target.__fields__.get(rest)
-        if inner is None and rest not in STAMPS or (inner is not None and not inner.filter):
+        inner = self._readable(target, rest)
+        if inner is None and rest not in STAMPS:
             raise _unknown(self.entity, path, where)
         self.require(f"{spec.target}:read")
         if spec.name not in self.joins:
             other = aliased(target)
-            on = and_(other.org_id == self.entity.org_id, other.id == getattr(self.entity, spec.name))
-            self.joins[spec.name] = (other, on)
+            on = [other.org_id == self.entity.org_id, other.id == getattr(self.entity, spec.name)]
+            if self.ctx is not None and (seen := visible(self.ctx, other)) is not None:
+                on.append(seen)
+            self.joins[spec.name] = (other, and_(*on))
         other = self.joins[spec.name][0]
         return Found(path, STAMPS[rest], getattr(other, rest)) if inner is None else _direct(other, path, inner)
+
+    def _readable(self, entity: type[Entity], name: str) -> FieldSpec | None:
+        spec = entity.__fields__.get(name)
+        usable = spec is not None and spec.filter and bool(spec.columns)
+        return spec if usable and not (self.ctx and name in hidden(entity, self.ctx.actor)) else None
+
+    def require(self, permission: str) -> None:
+        """Refuse when the actor lacks it."""
+        if self.ctx is not None:
+            self.ctx.actor.require(permission)
 
     def join(self, query: Select[Any]) -> Select[Any]:
         """Add the joins; outer, so that a record without the relation stays."""

@@ -10,7 +10,8 @@ from uuid import UUID
 from pydantic import MISSING, BaseModel, ConfigDict, Field, create_model
 
 from app.kit.entity.declare import Entity
-from app.kit.entity.fields import FieldSpec
+from app.kit.entity.kinds import KINDS
+from app.kit.entity.spec import FieldSpec
 from app.kit.web.shapes import Shape
 
 Text = Annotated[str, Field(max_length=500)]
@@ -50,6 +51,7 @@ class ListQuery(Filtered):
     sort: Annotated[Text | None, Field(description="Fields, `-` for descending: `-due_on,number`")] = None
     expand: Annotated[Text | None, Field(description="Relations to send along: `customer`")] = None
     count: Annotated[bool, Field(description="Also send `total`")] = False
+    fields: Annotated[Text | None, Field(description="Send only these: `number,total`")] = None
 
 
 class StatsQuery(Filtered):
@@ -75,9 +77,10 @@ class ExportQuery(Filtered):
 
 
 class StatusIn(Shape):
-    """The status to move to."""
+    """The status to move to, and fields to fill on the way."""
 
     status: Annotated[str, Field(max_length=40)]
+    values: Annotated[dict[str, Any], Field(description="What the move requires: `{paid_on: 2026-01-31}`")] = {}
 
 
 class BulkIn(Shape):
@@ -101,6 +104,15 @@ class StatsOut(BaseModel):
     total_groups: int
 
 
+class FileOut(Shape):
+    """A file as a record holds it; its content is at `GET /{entity}/{id}/files/{field}`."""
+
+    id: UUID
+    name: str
+    size: Annotated[int, Field(description="Bytes")]
+    content_type: str
+
+
 @dataclass(frozen=True, slots=True)
 class Schemas:
     """The shapes of one entity."""
@@ -108,7 +120,9 @@ class Schemas:
     In: type[BaseModel]
     Patch: type[BaseModel]
     Out: type[BaseModel]
+    Sparse: type[BaseModel]
     Page: type[BaseModel]
+    SparsePage: type[BaseModel]
     Find: type[ListQuery]
     Stats: type[StatsQuery]
     Export: type[ExportQuery]
@@ -117,34 +131,63 @@ class Schemas:
 @cache
 def schemas(entity: type[Entity]) -> Schemas:
     """Made once per entity."""
-    name, specs = entity.__name__, entity.__fields__
-    typed = {key: _ruled(spec) for key, spec in specs.items()}
-    given = {
-        key: (kind, Field(specs[key].default, title=specs[key].label, description=specs[key].help or None)) for key, kind in typed.items()
-    }
-    patch: dict[str, Any] = {key: (kind | MISSING, MISSING) for key, kind in typed.items()}
-    out = create_model(
-        name, __base__=Shape, __doc__=entity.__doc__, id=(UUID, ...), **{k: (s.type, Field(..., title=s.label)) for k, s in specs.items()},
-        version=(int, ...), created_at=(datetime, ...), updated_at=(datetime, ...), deleted_at=(datetime | None, None),
-        expanded=(dict[str, Any], MISSING),
-    )  # type: ignore[call-overload]  # fmt: skip
-    page = create_model(f"{name}Page", __base__=Shape, items=(list[out], ...), next_cursor=(str | None, ...), total=(int, MISSING))
+    name = entity.__name__
+    settable = {k: s for k, s in entity.__fields__.items() if s.computed is None}
+    patch: dict[str, Any] = {key: (_ruled(spec) | MISSING, _shown(spec, MISSING)) for key, spec in settable.items()}
+    out = create_model(name, __base__=Shape, __doc__=entity.__doc__, **_out(entity))  # type: ignore[call-overload]
+    rare = {key: (kind | MISSING, MISSING) for key, (kind, _) in _out(entity).items() if key not in ("id", "version")}
+    sparse = create_model(f"{name}Sparse", __base__=Shape, id=(UUID, ...), version=(int, ...), **rare)  # type: ignore[call-overload]
     queries: list[Any] = [create_model(f"{name}{kind.__name__}", __base__=kind) for kind in (ListQuery, StatsQuery, ExportQuery)]
     for query in queries:
         query.__entity__ = entity
     return Schemas(
-        create_model(f"{name}In", __base__=Shape, **given),  # type: ignore[call-overload]
-        create_model(f"{name}Patch", __base__=Shape, **patch), out, page, *queries,
+        create_model(f"{name}In", __base__=Shape, **{k: _given(s) for k, s in settable.items()}),  # type: ignore[call-overload]
+        create_model(f"{name}Patch", __base__=Shape, **patch), out, sparse, _page(name, out), _page(f"{name}Sparse", sparse), *queries,
     )  # fmt: skip
+
+
+def _page(name: str, item: type[BaseModel]) -> type[BaseModel]:
+    items: Any = list[item]  # type: ignore[valid-type]
+    return create_model(f"{name}Page", __base__=Shape, items=(items, ...), next_cursor=(str | None, ...), total=(int, MISSING))
+
+
+def _out(entity: type[Entity]) -> dict[str, Any]:
+    found: dict[str, Any] = {"id": (UUID, ...)}
+    for key, spec in entity.__fields__.items():
+        kind: Any = _answered(spec)
+        hidden = spec.read is not None  # not everybody gets it
+        found[key] = (kind | MISSING, Field(MISSING, title=spec.label)) if hidden else (kind, Field(..., title=spec.label))
+    stamps = {"version": (int, ...), "created_at": (datetime, ...), "updated_at": (datetime, ...), "created_by": (UUID | None, ...)}
+    return found | stamps | {"deleted_at": (datetime | None, None), "expanded": (dict[str, Any], MISSING)}
+
+
+def _answered(spec: FieldSpec) -> Any:
+    if spec.kind in ("file", "image"):
+        return FileOut | None if spec.nullable else FileOut
+    if spec.kind == "json":
+        return Any
+    return spec.type | None if spec.computed is not None else spec.type
+
+
+def _given(spec: FieldSpec) -> tuple[Any, Any]:
+    """Type and default of a field in a new record; what is found only then may be missing."""
+    if spec.required:
+        return _ruled(spec), _shown(spec, ...)
+    if spec.first is None and spec.default is not None:
+        return _ruled(spec) | MISSING, _shown(spec, MISSING)
+    return _ruled(spec), _shown(spec, spec.first)
+
+
+def _shown(spec: FieldSpec, default: Any) -> Any:
+    return Field(default, title=spec.label, description=spec.help or None)
 
 
 def _ruled(spec: FieldSpec) -> Any:
     """The field's type with its rules on the value itself, not on the absence of one."""
-    if not spec.rule:
-        return spec.type
-    inner = [t for t in get_args(spec.type) or (spec.type,) if t is not NoneType]
-    ruled: Any = Annotated[inner[0], *spec.rule]
-    return ruled | None if NoneType in get_args(spec.type) else ruled
+    inner = [t for t in get_args(spec.type) if t is not NoneType] if spec.nullable else [spec.type]
+    kind: Any = {"file": UUID, "image": UUID, "json": dict[str, Any] | list[Any]}.get(spec.kind, inner[0])
+    ruled: Any = Annotated[kind, *spec.rule] if spec.rule else kind
+    return ruled | None if spec.nullable else ruled
 
 
 def filter_properties(entity: type[Entity]) -> dict[str, Any]:
@@ -152,14 +195,12 @@ def filter_properties(entity: type[Entity]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, spec in entity.__fields__.items():
         for op in spec.ops:
-            schema: dict[str, Any] = {"type": "string"}
+            schema = dict(KINDS[spec.kind].schema)
             if op == "null":
                 schema = {"type": "boolean"}
             elif op in ("in", "nin"):
                 schema = {"type": "string", "description": "comma list"}
             elif spec.choices:
                 schema = {"type": "string", "enum": list(spec.choices)}
-            elif spec.kind == "date":
-                schema = {"type": "string", "format": "date"}
             found[key if op == "eq" else f"{key}__{op}"] = schema
     return found

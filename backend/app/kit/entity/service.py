@@ -11,29 +11,42 @@ from sqlalchemy import Select, bindparam, func, select
 
 from app.kit.core.context import Context
 from app.kit.core.db import SCOPE
-from app.kit.core.errors import Conflict, FieldError, Invalid, NotFound, Stale
+from app.kit.core.errors import Conflict, Invalid, NotFound, Stale
 from app.kit.core.events import BulkChanged
 from app.kit.core.history import History, HistoryPage
+from app.kit.core.ids import new_id
+from app.kit.core.registry import registry
 from app.kit.entity.declare import Entity
 from app.kit.entity.expand import expand
+from app.kit.entity.filters import names
+from app.kit.entity.flows import check_move, check_start
 from app.kit.entity.listing import everything, page, selection, unfiltered
 from app.kit.entity.paging import Key, encode
 from app.kit.entity.paths import Paths
-from app.kit.entity.record import columns, dumper
+from app.kit.entity.record import View, named, view
+from app.kit.entity.rights import hidden, locked, narrowed, require_unlocked, visible
 from app.kit.entity.schemas import BulkIn, ListQuery, StatsQuery, schemas
 from app.kit.entity.stats import aggregate
+from app.kit.entity.values import FILES, completed, given, resolved
 
 E = TypeVar("E", bound=Entity)
 
 
 @cache
-def _row(entity: type[Entity]) -> Select[Any]:
-    return select(*columns(entity)).where(entity.id == bindparam("id"), entity.deleted_at.is_(None)).options(SCOPE)
+def _row(entity: type[Entity], unseen: frozenset[str], only: tuple[str, ...] | None) -> Select[Any]:
+    columns = view(entity, unseen, only).columns
+    return select(*columns).where(entity.id == bindparam("id"), entity.deleted_at.is_(None)).options(SCOPE)
 
 
 @cache
 def _one(entity: type[E]) -> Select[E]:
     return select(entity).where(entity.id == bindparam("id")).options(SCOPE)
+
+
+def service_of(ctx: Context, entity: type[Entity]) -> "EntityService[Any]":
+    """The service of an entity: its feature's own, or this one."""
+    made: EntityService[Any] = registry.services.get(entity.__entity__, EntityService)(ctx, entity)
+    return made
 
 
 class EntityService(Generic[E]):
@@ -52,22 +65,45 @@ class EntityService(Generic[E]):
         """Last word before a record is hidden."""
 
     def visible_to(self, query: Select[Any]) -> Select[Any]:
-        """Narrow what the actor sees."""
-        return query
+        """Narrow what the actor sees: as the declaration says, unless a subclass says more."""
+        seen = visible(self.ctx, self.entity)
+        return query if seen is None else query.where(seen)
 
     @property
     def _noun(self) -> str:
-        return self.entity.__singular__
+        return self.entity.__noun__
 
-    async def get(self, id: UUID, *, expanding: str | None = None) -> dict[str, Any]:
+    def view(self, fields: str | None = None) -> View:
+        """The fields of an answer: those that the actor may see, or of these the ones asked for."""
+        return view(self.entity, *self._fields(fields))
+
+    def shown(self, record: E) -> dict[str, Any]:
+        """A record as the actor may see it, as JSON data."""
+        return self.view().dump(record)
+
+    def _fields(self, fields: str | None) -> tuple[frozenset[str], tuple[str, ...] | None]:
+        unseen = hidden(self.entity, self.ctx.actor)
+        if not fields:
+            return unseen, None
+        asked = list(names(fields))
+        found = named(self.entity, asked)
+        if wrong := [name for name in asked if name not in found and name != "id" or name in unseen]:
+            raise Invalid.field("fields", f"{self.entity.__entity__} has no field {wrong[0]}", where="query", type="unknown_field")
+        return unseen, found
+
+    async def _expand(self, items: list[dict[str, Any]], wanted: str) -> None:
+        await expand(self.ctx, self.entity, items, wanted, lambda entity, query: service_of(self.ctx, entity).visible_to(query))
+
+    async def get(self, id: UUID, *, expanding: str | None = None, fields: str | None = None) -> dict[str, Any]:
         """One record as JSON data, or NotFound (also when it belongs to another organisation)."""
-        row = (await self.ctx.db.execute(self.visible_to(_row(self.entity)), {"id": id})).one_or_none()
+        unseen, only = self._fields(fields)
+        row = (await self.ctx.db.execute(self.visible_to(_row(self.entity, unseen, only)), {"id": id})).one_or_none()
         if row is None:
             raise NotFound(f"There is no {self._noun} with this id.")
         self.ctx.etag = row.version
-        found = dumper(self.entity)(row)
+        found = view(self.entity, unseen, only).dump(row)
         if expanding:
-            await expand(self.ctx, self.entity, [found], expanding)
+            await self._expand([found], expanding)
         return found
 
     async def load(self, id: UUID, *, deleted: bool = False) -> E:
@@ -81,27 +117,28 @@ class EntityService(Generic[E]):
 
     def paths(self) -> Paths:
         """A resolver of field names under the actor's rights."""
-        return Paths(self.entity, self.ctx.actor.require)
+        return Paths(self.entity, self.ctx)
 
     async def find(self, wanted: ListQuery) -> dict[str, Any]:
         """A page of records as JSON data: filters, search, sort, keyset cursor."""
-        statement, keys = self._page(wanted)
+        shown = self.view(wanted.fields)
+        statement, keys = self._page(wanted, shown)
         rows = (await self.ctx.db.execute(statement, {"page_limit": wanted.limit + 1})).all()
-        shown, dump = rows[: wanted.limit], dumper(self.entity)
-        items = [dump(r) for r in shown]
-        width = len(columns(self.entity))
-        cursor = encode(keys, list(shown[-1][width : width + len(keys)])) if len(rows) > wanted.limit else None
+        items = [shown.dump(r) for r in rows[: wanted.limit]]
+        width = len(shown.columns)
+        cursor = encode(keys, list(rows[wanted.limit - 1][width : width + len(keys)])) if len(rows) > wanted.limit else None
         if wanted.expand:
-            await expand(self.ctx, self.entity, items, wanted.expand)
+            await self._expand(items, wanted.expand)
         count = {"total": rows[0][-1] if rows else await self._count(wanted)} if wanted.count else {}
         return {"items": items, "next_cursor": cursor, **count}
 
-    def _page(self, wanted: ListQuery) -> tuple[Select[Any], list[Key]]:
-        if unfiltered(wanted) and type(self).visible_to is EntityService.visible_to:
+    def _page(self, wanted: ListQuery, shown: View) -> tuple[Select[Any], list[Key]]:
+        alike = type(self).visible_to is EntityService.visible_to and not narrowed(self.entity)
+        if alike and unfiltered(wanted):
             return everything(self.entity, wanted.sort, wanted.count)
         paths = self.paths()
         query, rank = selection(self.entity, paths, wanted, self.ctx.actor)
-        return page(paths, self.visible_to(query), rank, wanted)
+        return page(paths, self.visible_to(query), rank, wanted, shown)
 
     async def _count(self, wanted: ListQuery) -> int:
         """All records of the filter, for a page that has none (any more)."""
@@ -118,11 +155,24 @@ class EntityService(Generic[E]):
 
     async def create(self, values: BaseModel | Mapping[str, Any]) -> E:
         """Add a record."""
-        record = self.entity(**given(values))
-        await self.before_create(record)
+        record = await self.new(values)
         self.ctx.db.add(record)
         await self.ctx.db.flush()
         self.ctx.etag = record.version
+        return record
+
+    async def new(self, values: BaseModel | Mapping[str, Any]) -> E:
+        """A record with all that was sent or declared, checked, not yet added."""
+        sent, entity, actor = given(values), self.entity, self.ctx.actor
+        whole = completed(self.ctx, entity, sent)
+        require_unlocked(entity, actor, (k for k in sent if sent[k] != entity.__fields__[k].first))
+        record = entity(id=new_id())
+        for key, value in (await resolved(self.ctx, record, whole)).items():
+            setattr(record, key, value)
+        for spec in entity.__fields__.values():
+            if spec.moves:
+                check_start(entity.__entity__, spec, actor, record)
+        await self.before_create(record)
         return record
 
     async def update(self, id: UUID, values: BaseModel | Mapping[str, Any]) -> E:
@@ -134,37 +184,46 @@ class EntityService(Generic[E]):
         return record
 
     async def replace(self, id: UUID, values: BaseModel) -> E:
-        """Put a whole record in its place: what is not sent falls back to its default, but the status stays."""
+        """Put a whole record in its place: what is not sent falls back to its default; the status and what is not the actor's to set stay."""
         record = await self.load(id)
-        whole = {k: v for k, v in values if self.entity.__fields__[k].kind != "status" or k in values.model_fields_set}
-        await self.assign(record, whole)
+        kept = locked(self.entity, self.ctx.actor) | {k for k, s in self.entity.__fields__.items() if s.moves}
+        sent = given(values)
+        whole = completed(self.ctx, self.entity, sent)
+        await self.assign(record, {k: v for k, v in whole.items() if k in sent or k not in kept})
         await self.ctx.db.flush()
         self.ctx.etag = record.version
         return record
 
     async def assign(self, record: E, values: Mapping[str, Any]) -> None:
-        """Set fields on a loaded record, checking moves of the status."""
-        for key, value in values.items():
-            spec = self.entity.__fields__[key]
-            if spec.kind == "status":
-                check_move(spec.moves, getattr(record, key), value)
+        """Set fields on a loaded record, under the rules of its fields and moves."""
+        entity, actor, specs = self.entity, self.ctx.actor, self.entity.__fields__
+        require_unlocked(entity, actor, (k for k, v in values.items() if not _same(getattr(record, k), v, specs[k].kind)))
+        flow = next((s for s in specs.values() if s.moves and s.name in values), None)
+        before = getattr(record, flow.name) if flow else None
+        for key, value in (await resolved(self.ctx, record, dict(values))).items():
             setattr(record, key, value)
+        if flow:
+            check_move(entity.__entity__, flow, actor, str(before), record)
         await self.before_update(record)
 
-    async def move(self, id: UUID, status: str) -> E:
-        """Follow one declared transition."""
+    async def move(self, id: UUID, status: str, values: Mapping[str, Any] | None = None) -> E:
+        """Follow one declared transition, filling fields on the way."""
         spec = next((s for s in self.entity.__fields__.values() if s.kind == "status"), None)
         if spec is None:
             raise Conflict(f"A {self._noun} has no status.")
         if status not in spec.choices:
             raise Invalid.field(spec.name, f"is one of: {', '.join(spec.choices)}", type="invalid_choice")
-        return await self.update(id, {spec.name: status})
+        checked = given(schemas(self.entity).Patch.model_validate(values or {}))
+        return await self.update(id, {**checked, spec.name: status})
 
     async def delete(self, id: UUID) -> None:
-        """Hide the record; restore brings it back."""
+        """Hide the record (restore brings it back), or remove it where the declaration says so."""
         record = await self.load(id)
         await self.before_delete(record)
-        record.deleted_at = datetime.now(UTC)
+        if self.entity.__soft_delete__:
+            record.deleted_at = datetime.now(UTC)
+        else:
+            await self.ctx.db.delete(record)
 
     async def restore(self, id: UUID) -> E:
         """Bring a deleted record back."""
@@ -181,7 +240,12 @@ class EntityService(Generic[E]):
         kept: History | None = self.ctx.kit.ports.get(History)
         if kept is None:  # the feature that keeps it was deleted
             return HistoryPage(items=[], next_cursor=None)
-        return await kept.of(self.ctx, self.entity.__entity__, id, limit=limit, cursor=cursor)
+        found = await kept.of(self.ctx, self.entity.__entity__, id, limit=limit, cursor=cursor)
+        unseen = hidden(self.entity, self.ctx.actor)
+        for entry in found.items if unseen else ():
+            entry.old_values = {k: v for k, v in entry.old_values.items() if k not in unseen}
+            entry.new_values = {k: v for k, v in entry.new_values.items() if k not in unseen}
+        return found
 
     async def bulk(self, wanted: BulkIn) -> int:
         """One action on many records, all or nothing; each is audited, people are told once."""
@@ -213,18 +277,8 @@ class EntityService(Generic[E]):
         self.ctx.actor.require(f"{self.entity.__entity__}:{action}")
 
 
-def check_move(moves: Mapping[str, Sequence[str]], now: str, to: str) -> None:
-    """Refuse a status that can not follow, saying which can."""
-    if to != now and to not in moves.get(now, ()):
-        allowed = ", ".join(moves.get(now, ())) or "nothing"
-        raise Conflict(
-            f"{now} can not become {to}; it can become: {allowed}.",
-            errors=(FieldError(("body", "status"), f"{now} can not become {to}", "invalid_transition"),),
-        )
-
-
-def given(values: BaseModel | Mapping[str, Any]) -> dict[str, Any]:
-    """The fields that were sent, as the objects they are (no copies, no JSON)."""
-    if isinstance(values, BaseModel):
-        return {key: value for key, value in values if key in values.model_fields_set}
-    return dict(values)
+def _same(now: Any, sent: Any, kind: str) -> bool:
+    """Whether a value that is sent is the one that is there: a locked field may come along unchanged."""
+    if kind in FILES and now is not None:
+        return str(now["id"]) == str(sent)
+    return bool(now == sent)

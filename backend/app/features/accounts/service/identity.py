@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, bindparam, func, select, update
 
 from app.features.accounts.models import Membership, Role, User
+from app.kit.core.access import Permission
 from app.kit.core.context import Context
 from app.kit.core.db import TRUSTED
 from app.kit.core.registry import registry
@@ -38,9 +39,17 @@ def granted(name: str, permissions: Sequence[str] | None, built_in: bool) -> fro
         return every
     if permissions is not None:
         return frozenset(permissions) & every
-    if built_in and name == USER:
-        return frozenset(p for p in every if p.partition(":")[0] not in ADMINISTRATIVE and not p.endswith(":manage"))
-    return frozenset(f"{entity}:read" for entity in registry.entities) & every if built_in and name == GUEST else frozenset()
+    return frozenset(p.name for p in registry.permissions if _by_default(p, name)) if built_in else frozenset()
+
+
+def _by_default(permission: Permission, role: str) -> bool:
+    """Whether a built-in role has a permission until somebody edits the role."""
+    if permission.roles is not None:
+        return role in permission.roles
+    area, _, action = permission.name.partition(":")
+    if role == USER:
+        return area not in ADMINISTRATIVE and action != "manage"
+    return role == GUEST and area in registry.entities and action == "read"
 
 
 async def user_by_email(ctx: Context, email: str) -> User | None:
@@ -71,7 +80,7 @@ async def invitation_of(ctx: Context, digest: str) -> tuple[UUID, UUID, datetime
 def member_rights() -> Select[*tuple[Any, ...]]:
     """Name and role of the active member `:person` of the session's organisation; sign-in adds its own conditions."""
     return (
-        select(User.name, Role.name.label("role"), Role.permissions, Role.built_in)
+        select(User.name, User.time_zone, Role.name.label("role"), Role.permissions, Role.built_in)
         .select_from(Membership)
         .join(User, User.id == Membership.user_id)
         .join(Role, and_(Role.org_id == Membership.org_id, Role.id == Membership.role_id))
