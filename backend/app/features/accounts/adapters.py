@@ -33,7 +33,7 @@ class MemberNames:
 class TeamMates:
     """`Teams`: who shares a team with the actor."""
 
-    def mates(self, actor: Actor) -> Select[tuple[UUID]]:
+    def mates(self, actor: Actor) -> Select[UUID]:
         """Members of his teams."""
         mine = select(TeamMember.team_id).where(TeamMember.user_id == actor.user_id)
         return select(TeamMember.user_id).where(TeamMember.team_id.in_(mine))

@@ -30,7 +30,7 @@ async def tell_people(ctx: Context, fact: Changed) -> None:
         return
     named = [p for p in people if fact.action in ("create", "update") and str(p) in fact.new.values()]
     rest = [p for p in people if p not in named]
-    what = f"the {entity.__singular__} {fact.label}"
+    what = f"the {entity.__noun__} {fact.label}"
     tell = partial(NotificationService(ctx).notify, entity=fact.entity, entity_id=fact.id)
     await tell(named, "record.assigned", f"{_who(ctx)} assigned you {what}")
     if fact.action == "update" and (status := _status(entity, fact.new)):
@@ -42,7 +42,7 @@ async def tell_summary(ctx: Context, fact: BulkChanged) -> None:
     counts: Counter[UUID] = ctx.db.info.pop(MANY, Counter())
     entity = registry.entities.get(fact.entity)
     for person, count in counts.items():
-        noun = entity.__plural__.lower() if entity and count > 1 else entity.__singular__ if entity else fact.entity
+        noun = entity.__plural__.lower() if entity and count > 1 else entity.__noun__ if entity else fact.entity
         title = f"{_who(ctx)} {SAID[fact.action]} {count} {noun} that name{'s' if count == 1 else ''} you"
         await NotificationService(ctx).notify([person], "record.changed_together", title, link=f"/{fact.entity}")
 

@@ -96,7 +96,7 @@ class People(Protocol):
 class Teams(Protocol):
     """Who works with whom, for records that a team shares."""
 
-    def mates(self, actor: Actor) -> "Select[tuple[UUID]]":
+    def mates(self, actor: Actor) -> "Select[UUID]":
         """The ids of everybody who is in one of the actor's teams, to be used inside another statement."""
         ...
 

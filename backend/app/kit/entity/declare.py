@@ -116,7 +116,7 @@ class Entity(Audited, OrgScoped, Stamped, Created, SoftDeleted, Base):
         cls.__noun__ = cls.__singular__.replace("_", " ")
         cls.__plural__ = plural or name.replace("_", " ").capitalize()
         cls.__title__, cls.__icon__, cls.__sort__, cls.__synonyms__, cls.__fields__ = title, icon, sort, synonyms, specs
-        cls.__visible__, cls.__soft_delete__, cls.__keep_deleted__, cls.__agents__ = visible, soft_delete, keep_deleted, agents  # type: ignore[misc, assignment]
+        cls.__visible__, cls.__soft_delete__, cls.__keep_deleted__, cls.__agents__ = visible, soft_delete, keep_deleted, agents
         cls.__notify__ = {event: tuple(whom) for event, whom in (notify or {}).items()}
         args: list[Any] = [Index(f"ix_{name}_recent", "org_id", sql("id DESC"), postgresql_where=sql("deleted_at IS NULL"))]
         for key, spec in specs.items():
@@ -124,7 +124,7 @@ class Entity(Audited, OrgScoped, Stamped, Created, SoftDeleted, Base):
             spec.nullable = NoneType in get_args(spec.type)
             spec.label = spec.label or key.replace("_", " ").capitalize()
             args += [*spec.constraints(), *_indexes(name, key, spec), *_foreign(key, spec)]
-            setattr(cls, key, spec.attribute() if spec.columns else property(spec.computed))
+            setattr(cls, key, spec.attribute() if spec.columns else property(_called(spec)))
         check(cls)
         cls.__hidden__ = frozenset(c for s in specs.values() if s.sensitive for c in s.columns)
         cls.__table_args__ = (*args, {"info": SCOPED})
@@ -163,6 +163,11 @@ def _json(values: list[Any], spec: FieldSpec) -> Any:
     if spec.many:
         return [plain(v) for v in values[0] or ()]
     return plain(values[0])
+
+
+def _called(spec: FieldSpec) -> Callable[[Any], Any]:
+    assert callable(spec.computed)
+    return spec.computed
 
 
 def _indexes(name: str, key: str, spec: FieldSpec) -> list[Index]:

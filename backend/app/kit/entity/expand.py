@@ -74,8 +74,8 @@ async def _inverse(ctx: "Context", items: list[dict[str, Any]], other: type[Enti
     if lists and ctx.actor.may(f"{other.__entity__}:read") and field.name not in hidden(other, ctx.actor):
         shown, column = view(other, hidden(other, ctx.actor)), getattr(other, field.name)
         newest = func.row_number().over(partition_by=column, order_by=other.id.desc()).label("newest")
-        ranked = narrow(other, select(other.id.label("one"), column.label("of"), newest).where(column.in_(lists), other.deleted_at.is_(None)))
-        top = ranked.subquery()
+        mine = select(other.id.label("one"), column.label("of"), newest).where(column.in_(lists), other.deleted_at.is_(None))
+        top = narrow(other, mine).subquery()
         query = select(top.c.of, *shown.columns).join(top, top.c.one == other.id).where(top.c.newest <= INVERSE).order_by(other.id.desc())
         for of, *row in (await ctx.db.execute(query)).all():
             lists[of].append(shown.dump(row))

@@ -92,13 +92,9 @@ def integer(
     *, min: int = -WHOLE, max: int = WHOLE, unit: str = "", unique: bool = False, default: Any = REQUIRED, **shown: Unpack[Shown]
 ) -> Mapped[int]:
     """A whole number that JSON keeps exactly (±2⁵³)."""
-    ends = {"min": min if min > -WHOLE else None, "max": max if max < WHOLE else None}
-    return cast(
-        "Mapped[int]",
-        FieldSpec(
-            kind="integer", sql=BigInteger, rule=(Rule(ge=min, le=max),), unit=unit, unique=unique, default=default, **ends, **shown
-        ),
-    )
+    spec = FieldSpec(kind="integer", sql=BigInteger, rule=(Rule(ge=min, le=max),), unit=unit, unique=unique, default=default, **shown)
+    spec.min, spec.max = min if min > -WHOLE else None, max if max < WHOLE else None
+    return cast("Mapped[int]", spec)
 
 
 def decimal(
@@ -110,7 +106,7 @@ def decimal(
         "Mapped[Decimal]",
         FieldSpec(
             kind="decimal", sql=lambda: Numeric(18, places), rule=(_numeric(18, places, min, max),), places=places, unit=unit,
-            default=default, **_ends(min, max), **shown,
+            min=_exact(min), max=_exact(max), default=default, **shown,
         ),
     )  # fmt: skip
 
@@ -123,18 +119,17 @@ def percent(
         "Mapped[Decimal]",
         FieldSpec(
             kind="percent", sql=lambda: Numeric(9, places), rule=(_numeric(9, places, min, max),), places=places, unit="%",
-            default=default, **_ends(min, max), **shown,
+            min=_exact(min), max=_exact(max), default=default, **shown,
         ),
     )  # fmt: skip
 
 
 def _numeric(digits: int, places: int, low: Number | None, high: Number | None) -> Any:
-    limits = {name: Decimal(str(end)) for name, end in (("ge", low), ("le", high)) if end is not None}
-    return Rule(max_digits=digits, decimal_places=places, allow_inf_nan=False, **limits)  # type: ignore[arg-type]
+    return Rule(max_digits=digits, decimal_places=places, allow_inf_nan=False, ge=_exact(low), le=_exact(high))
 
 
-def _ends(low: Number | None, high: Number | None) -> dict[str, Any]:
-    return {"min": None if low is None else Decimal(str(low)), "max": None if high is None else Decimal(str(high))}
+def _exact(end: Number | None) -> Any:
+    return None if end is None else Decimal(str(end))
 
 
 def boolean(*, default: Any = False, **shown: Unpack[Shown]) -> Mapped[bool]:
@@ -167,11 +162,10 @@ def money(
 
     def build(spec: FieldSpec) -> Any:
         amount = mapped_column(f"{spec.name}_amount", Numeric(18, 2), nullable=spec.nullable)
-        return composite(
-            Money, amount, mapped_column(f"{spec.name}_currency", String(3), nullable=spec.nullable), return_none_on=lambda *parts: None in parts
-        )
+        currency = mapped_column(f"{spec.name}_currency", String(3), nullable=spec.nullable)
+        return composite(Money, amount, currency, return_none_on=lambda *parts: None in parts)
 
-    low, high = (None if end is None else Decimal(str(end)) for end in (min, max))
+    low, high = _exact(min), _exact(max)
 
     def within(value: Money) -> Money:
         if low is not None and value.amount < low or high is not None and value.amount > high:

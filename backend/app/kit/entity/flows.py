@@ -20,8 +20,8 @@ def choice(*values: S, default: Any = REQUIRED, **shown: Unpack[Shown]) -> Mappe
 
 def flow(moves: Mapping[S, Sequence[S]], *, default: S, **shown: Unpack[Shown]) -> Mapped[S]:
     """A status: the moves that exist, and where a record starts unless it says otherwise."""
-    states = tuple(dict.fromkeys([default, *moves, *(str(to) for ends in moves.values() for to in ends)]))
-    ways = {at: tuple(to if isinstance(to, Move) else Move(to) for to in ends) for at, ends in moves.items()}
+    states = tuple(dict.fromkeys(str(word) for word in (default, *moves, *(to for ends in moves.values() for to in ends))))
+    ways = {str(at): tuple(to if isinstance(to, Move) else Move(to) for to in ends) for at, ends in moves.items()}
     shown.setdefault("list", True)
     spec = FieldSpec(kind="status", sql=lambda: String(40), default=default, choices=states, moves=ways, **shown)
     return cast("Mapped[S]", spec)

@@ -18,7 +18,8 @@ from app.kit.core.wording import sentence
 from app.kit.entity.declare import Entity
 from app.kit.entity.import_rows import fields, guess, nested, rows
 from app.kit.entity.schemas import schemas
-from app.kit.entity.service import EntityService, given
+from app.kit.entity.service import EntityService, service_of
+from app.kit.entity.values import given
 from app.kit.jobs.job import Job, JobFailed, Run
 
 CHUNK = 500
@@ -112,8 +113,7 @@ class Importer:
             await self.service.assign(found, given(shapes.Patch.model_validate(values)))
             self.outcome.updated += 1
             return
-        record = self.entity(**given(shapes.In.model_validate(values)))
-        await self.service.before_create(record)
+        record = await self.service.new(shapes.In.model_validate(values))
         if self.writing:
             self.ctx.db.add(record)
         self.outcome.created += 1
@@ -184,7 +184,7 @@ async def run_import(run: Run) -> dict[str, Any] | None:
         raise JobFailed(f"The file has more than {run.kit.settings.import_max_rows} rows.")
     async with work(run.kit, run.actor, run.origin) as ctx:
         ctx.bulk = True
-        importer = Importer(ctx, registry.services.get(entity.__entity__, EntityService)(ctx, entity), asked)
+        importer = Importer(ctx, service_of(ctx, entity), asked)
         numbered = enumerate(rows(path), start=1)
         for chunk in _chunks(numbered):
             if not asked["mapping"]:

@@ -67,7 +67,8 @@ def require_unlocked(entity: type[Entity], actor: Actor, names: Iterable[str]) -
     closed = locked(entity, actor)
     if wrong := [name for name in names if name in closed]:
         needed = _guards(entity, "write")
-        errors = tuple(FieldError(("body", n), f"needs the permission {needed[n]}" if n in needed else "is computed", "locked") for n in wrong)
+        why = {n: f"needs the permission {needed[n]}" if n in needed else "is computed" for n in wrong}
+        errors = tuple(FieldError(("body", n), why[n], "locked") for n in wrong)
         raise Forbidden(f"You may not set: {', '.join(wrong)}.", errors=errors)
 
 

@@ -15,12 +15,13 @@ from app.kit.entity.declare import Entity
 from app.kit.entity.describe import EntitiesOut, describe
 from app.kit.entity.export import export
 from app.kit.entity.imports import Accepted, ImportForm, accept_import
-from app.kit.entity.record import Json, dumper
+from app.kit.entity.record import SPARSE, Json, SparseJson
 from app.kit.entity.schemas import BulkIn, BulkOut, ExportQuery, ListQuery, StatsOut, StatsQuery, StatusIn, filter_properties, schemas
 from app.kit.entity.service import EntityService
 from app.kit.web.operation import allow
 from app.kit.web.route import Ctx, router
 
+Text = Annotated[str | None, Query(max_length=500)]
 F = TypeVar("F", bound=Callable[..., Any])
 Service = Callable[[Context, type[Entity]], EntityService[Any]]
 
@@ -38,6 +39,15 @@ def _documented(entity: type[Entity]) -> dict[str, Any]:
     return {"parameters": [{"name": name, "in": "query", "required": False, "schema": schema} for name, schema in found]}
 
 
+def _sparse(shape: type[BaseModel]) -> dict[int | str, dict[str, Any]]:
+    """What `fields=` answers, beside the whole records (whose own shapes bring all that these name)."""
+    schema = shape.model_json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
+    inner = schema.pop("$defs", {})
+    if (items := schema["properties"].get("items")) is not None:
+        items["items"] = inner[items["items"]["$ref"].rpartition("/")[2]]
+    return {200: {"content": {SPARSE: {"schema": schema}}}}
+
+
 def entity_router(entity: type[Entity], service: Service | None = None) -> APIRouter:
     """All of api.md's "Entities" for one entity; operation ids like `create_invoice`."""
     made = router(f"/{entity.__entity__}", entity.__entity__)
@@ -52,15 +62,16 @@ def _service(service: Service, entity: type[Entity], ctx: Context) -> EntityServ
 
 
 def _collection(made: APIRouter, entity: type[Entity], make: Callable[[Context], EntityService[Any]]) -> None:
-    s, many, one, dump = schemas(entity), entity.__entity__, entity.__singular__, dumper(entity)
+    s, many, one = schemas(entity), entity.__entity__, entity.__singular__
     read, write = allow(f"{many}:read"), allow(f"{many}:write")
     filters = _documented(entity)
 
     async def find(ctx: Ctx, query: ListQuery) -> Any:
-        return Json(await make(ctx).find(query))
+        return (SparseJson if query.fields else Json)(await make(ctx).find(query))
 
     async def create(ctx: Ctx, body: BaseModel) -> Any:
-        return Json(dump(await make(ctx).create(body)), 201)
+        service = make(ctx)
+        return Json(service.shown(await service.create(body)), 201)
 
     async def stats(ctx: Ctx, query: StatsQuery) -> Any:
         return Json(await make(ctx).stats(query))
@@ -74,7 +85,7 @@ def _collection(made: APIRouter, entity: type[Entity], make: Callable[[Context],
     async def take(ctx: Ctx, request: Request) -> Accepted:
         return await accept_import(ctx, entity, request)
 
-    made.get("", response_model=s.Page, openapi_extra=filters)(
+    made.get("", response_model=s.Page, responses=_sparse(s.SparsePage), openapi_extra=filters)(
         read(_shape(find, f"list_{many}", f"Find {many}.", query=Annotated[s.Find, Query()]))
     )
     made.post("", status_code=201, response_model=s.Out)(write(_shape(create, f"create_{one}", f"Add a {one}.", body=s.In)))
@@ -93,33 +104,37 @@ def _collection(made: APIRouter, entity: type[Entity], make: Callable[[Context],
 
 
 def _record(made: APIRouter, entity: type[Entity], make: Callable[[Context], EntityService[Any]]) -> None:
-    s, many, one, dump = schemas(entity), entity.__entity__, entity.__singular__, dumper(entity)
+    s, many, one = schemas(entity), entity.__entity__, entity.__singular__
     read, write, remove = allow(f"{many}:read"), allow(f"{many}:write"), allow(f"{many}:delete")
 
-    async def get(ctx: Ctx, id: UUID, expand: Annotated[str | None, Query(max_length=500)] = None) -> Any:
-        return Json(await make(ctx).get(id, expanding=expand))
+    async def get(ctx: Ctx, id: UUID, expand: Text = None, fields: Text = None) -> Any:
+        return (SparseJson if fields else Json)(await make(ctx).get(id, expanding=expand, fields=fields))
 
     async def replace(ctx: Ctx, id: UUID, body: BaseModel) -> Any:
-        return Json(dump(await make(ctx).replace(id, body)))
+        service = make(ctx)
+        return Json(service.shown(await service.replace(id, body)))
 
     async def update(ctx: Ctx, id: UUID, body: BaseModel) -> Any:
-        return Json(dump(await make(ctx).update(id, body)))
+        service = make(ctx)
+        return Json(service.shown(await service.update(id, body)))
 
     async def move(ctx: Ctx, id: UUID, body: StatusIn) -> Any:
-        return Json(dump(await make(ctx).move(id, body.status)))
+        service = make(ctx)
+        return Json(service.shown(await service.move(id, body.status, body.values)))
 
     async def delete(ctx: Ctx, id: UUID) -> None:
         await make(ctx).delete(id)
 
     async def restore(ctx: Ctx, id: UUID) -> Any:
-        return Json(dump(await make(ctx).restore(id)))
+        service = make(ctx)
+        return Json(service.shown(await service.restore(id)))
 
     async def history(
         ctx: Ctx, id: UUID, limit: Annotated[int, Query(ge=1, le=200)] = 50, cursor: Annotated[str | None, Query(max_length=200)] = None
     ) -> Any:
         return await make(ctx).history(id, limit, cursor)
 
-    made.get("/{id}", response_model=s.Out)(read(_shape(get, f"get_{one}", f"Read one {one}.")))
+    made.get("/{id}", response_model=s.Out, responses=_sparse(s.Sparse))(read(_shape(get, f"get_{one}", f"Read one {one}.")))
     made.put("/{id}", response_model=s.Out)(write(_shape(replace, f"replace_{one}", f"Put a whole {one} in place of this one.", body=s.In)))
     made.patch("/{id}", response_model=s.Out)(write(_shape(update, f"update_{one}", f"Change fields of a {one}.", body=s.Patch)))
     made.patch("/{id}/status", response_model=s.Out)(write(_shape(move, f"set_{one}_status", f"Move a {one} to another status.")))

@@ -134,7 +134,7 @@ def schemas(entity: type[Entity]) -> Schemas:
     name = entity.__name__
     settable = {k: s for k, s in entity.__fields__.items() if s.computed is None}
     patch: dict[str, Any] = {key: (_ruled(spec) | MISSING, _shown(spec, MISSING)) for key, spec in settable.items()}
-    out = create_model(name, __base__=Shape, __doc__=entity.__doc__, **_out(entity))  # type: ignore[call-overload]
+    out = create_model(name, __base__=Shape, __doc__=entity.__doc__, **_out(entity))
     rare = {key: (kind | MISSING, MISSING) for key, (kind, _) in _out(entity).items() if key not in ("id", "version")}
     sparse = create_model(f"{name}Sparse", __base__=Shape, id=(UUID, ...), version=(int, ...), **rare)  # type: ignore[call-overload]
     queries: list[Any] = [create_model(f"{name}{kind.__name__}", __base__=kind) for kind in (ListQuery, StatsQuery, ExportQuery)]

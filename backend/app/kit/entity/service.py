@@ -1,6 +1,6 @@
 """The verbs of every entity. Subclass it for more; hooks: before_create, before_update, before_delete, visible_to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Generic, TypeVar, cast
@@ -184,7 +184,7 @@ class EntityService(Generic[E]):
         return record
 
     async def replace(self, id: UUID, values: BaseModel) -> E:
-        """Put a whole record in its place: what is not sent falls back to its default; the status and what is not the actor's to set stay."""
+        """Put a whole record in its place: what is not sent falls back to its default; the status and locked fields stay."""
         record = await self.load(id)
         kept = locked(self.entity, self.ctx.actor) | {k for k, s in self.entity.__fields__.items() if s.moves}
         sent = given(values)

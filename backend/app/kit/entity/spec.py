@@ -141,8 +141,8 @@ class FieldSpec:
         if self.build:
             return self.build(self)
         given = [self.sql()] if self.sql else []
-        default = {} if self.first is None or self.computed else {"default": (lambda: list_of(self.default)) if self.many else self.first}
-        return mapped_column(f"{self.name}{self.suffix}", *given, nullable=self.nullable, **default)
+        default: Any = (lambda: list_of(self.default)) if self.many else self.first
+        return mapped_column(f"{self.name}{self.suffix}", *given, nullable=self.nullable, default=default)
 
     def constraints(self) -> Sequence[SchemaItem]:
         """What the database itself refuses: other words than the choices, numbers out of range."""
