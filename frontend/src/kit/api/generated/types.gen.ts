@@ -511,6 +511,10 @@ export type Customer = {
      */
     created_at: string;
     /**
+     * Created By
+     */
+    created_by: string | null;
+    /**
      * Deleted At
      */
     deleted_at?: string | null;
@@ -667,7 +671,7 @@ export type CustomerPatch = {
      */
     phone?: string | null;
     /**
-     * Postal Code
+     * Postal code
      */
     postal_code?: string | null;
     /**
@@ -763,9 +767,21 @@ export type EntitiesOut = {
  */
 export type EntityOut = {
     /**
+     * Agents
+     */
+    agents: string;
+    /**
+     * Choice Fields
+     */
+    choice_fields: Array<string>;
+    /**
      * Date Field
      */
     date_field: string | null;
+    /**
+     * Date Fields
+     */
+    date_fields: Array<string>;
     /**
      * Default Sort
      */
@@ -788,7 +804,7 @@ export type EntityOut = {
      * Inverses
      */
     inverses: Array<{
-        [key: string]: string;
+        [key: string]: unknown;
     }>;
     /**
      * Json Schema
@@ -822,12 +838,16 @@ export type EntityOut = {
      * Relations
      */
     relations: Array<{
-        [key: string]: string;
+        [key: string]: unknown;
     }>;
     /**
      * Singular
      */
     singular: string;
+    /**
+     * Soft Delete
+     */
+    soft_delete: boolean;
     /**
      * Status
      */
@@ -842,6 +862,10 @@ export type EntityOut = {
      * Title Field
      */
     title_field: string;
+    /**
+     * Visible
+     */
+    visible: string;
 };
 
 /**
@@ -1073,6 +1097,10 @@ export type Invoice = {
      */
     created_at: string;
     /**
+     * Created By
+     */
+    created_by: string | null;
+    /**
      * Customer
      */
     customer: string;
@@ -1185,11 +1213,11 @@ export type InvoicePatch = {
      */
     customer?: string;
     /**
-     * Due On
+     * Due on
      */
     due_on?: string | null;
     /**
-     * Issued On
+     * Issued on
      */
     issued_on?: string;
     /**
@@ -1197,13 +1225,16 @@ export type InvoicePatch = {
      */
     number?: string;
     /**
-     * Paid On
+     * Paid on
      */
     paid_on?: string | null;
     /**
      * Status
      */
     status?: 'draft' | 'sent' | 'paid' | 'overdue' | 'void';
+    /**
+     * Total
+     */
     total?: Money;
 };
 
@@ -2409,13 +2440,21 @@ export type StatusChange = {
 /**
  * StatusIn
  *
- * The status to move to.
+ * The status to move to, and fields to fill on the way.
  */
 export type StatusIn = {
     /**
      * Status
      */
     status: string;
+    /**
+     * Values
+     *
+     * What the move requires: `{paid_on: 2026-01-31}`
+     */
+    values?: {
+        [key: string]: unknown;
+    };
 };
 
 /**
@@ -2444,6 +2483,10 @@ export type Task = {
      * Created At
      */
     created_at: string;
+    /**
+     * Created By
+     */
+    created_by: string | null;
     /**
      * Customer
      */
@@ -2569,7 +2612,7 @@ export type TaskPatch = {
      */
     description?: string | null;
     /**
-     * Due On
+     * Due on
      */
     due_on?: string | null;
     /**
@@ -5460,6 +5503,12 @@ export type ListCustomersData = {
          * Also send `total`
          */
         count?: boolean;
+        /**
+         * Fields
+         *
+         * Send only these: `number,total`
+         */
+        fields?: string | null;
         code?: string;
         /**
          * comma list
@@ -6344,6 +6393,10 @@ export type GetCustomerData = {
          * Expand
          */
         expand?: string | null;
+        /**
+         * Fields
+         */
+        fields?: string | null;
     };
     url: '/api/v1/customers/{id}';
 };
@@ -6955,6 +7008,12 @@ export type ListInvoicesData = {
          * Also send `total`
          */
         count?: boolean;
+        /**
+         * Fields
+         *
+         * Send only these: `number,total`
+         */
+        fields?: string | null;
         number?: string;
         /**
          * comma list
@@ -7713,6 +7772,10 @@ export type GetInvoiceData = {
          * Expand
          */
         expand?: string | null;
+        /**
+         * Fields
+         */
+        fields?: string | null;
     };
     url: '/api/v1/invoices/{id}';
 };
@@ -10072,6 +10135,12 @@ export type ListTasksData = {
          * Also send `total`
          */
         count?: boolean;
+        /**
+         * Fields
+         *
+         * Send only these: `number,total`
+         */
+        fields?: string | null;
         title?: string;
         /**
          * comma list
@@ -10830,6 +10899,10 @@ export type GetTaskData = {
          * Expand
          */
         expand?: string | null;
+        /**
+         * Fields
+         */
+        fields?: string | null;
     };
     url: '/api/v1/tasks/{id}';
 };
