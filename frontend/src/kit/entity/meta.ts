@@ -3,18 +3,39 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { apiRequest } from "@/kit/api/request";
 import { useSession } from "@/kit/session/store";
 
-export type FieldKind = "text" | "long_text" | "integer" | "decimal" | "money" | "date" | "datetime" | "boolean" | "enum" | "status" | "email" | "url" | "phone" | "ref" | "user";
+export type FieldKind =
+  | "text" | "long_text" | "email" | "url" | "phone" | "integer" | "decimal" | "percent" | "money" | "boolean" | "date" | "datetime"
+  | "enum" | "status" | "tags" | "json" | "file" | "image" | "user" | "ref" | "refs";
 
 export interface FieldMeta {
   name: string;
+  /** The entity it belongs to. */
+  entity: string;
   label: string;
   help: string | null;
   kind: FieldKind;
+  /** The name of a kind that a feature has added; `kind` then says how its values are built. */
+  custom: string | null;
+  /** Which control the declaration asks for, where the kind has several. */
+  widget: string | null;
   required: boolean;
+  /** Not writable: by nobody (computed), or not by this person. */
   read_only: boolean;
+  /** Worked out by the product from other values. */
+  computed: boolean;
+  /** Shown masked until the person asks for it; what it was is kept out of the history. */
+  sensitive: boolean;
+  /** A value, or `@today`, `@now`, `@me`. */
   default: unknown;
   unique: boolean;
-  max: number | null;
+  /** Of a number or date the smallest and largest value, of a text the number of characters. */
+  min: number | string | null;
+  max: number | string | null;
+  /** What a text must look like: a regular expression for the whole of it. */
+  pattern: string | null;
+  /** Decimals behind the point. */
+  places: number | null;
+  unit: string | null;
   choices: { value: string; label: string }[] | null;
   target: string | null;
   search: boolean;
@@ -23,6 +44,16 @@ export interface FieldMeta {
   list: boolean;
   synonyms: string[];
   ops: string[];
+}
+
+/** A way from one status to another. */
+export interface MoveMeta {
+  from: string;
+  to: string;
+  /** Whether this person may go it. */
+  allowed: boolean;
+  /** Fields that must have a value first. */
+  requires: string[];
 }
 
 export interface EntityMeta {
@@ -37,7 +68,7 @@ export interface EntityMeta {
   synonyms: string[];
   permissions: { read: boolean; write: boolean; delete: boolean };
   fields: FieldMeta[];
-  status: { field: string; transitions: Record<string, string[]> } | null;
+  status: { field: string; transitions: Record<string, string[]>; moves: MoveMeta[] } | null;
   relations: { field: string; target: string }[];
   inverses: { name: string; entity: string; field: string }[];
   date_field: string | null;
@@ -46,9 +77,22 @@ export interface EntityMeta {
 
 export const entitiesQuery = queryOptions({
   queryKey: ["meta", "entities"],
-  queryFn: ({ signal }) => apiRequest<{ entities: EntityMeta[] }>("GET", "/meta/entities", { signal }).then((answer) => answer.entities),
+  queryFn: ({ signal }) => apiRequest<{ entities: EntityMeta[] }>("GET", "/meta/entities", { signal }).then((answer) => answer.entities.map(completed)),
   staleTime: 5 * 60_000,
 });
+
+/** What an entity of an older server does not say of its fields. */
+const silent = { custom: null, widget: null, computed: false, sensitive: false, min: null, pattern: null, places: null, unit: null };
+
+/** Each field knows whose it is. */
+function completed(entity: EntityMeta): EntityMeta {
+  const status = entity.status && { ...entity.status, moves: entity.status.moves ?? movesOf(entity.status.transitions, entity.permissions.write) };
+  return { ...entity, status, fields: entity.fields.map((field) => ({ ...silent, ...field, entity: entity.name })) };
+}
+
+function movesOf(transitions: Record<string, string[]>, allowed: boolean): MoveMeta[] {
+  return Object.entries(transitions).flatMap(([from, ends]) => ends.map((to) => ({ from, to, allowed, requires: [] })));
+}
 
 const none: EntityMeta[] = [];
 const readable = (entities: EntityMeta[]) => entities.filter((entity) => entity.permissions.read);
@@ -74,8 +118,8 @@ export function fieldOf(entity: EntityMeta, name: string): FieldMeta | undefined
 export const stamps: FieldMeta[] = [stamp("created_at", "Created"), stamp("updated_at", "Updated")];
 
 function stamp(name: string, label: string): FieldMeta {
-  const fixed = { help: null, required: false, read_only: true, default: null, unique: false, max: null, choices: null, target: null, search: false, list: false, synonyms: [] };
-  return { ...fixed, name, label, kind: "datetime", filter: true, sort: true, ops: ["gte", "lte", "gt", "lt"] };
+  const fixed = { entity: "", help: null, required: false, read_only: true, default: null, unique: false, max: null, choices: null, target: null, search: false, list: false, synonyms: [] };
+  return { ...silent, ...fixed, name, label, kind: "datetime", filter: true, sort: true, ops: ["gte", "lte", "gt", "lt"] };
 }
 
 /** The label of a choice of an enum or status field. */
@@ -83,7 +127,9 @@ export function choiceLabel(field: FieldMeta, value: string): string {
   return field.choices?.find((choice) => choice.value === value)?.label ?? value;
 }
 
+const figures = new Set<FieldKind>(["money", "integer", "decimal", "percent"]);
+
 /** Kinds whose values are figures: aligned to the end, tabular. */
 export function isFigure(field: FieldMeta): boolean {
-  return field.kind === "money" || field.kind === "integer" || field.kind === "decimal";
+  return figures.has(field.kind);
 }

@@ -48,7 +48,7 @@ export function useNames(field: FieldMeta | undefined, ids: string[]): Record<st
       const page = await apiRequest<Page<EntityRecord>>("GET", `/${target?.name}`, { query: { id__in: wanted, limit: 200 }, signal });
       return Object.fromEntries(page.items.map((record) => [record.id, target ? titleOf(target, record) : record.id]));
     },
-    enabled: field?.kind === "ref" && target !== undefined && ids.length > 0,
+    enabled: (field?.kind === "ref" || field?.kind === "refs") && target !== undefined && ids.length > 0,
     staleTime: 60_000,
     placeholderData: (before) => before,
   });

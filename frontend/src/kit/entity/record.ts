@@ -11,7 +11,7 @@ export interface EntityRecord {
   created_at: string;
   updated_at: string;
   deleted_at: string | null;
-  expanded?: Record<string, Expanded | null>;
+  expanded?: Record<string, Expanded | Expanded[] | null>;
   [field: string]: unknown;
 }
 
@@ -26,16 +26,22 @@ export function titleOf(entity: EntityMeta, record: Values): string {
 
 /** What the relation of a record leads to, as words; undefined when the record behind it was not sent along. */
 export function relatedTitle(entities: EntityMeta[], field: FieldMeta, record: EntityRecord): string | undefined {
-  const related = record.expanded?.[field.name];
-  if (!related) return undefined;
-  if (field.kind === "user") return typeof related.name === "string" ? related.name : undefined;
-  const target = entities.find((entity) => entity.name === field.target);
-  return target && titleOf(target, related);
+  return relatedTitles(entities, field, record)[0];
 }
+
+/** The same for a field that leads to several. */
+export function relatedTitles(entities: EntityMeta[], field: FieldMeta, record: EntityRecord): string[] {
+  const related = record.expanded?.[field.name];
+  if (!related) return [];
+  const target = entities.find((entity) => entity.name === field.target);
+  return [related].flat().flatMap((one) => (field.kind === "user" ? (typeof one.name === "string" ? one.name : []) : target ? titleOf(target, one) : []));
+}
+
+const leading = new Set<FieldMeta["kind"]>(["ref", "user", "refs"]);
 
 /** The `expand` parameter for these fields; undefined when none is a relation. */
 export function expansionOf(fields: FieldMeta[]): string | undefined {
-  const relations = fields.filter((field) => field.kind === "ref" || field.kind === "user").map((field) => field.name);
+  const relations = fields.filter((field) => leading.has(field.kind)).map((field) => field.name);
   return relations.length > 0 ? relations.join(",") : undefined;
 }
 

@@ -21,9 +21,14 @@ function remember(entity: EntityMeta, record: EntityRecord): EntityRecord {
 /** Shows this state of a record from now on; relations that have not changed stay expanded. */
 export function holdRecord(entity: EntityMeta, record: EntityRecord): void {
   queryClient.setQueryData<EntityRecord>(recordQuery(entity, record.id).queryKey, (before) => {
-    const kept = Object.entries(before?.expanded ?? {}).filter(([name, related]) => (related?.id ?? null) === (record[name] ?? null));
+    const kept = Object.entries(before?.expanded ?? {}).filter(([name, related]) => idsOf(related) === idsOf(record[name]));
     return { ...record, expanded: Object.fromEntries(kept) };
   });
+}
+
+/** The ids in a relation or in what it leads to, to compare. */
+function idsOf(related: unknown): string {
+  return [related].flat().map((one) => (typeof one === "object" && one !== null ? (one as { id: string }).id : (one ?? ""))).join();
 }
 
 /** Adds a record; with the same `key` the server adds it once, however often it is sent. */

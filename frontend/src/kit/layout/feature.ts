@@ -3,6 +3,7 @@ import type { LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import { create } from "zustand";
 import type { RecordControl, RecordPanel } from "@/kit/entity/detail/parts";
+import type { EntityParts, FieldPart } from "@/kit/entity/overrides";
 import { entityRoutes } from "@/kit/entity/routes";
 import type { Me } from "@/kit/session/store";
 
@@ -58,6 +59,10 @@ export interface Feature {
   recordPanels?: RecordPanel[];
   /** Small controls beside the title of every record. */
   recordControls?: RecordControl[];
+  /** Controls and looks of custom kinds of fields (and of widgets), by their names. */
+  fields?: Record<string, FieldPart>;
+  /** Parts of entities that this feature draws itself, by the entity's name. */
+  entities?: Record<string, EntityParts>;
 }
 
 /** Types the descriptor; the default export of `features/<noun>/index.ts`. */

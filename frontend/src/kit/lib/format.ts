@@ -15,6 +15,11 @@ export function setFormatting(settings: { locale?: string | null; timeZone?: str
   timeZone = settings.timeZone ?? undefined;
 }
 
+/** The person's time zone; undefined while it is the browser's own. */
+export function personZone(): string | undefined {
+  return timeZone;
+}
+
 const cache = new Map<string, Intl.NumberFormat>();
 
 function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
@@ -27,6 +32,11 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 /** A number or decimal string in the person's locale. Decimal strings keep every digit: Intl formats them exactly. */
 export function formatNumber(value: number | string, options: Intl.NumberFormatOptions = {}): string {
   return numberFormat(options).format(value as Intl.StringNumericLiteral);
+}
+
+/** "12.5%" for "12.5". */
+export function formatPercent(value: number | string): string {
+  return formatNumber(value, { style: "unit", unit: "percent", unitDisplay: "narrow", maximumFractionDigits: 20 });
 }
 
 /** Money with its currency sign and the currency's own number of decimals; exact for any length of amount. */

@@ -28,7 +28,7 @@ export function FormField({ label, help, error, required, aside, className, chil
   return (
     <div className={cn("flex flex-col gap-1", className)}>
       <div className="flex items-baseline justify-between gap-2">
-        <label htmlFor={id} className="text-sm font-medium">
+        <label id={`${id}-label`} htmlFor={id} className="text-sm font-medium">
           {label}
           {required && (
             <span className="text-danger-text" aria-hidden>

@@ -24,9 +24,12 @@ export interface Refusal {
   problem: string;
 }
 
+const severalLines = new Set<FieldMeta["kind"]>(["long_text", "json"]);
+
 /** The control of one field with Save and Cancel; Enter saves (⌘Enter in several lines), Esc leaves it as it was. */
 export function InlineEditor({ entities, field, base, onSave, onClose, refused, onRefused }: InlineEditorProps) {
-  const [input, setInput] = useState(() => refused?.input ?? toInput(field, base[field.name]));
+  const [before] = useState(() => toInput(field, base[field.name]));
+  const [input, setInput] = useState(refused?.input ?? before);
   const [problem, setProblem] = useState(refused?.problem ?? null);
   const frame = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -35,13 +38,13 @@ export function InlineEditor({ entities, field, base, onSave, onClose, refused, 
     const read = readInput(field, input);
     if ("problem" in read) return setProblem(read.problem);
     onClose();
-    if (JSON.stringify(read.value) === JSON.stringify(base[field.name] ?? null)) return;
+    if (input === before || JSON.stringify(read.value) === JSON.stringify(base[field.name] ?? null)) return;
     const why = await onSave(field, read.value, base);
     if (why) onRefused({ input, problem: why });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") return onClose();
-    const several = field.kind === "long_text" && !(event.metaKey || event.ctrlKey);
+    const several = severalLines.has(field.kind) && !(event.metaKey || event.ctrlKey);
     if (event.key !== "Enter" || several || (event.target as HTMLElement).tagName === "BUTTON") return;
     event.preventDefault();
     void save();
@@ -53,6 +56,7 @@ export function InlineEditor({ entities, field, base, onSave, onClose, refused, 
         wiring={{ "aria-label": field.label, ...(problem ? { "aria-invalid": true, "aria-describedby": id } : {}) }}
         value={input}
         onChange={setInput}
+        recordId={base.id}
         valueLabel={input === base[field.name] ? relatedTitle(entities, field, base) : undefined}
       />
       {problem && (
@@ -63,7 +67,7 @@ export function InlineEditor({ entities, field, base, onSave, onClose, refused, 
       <div className="flex items-center gap-2">
         <Button size="sm" variant="primary" onClick={() => void save()}>
           Save
-          <Kbd keys={field.kind === "long_text" ? "mod+enter" : "enter"} className="max-md:hidden [&_kbd]:border-transparent [&_kbd]:bg-transparent [&_kbd]:text-current" />
+          <Kbd keys={severalLines.has(field.kind) ? "mod+enter" : "enter"} className="max-md:hidden [&_kbd]:border-transparent [&_kbd]:bg-transparent [&_kbd]:text-current" />
         </Button>
         <Button size="sm" variant="ghost" onClick={onClose}>
           Cancel

@@ -1,17 +1,17 @@
-import { type FormEvent, useEffect, useEffectEvent, useRef } from "react";
-import { type Control, useController } from "react-hook-form";
+import { type FormEvent, Suspense, useEffect, useEffectEvent, useRef } from "react";
 import { cn } from "@/kit/lib/cn";
 import { useShortcut } from "@/kit/lib/shortcuts";
 import { Button } from "@/kit/ui/button";
-import { FormField, FormProblem } from "@/kit/ui/form-field";
+import { FormProblem } from "@/kit/ui/form-field";
 import { Kbd } from "@/kit/ui/kbd";
 import { ConflictDialog } from "../conflict/ConflictDialog";
-import { type EntityMeta, type FieldMeta, useEntities } from "../meta";
-import { type EntityRecord, relatedTitle, type Values } from "../record";
-import { FieldInput } from "./FieldInput";
+import type { EntityMeta } from "../meta";
+import { usePart } from "../overrides";
+import type { EntityRecord, Values } from "../record";
+import { FormRow } from "./FormRow";
 import { useEntityForm } from "./useEntityForm";
 
-interface EntityFormProps {
+export interface EntityFormProps {
   entity: EntityMeta;
   /** Given when a record is edited. */
   record?: EntityRecord;
@@ -21,14 +21,22 @@ interface EntityFormProps {
   onCancel: () => void;
   /** Told whether something would be lost by leaving. */
   onDirty?: (dirty: boolean) => void;
+  /** Told which field the person is in; null when in none. */
+  onField?: (field: string | null) => void;
   /** Stands in a dialog rather than on a page of its own. */
   inDialog?: boolean;
 }
 
 const nothing: Values = {};
 
+/** The form of an entity: a feature's own, or the one drawn from its fields. */
+export function EntityForm(props: EntityFormProps) {
+  const Own = usePart(props.entity.name, "Form");
+  return Own ? <Suspense fallback={null}><Own {...props} /></Suspense> : <StandardForm {...props} />;
+}
+
 /** All fields in one column. Errors show on leaving a field and on saving, which leads to the first one. */
-export function EntityForm({ entity, record, initial = nothing, onSaved, onCancel, onDirty, inDialog }: EntityFormProps) {
+export function StandardForm({ entity, record, initial = nothing, onSaved, onCancel, onDirty, onField, inDialog }: EntityFormProps) {
   const { form, fields, problem, conflict, dropConflict, save } = useEntityForm(entity, record, initial, onSaved);
   const { errors, isDirty, isSubmitting, submitCount } = form.formState;
   const formRef = useRef<HTMLFormElement>(null);
@@ -42,6 +50,7 @@ export function EntityForm({ entity, record, initial = nothing, onSaved, onCance
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     event.stopPropagation(); // a form in a dialog is, for React, inside the form that opened it
+    leaveField(formRef.current);
     void submit();
   };
   const saveByKey = () => {
@@ -56,10 +65,11 @@ export function EntityForm({ entity, record, initial = nothing, onSaved, onCance
       <FormProblem>
         {problem ?? (submitCount > 0 && wrong.length > 0 && `${wrong.length === 1 ? "One field needs" : `${wrong.length} fields need`} attention: ${wrong.map((field) => field.label).join(", ")}.`)}
       </FormProblem>
-      {fields.map((field, index) => (
-        <FormRow key={field.name} control={form.control} field={field} record={record} first={index === 0} />
+      {entity.fields.map((field) => (
+        <FormRow key={field.name} control={form.control} field={field} record={record} among={fields} onField={onField} />
       ))}
-      <div className={cn("sticky z-10 -mx-1 flex items-center justify-end gap-2 border-t border-line px-1 py-3", inDialog ? "-bottom-4 -mb-4 bg-raised pb-4" : "bottom-0 bg-canvas")}>
+      {/* A press here must not take the focus out of a field: its message would move the buttons away from under the pointer. */}
+      <div role="presentation" onMouseDown={(event) => event.preventDefault()} className={cn("sticky z-10 -mx-1 flex items-center justify-end gap-2 border-t border-line px-1 py-3", inDialog ? "-bottom-4 -mb-4 bg-raised pb-4" : "bottom-0 bg-canvas")}>
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary" disabled={!isDirty} busy={isSubmitting}>
           {record ? "Save changes" : `Create ${entity.label_singular.toLowerCase()}`}
@@ -71,25 +81,10 @@ export function EntityForm({ entity, record, initial = nothing, onSaved, onCance
   );
 }
 
-interface FormRowProps {
-  control: Control<Values, unknown, Values>;
-  field: FieldMeta;
-  record: EntityRecord | undefined;
-  first: boolean;
-}
-
-/** A field with its label, help and error. Going into a list that it has opened is not yet leaving it. */
-function FormRow({ control, field, record, first }: FormRowProps) {
-  const entities = useEntities();
-  const { field: bound, fieldState } = useController({ control, name: field.name });
-  const label = record && bound.value === record[field.name] ? relatedTitle(entities, field, record) : undefined;
-  return (
-    <div onBlur={(event) => !event.relatedTarget?.closest("[data-radix-popper-content-wrapper]") && bound.onBlur()}>
-      <FormField label={field.label} help={field.help} required={field.required} error={fieldState.error?.message}>
-        {(wiring) => <FieldInput field={field} wiring={wiring} value={bound.value} onChange={bound.onChange} autoFocus={first} valueLabel={label} />}
-      </FormField>
-    </div>
-  );
+/** What is half typed (a tag, say) is taken up before the form is read. */
+function leaveField(form: HTMLFormElement | null): void {
+  const active = document.activeElement;
+  if (active instanceof HTMLElement && form?.contains(active) && active.matches("input, textarea")) active.blur();
 }
 
 /** Whether no dialog stands over this form. */

@@ -3,7 +3,7 @@ import { Combobox } from "@/kit/ui/combobox";
 import type { FieldWiring } from "@/kit/ui/form-field";
 import { Input } from "@/kit/ui/input";
 import type { Choice } from "@/kit/ui/select";
-import { lastCurrency } from "./schema";
+import { lastCurrency } from "./rules";
 
 /** An amount as it was typed, and a currency. */
 export interface MoneyText {

@@ -4,7 +4,7 @@ import { useScreenTitle } from "@/kit/layout/breadcrumb";
 import { Page } from "@/kit/ui/page";
 import { toast } from "@/kit/ui/toast";
 import { EntityGate } from "../EntityGate";
-import type { EntityMeta } from "../meta";
+import type { EntityMeta, FieldMeta } from "../meta";
 import { type EntityRecord, titleOf } from "../record";
 import { EntityForm } from "./EntityForm";
 import { useLeaveGuard } from "@/kit/layout/leave-guard";
@@ -21,7 +21,7 @@ function NewScreen({ entity }: { entity: EntityMeta }) {
   const { guard, release } = useLeaveGuard(dirty);
   const title = `New ${entity.label_singular.toLowerCase()}`;
   useScreenTitle(dirty ? `● ${title}` : title);
-  const initial = Object.fromEntries(entity.fields.filter((field) => field.kind !== "money" && params.has(field.name)).map((field) => [field.name, params.get(field.name)]));
+  const initial = Object.fromEntries(entity.fields.filter((field) => params.has(field.name)).flatMap((field) => fromAddress(field, params.get(field.name) ?? "")));
   const saved = (record: EntityRecord) => {
     release();
     toast.success(`Created ${titleOf(entity, record)}`);
@@ -33,6 +33,13 @@ function NewScreen({ entity }: { entity: EntityMeta }) {
       {guard}
     </Page>
   );
+}
+
+/** A value in an address: several stand with commas between them; what has no simple text cannot be given. */
+function fromAddress(field: FieldMeta, text: string): [string, unknown][] {
+  if (["money", "json", "file", "image"].includes(field.kind)) return [];
+  if (field.kind === "tags" || field.kind === "refs") return [[field.name, text.split(",")]];
+  return [[field.name, field.kind === "boolean" ? text === "true" : text]];
 }
 
 /** Says that something has been typed and not saved. */

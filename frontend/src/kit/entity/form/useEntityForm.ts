@@ -38,11 +38,11 @@ export function useEntityForm(entity: EntityMeta, record: EntityRecord | undefin
   const [problem, setProblem] = useState<string | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const attempt = useRef({ body: "", key: "" });
-  const { dirtyFields } = form.formState;
 
   const save = async (body: Values) => {
     setProblem(null);
-    const changed = base ? Object.fromEntries(Object.entries(body).filter(([name]) => dirtyFields[name])) : body;
+    const touched = (name: string) => JSON.stringify(form.getValues(name)) !== JSON.stringify(defaultValues[name]);
+    const changed = base ? Object.fromEntries(Object.entries(body).filter(([name]) => touched(name))) : body;
     try {
       onSaved(base ? await updateRecord(entity, base.id, changed, base.version) : await createRecord(entity, body, keyFor(attempt, body)));
     } catch (error) {

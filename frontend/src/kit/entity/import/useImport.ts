@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { messageOf } from "@/kit/api/errors";
 import { readStored } from "@/kit/lib/stored";
-import { lastCurrency } from "../form/schema";
+import { lastCurrency } from "../form/rules";
 import type { EntityMeta } from "../meta";
 import { type Csv, decode, parseCsv, writeCsv } from "./csv";
 import { guessMapping, type Mapping } from "./guess";

@@ -4,7 +4,7 @@ import { useStored } from "@/kit/lib/stored";
 import { type EntityMeta, type FieldKind, type FieldMeta, stamps } from "../meta";
 
 const widths: Record<FieldKind, number> = {
-  text: 168, long_text: 280, email: 220, url: 220, phone: 152, ref: 224, user: 176, money: 136, integer: 104, decimal: 120, date: 124, datetime: 128, boolean: 96, enum: 112, status: 124,
+  text: 168, long_text: 280, email: 220, url: 220, phone: 152, ref: 224, user: 176, money: 136, integer: 104, decimal: 120, date: 124, datetime: 128, boolean: 96, enum: 112, status: 124, percent: 104, tags: 176, json: 168, file: 176, image: 96, refs: 200,
 };
 
 /** Pixels that a column needs at least. */
@@ -15,7 +15,7 @@ export function widthOf(field: FieldMeta, isTitle: boolean): number {
 
 /** A code or number: needs little room even as a title. */
 function isShort(field: FieldMeta): boolean {
-  return field.kind === "text" && field.max !== null && field.max <= 40;
+  return field.kind === "text" && typeof field.max === "number" && field.max <= 40;
 }
 
 /** The columns that share what room is left over: the title, and the relations beside a title that is only a number. */

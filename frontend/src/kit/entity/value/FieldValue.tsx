@@ -1,51 +1,50 @@
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Link } from "react-router";
-import { formatDateTime, type Money as MoneyValue } from "@/kit/lib/format";
 import { Avatar } from "@/kit/ui/avatar";
-import { DateText, Money, Nothing, NumberText, RelativeTime } from "@/kit/ui/figures";
-import { Pill } from "@/kit/ui/pill";
+import { Nothing } from "@/kit/ui/figures";
 import { choiceLabel, type EntityMeta, type FieldMeta } from "../meta";
-import { type EntityRecord, relatedTitle } from "../record";
+import { type DisplayProps, useFieldPart } from "../overrides";
+import { type EntityRecord, relatedTitle, relatedTitles } from "../record";
+import { formatDateTime } from "@/kit/lib/format";
+import { displays, isEmpty } from "./displays";
+import { Masked } from "./Masked";
+
+const Whole = lazy(() => import("./Whole"));
 
 export interface FieldValueProps {
   entities: EntityMeta[];
   field: FieldMeta;
   record: EntityRecord;
-  /** Several lines stay several lines, addresses are links: for a record's own screen. */
+  /** Several lines stay several lines, addresses are links, pictures are seen: for a record's own screen. */
   whole?: boolean;
 }
 
 /** The value of a field as a person reads it. */
 export function FieldValue({ entities, field, record, whole }: FieldValueProps) {
   const value = record[field.name];
-  if (value === null || value === undefined || value === "") return <Nothing />;
+  if (isEmpty(value)) return <Nothing />;
+  if (field.sensitive) return <Masked label={field.label}><Shown entities={entities} field={field} record={record} whole={whole} /></Masked>;
+  return <Shown entities={entities} field={field} record={record} whole={whole} />;
+}
+
+const wide = new Set<FieldMeta["kind"]>(["long_text", "json", "file", "image", "refs", "email", "phone", "url"]);
+
+function Shown({ entities, field, record, whole }: FieldValueProps) {
+  const value = record[field.name];
+  const Own = useFieldPart(field, "Display");
+  if (Own) return <Suspense fallback="…"><Own field={field} value={value} record={record} whole={whole} /></Suspense>;
   if (field.kind === "ref" || field.kind === "user") return <Related entities={entities} field={field} record={record} whole={whole} />;
-  if (whole && typeof value === "string") return <Whole field={field} value={value} />;
-  return <Plain field={field} value={value} />;
+  if (whole && wide.has(field.kind)) return <Suspense fallback={<Plain field={field} value={value} record={record} />}><Whole field={field} value={value} record={record} /></Suspense>;
+  if (field.kind === "refs") return <Several entities={entities} field={field} record={record} />;
+  return <Plain field={field} value={value} record={record} />;
 }
 
 /** A value that needs nothing but itself: in tables, in old → new. */
-export function Plain({ field, value }: { field: FieldMeta; value: unknown }): ReactNode {
-  if (value === null || value === undefined || value === "") return <Nothing />;
-  switch (field.kind) {
-    case "money":
-      return <Money value={value as MoneyValue} />;
-    case "integer":
-    case "decimal":
-      return <NumberText value={value as string | number} />;
-    case "date":
-      return <DateText value={value as string} />;
-    case "datetime":
-      return <RelativeTime value={value as string} />;
-    case "status":
-      return <Pill status={String(value)} label={choiceLabel(field, String(value))} />;
-    case "enum":
-      return choiceLabel(field, String(value));
-    case "boolean":
-      return value === true ? "Yes" : "No";
-    default:
-      return typeof value === "string" ? value : JSON.stringify(value);
-  }
+export function Plain(props: DisplayProps): ReactNode {
+  const Own = useFieldPart(props.field, "Display");
+  if (isEmpty(props.value)) return <Nothing />;
+  const Display = Own ?? displays[props.field.kind];
+  return Own ? <Suspense fallback="…"><Display {...props} /></Suspense> : <Display {...props} />;
 }
 
 /** The same as a text, for a name, a title or a file. */
@@ -56,14 +55,13 @@ export function plainText(field: FieldMeta, value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-const link = "rounded-sm text-accent-text underline-offset-4 hover:underline";
-
-function Whole({ field, value }: { field: FieldMeta; value: string }) {
-  if (field.kind === "email") return <a className={link} href={`mailto:${value}`}>{value}</a>;
-  if (field.kind === "phone") return <a className={link} href={`tel:${value.replaceAll(/[^+\d]/g, "")}`}>{value}</a>;
-  if (field.kind === "url" && /^https?:\/\//.test(value)) return <a className={link} href={value} target="_blank" rel="noreferrer">{value}</a>;
-  if (field.kind === "long_text") return <span className="break-words whitespace-pre-line">{value}</span>;
-  return <Plain field={field} value={value} />;
+/** Names of the records that a cell has room for, and how many more there are. */
+function Several({ entities, field, record }: FieldValueProps) {
+  const titles = relatedTitles(entities, field, record);
+  const count = (record[field.name] as string[]).length;
+  if (titles.length === 0) return String(count);
+  const more = count - 2;
+  return <span title={titles.join(", ")}>{titles.slice(0, 2).join(", ")}{more > 0 && <span className="text-ink-2"> +{more}</span>}</span>;
 }
 
 function Related({ entities, field, record, whole }: FieldValueProps) {
@@ -78,7 +76,7 @@ function Related({ entities, field, record, whole }: FieldValueProps) {
     );
   if (!title) return <span className="text-ink-2">{record.expanded?.[field.name] === null ? "Deleted or not visible" : "…"}</span>;
   return (
-    <Link to={`/${field.target}/${id}`} className={whole ? link : "rounded-sm underline-offset-4 hover:text-accent-text hover:underline"}>
+    <Link to={`/${field.target}/${id}`} className={whole ? "rounded-sm text-accent-text underline-offset-4 hover:underline" : "rounded-sm underline-offset-4 hover:text-accent-text hover:underline"}>
       {title}
     </Link>
   );
