@@ -7,8 +7,8 @@ import { type DisplayProps, useFieldPart } from "../overrides";
 import { type EntityRecord, relatedTitle, relatedTitles } from "../record";
 import { formatDateTime } from "@/kit/lib/format";
 import { displays, isEmpty } from "./displays";
-import { Masked } from "./Masked";
 
+const Masked = lazy(() => import("./Masked"));
 const Whole = lazy(() => import("./Whole"));
 
 export interface FieldValueProps {
@@ -23,8 +23,8 @@ export interface FieldValueProps {
 export function FieldValue({ entities, field, record, whole }: FieldValueProps) {
   const value = record[field.name];
   if (isEmpty(value)) return <Nothing />;
-  if (field.sensitive) return <Masked label={field.label}><Shown entities={entities} field={field} record={record} whole={whole} /></Masked>;
-  return <Shown entities={entities} field={field} record={record} whole={whole} />;
+  const shown = <Shown entities={entities} field={field} record={record} whole={whole} />;
+  return field.sensitive ? <Suspense fallback="••••••"><Masked label={field.label}>{shown}</Masked></Suspense> : shown;
 }
 
 const wide = new Set<FieldMeta["kind"]>(["long_text", "json", "file", "image", "refs", "email", "phone", "url"]);

@@ -2,7 +2,7 @@ import { Eye, EyeOff } from "lucide-react";
 import { type ReactNode, useState } from "react";
 
 /** Something sensitive: dots, until the person asks to see it. */
-export function Masked({ label, children }: { label: string; children: ReactNode }) {
+export default function Masked({ label, children }: { label: string; children: ReactNode }) {
   const [shown, setShown] = useState(false);
   return (
     <span className="inline-flex max-w-full items-center gap-1">
