@@ -44,6 +44,17 @@ def memory_mb(pid: int) -> float:
     return int(found[1]) / 1024 if found else 0.0
 
 
+def peak_mb(pid: int) -> float:
+    """The most memory that was resident since the start, or since the last `forget_peak`."""
+    found = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
+    return int(found[1]) / 1024 if found else 0.0
+
+
+def forget_peak(pid: int) -> None:
+    """Begin to count the peak anew (proc(5), clear_refs)."""
+    Path(f"/proc/{pid}/clear_refs").write_text("5")
+
+
 def run(url: str, token: str, pid: int, *, connections: int, seconds: int, script: Path | None = None) -> Cell:
     """Send as much as the server takes for some seconds."""
     command = [wrk(), "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s", "--latency", "-H", f"Authorization: Bearer {token}"]

@@ -20,9 +20,6 @@ import httpx
 BACKEND = Path(__file__).resolve().parents[2]
 EMAIL, PASSWORD = "bench@example.com", "a long passphrase for the benchmark"
 ROWS = 10_000
-SEED = """
-insert into customers (org_id, id, code, name, status, version)
-values ($1, gen_random_uuid(), 'BENCH', 'Bench', 'active', 1) returning id"""
 FILL = """
 insert into invoices (org_id, id, number, customer_id, issued_on, due_on, total_amount, total_currency, status, version)
 select $1, uuidv7(), 'S-' || n, $2, date '2026-01-01' + n % 300, date '2026-02-01' + n % 300, (n % 5000) + 0.5, 'EUR', 'sent', 1
@@ -36,23 +33,33 @@ class Place:
     database_url: str
     env: dict[str, str]
     token: str = ""
+    org: str = ""
+    colleague: str = ""
+    """Somebody else of the organisation."""
     customer: str = ""
     invoice: str = ""
     log: Path = field(default_factory=lambda: Path(os.devnull))
 
-    def prepare(self, url: str) -> None:
-        """Sign in and fill the organisation with rows."""
-        answer = (
-            httpx.post(f"{url}/api/v1/auth/login", json={"email": EMAIL, "password": PASSWORD}, trust_env=False).raise_for_status().json()
-        )
-        self.token = answer["access_token"]
-        asyncio.run(self._fill(answer["user"]["organization"]["id"]))
+    def sign_in(self, url: str) -> None:
+        """As the first administrator, with a customer and a colleague there."""
+        client = httpx.Client(base_url=f"{url}/api/v1", trust_env=False, timeout=30)
+        answer = client.post("/auth/login", json={"email": EMAIL, "password": PASSWORD}).raise_for_status().json()
+        self.token, self.org = answer["access_token"], answer["user"]["organization"]["id"]
+        client.headers["Authorization"] = f"Bearer {self.token}"
+        other = {"email": "colleague@example.com", "name": "Colleague", "role": "user", "password": PASSWORD}
+        self.colleague = client.post("/users", json=other).raise_for_status().json()["id"]
+        buyer = {"code": "BENCH", "name": "Bench", "status": "active"}
+        self.customer = client.post("/customers", json=buyer).raise_for_status().json()["id"]
 
-    async def _fill(self, org: str) -> None:
+    def prepare(self, url: str) -> None:
+        """Sign in and fill the organisation with invoices."""
+        self.sign_in(url)
+        asyncio.run(self._fill())
+
+    async def _fill(self) -> None:
         db = await asyncpg.connect(self.database_url)
-        self.customer = str(await db.fetchval(SEED, org))
-        await db.execute(FILL, org, self.customer, ROWS)
-        self.invoice = str(await db.fetchval("select id from invoices where org_id = $1 limit 1 offset 500", org))
+        await db.execute(FILL, self.org, self.customer, ROWS)
+        self.invoice = str(await db.fetchval("select id from invoices where org_id = $1 limit 1 offset 500", self.org))
         await db.execute("analyze")
         await db.close()
 
@@ -72,7 +79,7 @@ def place() -> Iterator[Place]:
     try:
         for command in ("migrate", "seed"):
             subprocess.run([sys.executable, "-m", "app.cli", command], cwd=BACKEND, env=env, check=True, stdout=subprocess.DEVNULL)
-        asyncio.run(_sql(url, "create table bench_audit (org_id uuid, user_id uuid, entity_id uuid, new_values jsonb)",
+        asyncio.run(_sql(url, "create table bench_audit (id uuid, org_id uuid, user_id uuid, entity_id uuid, new_values jsonb)",
                          f'grant insert on bench_audit to "{name}_app"'))  # fmt: skip
         yield Place(url, env)
     finally:
@@ -130,3 +137,25 @@ class Server:
     def pid(self) -> int:
         """Of the process that answers."""
         return self.process.pid
+
+
+class Worker:
+    """A Celery worker with one process for the work."""
+
+    def __init__(self, at: Place) -> None:
+        self.at = at
+
+    def __enter__(self) -> Self:
+        command = [sys.executable, "-m", "celery", "-A", "app.worker", "worker", "--loglevel", "WARNING", "--concurrency", "1"]
+        self.process = subprocess.Popen(command, cwd=BACKEND, env=self.at.env, stdout=subprocess.DEVNULL)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.process.terminate()
+        self.process.wait(30)
+
+    @property
+    def pids(self) -> list[int]:
+        """Of the parent and the one that works."""
+        parent = self.process.pid
+        return [parent, *map(int, Path(f"/proc/{parent}/task/{parent}/children").read_text().split())]

@@ -14,7 +14,6 @@ from uuid import UUID
 import asyncpg
 import orjson
 from fastapi import Depends, FastAPI, HTTPException, Query, Request
-from jose import jwt
 from redis.asyncio import Redis
 from sqlalchemy import Table, bindparam, func, insert, select
 from starlette.applications import Starlette
@@ -28,6 +27,8 @@ from app.kit.core.events import Bus
 from app.kit.core.ids import new_id
 from app.kit.core.log import configure
 from app.kit.core.settings import get_settings
+from bench.support.byhand import orm, sql
+from bench.support.claims import claims
 
 COLUMNS = """id, number, customer_id customer, issued_on, due_on, paid_on, total_amount, total_currency, status, version,
   created_at, updated_at, deleted_at"""
@@ -36,15 +37,6 @@ INSERT = f"""with i as (
   values ($1, $2, $3, $4, $5, $6, $7, 'draft', 1) returning {COLUMNS}),
 a as (insert into bench_audit (org_id, user_id, entity_id, new_values) values ($1, $8, $2, $9))
 select * from i"""
-
-
-def claims(request: Request) -> dict[str, Any]:
-    """The JWT check of the references: signature, audience and times, with the product's own library."""
-    settings = get_settings()
-    found: dict[str, Any] = jwt.decode(
-        request.headers["authorization"][7:], settings.jwt_secret.get_secret_value(), algorithms=["HS256"], options={"verify_aud": False}
-    )
-    return found
 
 
 def _record(row: Any) -> dict[str, Any]:
@@ -173,4 +165,4 @@ def plain() -> ASGIApp:
 def app() -> Any:
     """The one named by BENCH_SYSTEM (factory for uvicorn)."""
     configure(get_settings().log_level)
-    return {"bare": bare, "tight": tight, "plain": plain}[os.environ["BENCH_SYSTEM"]]()
+    return {"bare": bare, "tight": tight, "plain": plain, "sql": sql, "orm": orm}[os.environ["BENCH_SYSTEM"]]()

@@ -1,5 +1,6 @@
 """The select behind a page of records. The list that most people open (no filter) is built once per order and kept."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import Integer, Select, bindparam, func, select
 from app.kit.core.db import SCOPE
 from app.kit.entity.declare import Entity
 from app.kit.entity.filters import conditions, search
-from app.kit.entity.paging import Key, after, order_of
+from app.kit.entity.paging import Key, order_of, parts
 from app.kit.entity.paths import Paths
 from app.kit.entity.record import View, view
 from app.kit.entity.schemas import Filtered, ListQuery
@@ -16,7 +17,7 @@ from app.kit.entity.schemas import Filtered, ListQuery
 if TYPE_CHECKING:
     from app.kit.core.access import Actor
 
-LIMIT: Any = bindparam("page_limit", type_=Integer)
+LIMIT: Any = bindparam("page_limit", type_=Integer, literal_execute=True)
 
 
 def selection(entity: type[Entity], paths: Paths, wanted: Filtered, actor: "Actor") -> tuple[Select[Any], Any]:
@@ -29,17 +30,26 @@ def selection(entity: type[Entity], paths: Paths, wanted: Filtered, actor: "Acto
     return query.where(found[0]), found[1]
 
 
-def page(paths: Paths, query: Select[Any], rank: Any, wanted: ListQuery, shown: View) -> tuple[Select[Any], list[Key]]:
-    """The select of one page: the columns of the view, then the sort values, then (with `count`) the number of all records."""
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How a page is read: its selects, each for what the one before left room for, and the keys of the cursor."""
+
+    selects: list[Select[Any]]
+    keys: list[Key]
+
+
+def page(paths: Paths, query: Select[Any], rank: Any, wanted: ListQuery, shown: View) -> Listing:
+    """Selects of the columns of the view, then the sort values, then (with `count`) the number of all records."""
     entity = paths.entity
     keys = order_of(paths, wanted.sort, entity.__sort__)
     if rank is not None and not wanted.sort:
         keys = [Key(rank, "rank", True), Key(entity.id, "id", True)]
     counted = [total(paths, query)] if wanted.count else []
-    if wanted.cursor:
-        query = query.where(after(keys, wanted.cursor))
-    query = paths.join(query.add_columns(*shown.columns, *(k.column for k in keys), *counted))
-    return query.order_by(*(k.order for k in keys)).limit(LIMIT), keys
+    selects = []
+    for part in parts(keys, wanted.cursor):
+        made = paths.join(query.where(*part.where).add_columns(*shown.columns, *(k.column for k in keys), *counted))
+        selects.append(made.order_by(*(k.order for k in part.keys)).limit(LIMIT))
+    return Listing(selects, keys)
 
 
 def total(paths: Paths, query: Select[Any]) -> Any:
@@ -48,12 +58,12 @@ def total(paths: Paths, query: Select[Any]) -> Any:
 
 
 @lru_cache(maxsize=256)
-def everything(entity: type[Entity], sort: str | None, count: bool) -> tuple[Select[Any], list[Key]]:
+def everything(entity: type[Entity], sort: str | None, count: bool) -> Listing:
     """The first page of a list without any filter."""
     paths = Paths(entity)
     query = select().select_from(entity).where(entity.deleted_at.is_(None))
-    made, keys = page(paths, query, None, ListQuery(sort=sort, count=count), view(entity))
-    return made.options(SCOPE), keys
+    made = page(paths, query, None, ListQuery(sort=sort, count=count), view(entity))
+    return Listing([select.options(SCOPE) for select in made.selects], made.keys)
 
 
 def unfiltered(wanted: ListQuery) -> bool:

@@ -2,12 +2,12 @@
 
 import base64
 import binascii
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import and_, false, or_, tuple_
 
 from app.kit.core.errors import Invalid
 from app.kit.entity.filters import names
@@ -24,11 +24,24 @@ class Key:
     column: Any
     kind: str
     descending: bool
+    nullable: bool = False
 
     @property
     def order(self) -> Any:
-        """Empty values come last, whichever the direction."""
-        return (self.column.desc() if self.descending else self.column.asc()).nulls_last()
+        """Empty values come last, whichever the direction; not said where there are none, so that an index can be read backwards."""
+        direction = self.column.desc() if self.descending else self.column.asc()
+        return direction.nulls_last() if self.nullable else direction
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the whole order: the records with a value of the first key, or (behind them) those without.
+
+    Apart, each can be read along an index; together they could only be sorted.
+    """
+
+    keys: list[Key]
+    where: tuple[Any, ...] = ()
 
 
 def order_of(paths: Paths, sort: str | None, default: str) -> list[Key]:
@@ -38,13 +51,8 @@ def order_of(paths: Paths, sort: str | None, default: str) -> list[Key]:
         found = paths.find(part.removeprefix("-"))
         if found.spec is not None and not found.spec.sort:
             raise Invalid.field("sort", f"{found.path} can not be sorted by", where="query")
-        keys.append(
-            Key(
-                paths.entity.id if found.path == "created_at" else found.column,
-                "id" if found.path == "created_at" else found.kind,
-                part.startswith("-"),
-            )
-        )
+        column, kind = (paths.entity.id, "id") if found.path == "created_at" else (found.column, found.kind)
+        keys.append(Key(column, kind, part.startswith("-"), bool(getattr(column, "nullable", True)) or "." in found.path))
     if len(keys) > MOST_KEYS:
         raise Invalid.field("sort", f"at most {MOST_KEYS} fields", where="query")
     if not any(k.kind == "id" for k in keys):
@@ -52,21 +60,41 @@ def order_of(paths: Paths, sort: str | None, default: str) -> list[Key]:
     return keys
 
 
-def after(keys: list[Key], cursor: str) -> ColumnElement[bool]:
-    """Everything behind the cursor's record in this order."""
-    values = _decode(keys, cursor)
+def parts(keys: list[Key], cursor: str | None) -> list[Part]:
+    """What is left of the order behind the cursor's record (all of it without one), stretch by stretch."""
+    values = _decode(keys, cursor) if cursor else None
+    first, rest = keys[0], keys[1:]
+    if not first.nullable:
+        return [Part(keys, _behind(keys, values))]
+    empty = Part(rest, (first.column.is_(None), *(_behind(rest, values[1:]) if values and values[0] is None else ())))
+    if values and values[0] is None:
+        return [empty]
+    filled = [replace(first, nullable=False), *rest]
+    return [Part(filled, (first.column.is_not(None), *_behind(filled, values))), empty]
+
+
+def _behind(keys: list[Key], values: list[Any] | None) -> tuple[Any, ...]:
+    """Everything behind these values. A comparison of rows where SQL has one for this order; an index can begin there either way."""
+    if values is None:
+        return ()
+    first = keys[0]
+    if not any(k.nullable or k.descending is not first.descending for k in keys):
+        row = tuple_(*(k.column for k in keys))
+        last = tuple_(*values, types=[k.column.type for k in keys])
+        return (row < last if first.descending else row > last,)
+    bound = [] if first.nullable else [first.column <= values[0] if first.descending else first.column >= values[0]]
     clauses: list[Any] = []
     for i, key in enumerate(keys):
-        same = [k.column.is_not_distinct_from(v) for k, v in zip(keys[:i], values, strict=False)]
-        clauses.append(and_(*same, _behind(key, values[i])))
-    return or_(*clauses)
+        same = [k.column.is_(None) if v is None else k.column == v for k, v in zip(keys[:i], values, strict=False)]
+        clauses.append(and_(*same, _beyond(key, values[i])))
+    return (*bound, or_(*clauses))
 
 
-def _behind(key: Key, value: Any) -> Any:
+def _beyond(key: Key, value: Any) -> Any:
     if value is None:
         return false()  # empty values are last: nothing of this key is behind them
     beyond = key.column < value if key.descending else key.column > value
-    return beyond if key.kind == "id" else or_(beyond, key.column.is_(None))
+    return or_(beyond, key.column.is_(None)) if key.nullable else beyond
 
 
 def encode(keys: list[Key], values: list[Any]) -> str:

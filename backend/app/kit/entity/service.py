@@ -20,8 +20,8 @@ from app.kit.entity.declare import Entity
 from app.kit.entity.expand import expand
 from app.kit.entity.filters import names
 from app.kit.entity.flows import check_move, check_start
-from app.kit.entity.listing import everything, page, selection, unfiltered
-from app.kit.entity.paging import Key, encode
+from app.kit.entity.listing import Listing, everything, page, selection, unfiltered
+from app.kit.entity.paging import encode
 from app.kit.entity.paths import Paths
 from app.kit.entity.record import View, named, view
 from app.kit.entity.rights import hidden, locked, narrowed, require_unlocked, visible
@@ -122,17 +122,20 @@ class EntityService(Generic[E]):
     async def find(self, wanted: ListQuery) -> dict[str, Any]:
         """A page of records as JSON data: filters, search, sort, keyset cursor."""
         shown = self.view(wanted.fields)
-        statement, keys = self._page(wanted, shown)
-        rows = (await self.ctx.db.execute(statement, {"page_limit": wanted.limit + 1})).all()
+        listing, rows = self._page(wanted, shown), list[Any]()
+        for part in listing.selects:
+            if len(rows) <= wanted.limit:
+                rows += (await self.ctx.db.execute(part, {"page_limit": wanted.limit + 1 - len(rows)})).all()
         items = [shown.dump(r) for r in rows[: wanted.limit]]
         width = len(shown.columns)
-        cursor = encode(keys, list(rows[wanted.limit - 1][width : width + len(keys)])) if len(rows) > wanted.limit else None
+        ends = slice(width, width + len(listing.keys))
+        cursor = encode(listing.keys, list(rows[wanted.limit - 1][ends])) if len(rows) > wanted.limit else None
         if wanted.expand:
             await self._expand(items, wanted.expand)
         count = {"total": rows[0][-1] if rows else await self._count(wanted)} if wanted.count else {}
         return {"items": items, "next_cursor": cursor, **count}
 
-    def _page(self, wanted: ListQuery, shown: View) -> tuple[Select[Any], list[Key]]:
+    def _page(self, wanted: ListQuery, shown: View) -> Listing:
         alike = type(self).visible_to is EntityService.visible_to and not narrowed(self.entity)
         if alike and unfiltered(wanted):
             return everything(self.entity, wanted.sort, wanted.count)
