@@ -21,6 +21,8 @@ async def ours(org: Organisation) -> dict[str, str]:
     member = await org.person()
     await made(http, "/tasks", {"title": "Call", "assignee": org.admin.id})
     task = (await made(member.http, "/tasks", {"title": "Told", "assignee": org.admin.id}))["id"]
+    upload = (await http.post("/files", files={"file": ("a.txt", b"hello")})).json()
+    beside = {"record_type": "customers", "record_id": buyer["id"]}
     notice = (await http.get("/notifications")).json()["items"][0]["id"]
     return {
         "customers": buyer["id"], "invoices": bill["id"], "tasks": task, "operations": operation.json()["operation_id"], "users": member.id,
@@ -28,13 +30,15 @@ async def ours(org: Organisation) -> dict[str, str]:
         "roles": (await made(http, "/roles", {"name": f"r{secrets.token_hex(3)}", "permissions": []}))["id"], "organizations": org.id,
         "conversations": (await made(http, "/conversations", {"agent": "assistant"}))["id"], "notifications": notice,
         "views": (await made(http, "/views", {"entity": "customers", "name": "Ours", "shared": "organization"}))["id"],
+        "files": upload["id"], "comments": (await made(http, "/comments", {**beside, "body": "Hello"}))["id"],
+        "attachments": (await made(http, "/attachments", {**beside, "file_id": upload["id"]}))["id"],
         "auth": (await http.get("/auth/sessions")).json()["items"][0]["id"],
     }  # fmt: skip
 
 
 SAMPLES: dict[str, dict[str, Any]] = {
     "update_conversation": {"title": "x"}, "send_message": {"content": "x"}, "decide_approval": {"decision": "reject"},
-    "update_organization": {"name": "x"},
+    "update_organization": {"name": "x"}, "update_comment": {"body": "x"},
     "add_member": {"email": "x@example.com", "role": "user"}, "change_member_role": {"role": "user"}, "update_role": {"name": "x"},
     "replace_role": {"name": "x", "permissions": []}, "update_team": {"name": "x"}, "replace_team": {"name": "x"},
     "set_user_status": {"status": "inactive"},

@@ -1,12 +1,14 @@
 """What accounts gives the kit: names of people, and a member's present rights for work that runs without a token."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
-from app.features.accounts.models import Membership, TeamMember, User
-from app.features.accounts.service.identity import granted, member_rights
+from app.features.accounts.models import Membership, Role, TeamMember, User
+from app.features.accounts.service.identity import granted, member_rights, members_acting
+from app.features.accounts.service.people import like
 from app.kit.core.access import Actor
 from app.kit.core.context import Context, Kit
 
@@ -29,6 +31,24 @@ class MemberNames:
         found = found.where(User.id.in_(ids), Membership.status == "active")
         return {user_id: email for user_id, email in (await ctx.db.execute(found)).all()}
 
+    async def actors(self, ctx: Context, ids: Collection[UUID]) -> list[Actor]:
+        """See `People`."""
+        return await self._acting(ctx, members_acting().where(User.id.in_(ids))) if ids else []
+
+    async def named(self, ctx: Context, text: str, limit: int) -> list[Actor]:
+        """See `People`."""
+        found = members_acting().where(func.fold(User.name).like(func.fold(like(text))))
+        return await self._acting(ctx, found.order_by(func.fold(User.name), User.id).limit(limit))
+
+    async def in_role(self, ctx: Context, role: str) -> list[Actor]:
+        """See `People`."""
+        return await self._acting(ctx, members_acting().where(Role.name == role))
+
+    @staticmethod
+    async def _acting(ctx: Context, query: Select[*tuple[Any, ...]]) -> list[Actor]:
+        rows = (await ctx.db.execute(query)).all()
+        return [_actor(r, ctx.actor.org_id) for r in rows]
+
 
 class TeamMates:
     """`Teams`: who shares a team with the actor."""
@@ -46,7 +66,9 @@ class MemberRights:
         """None when he has left or was deactivated."""
         async with Context(kit, Actor(org_id=org_id)) as ctx:
             row = (await ctx.db.execute(member_rights(), {"person": user_id})).one_or_none()
-        if row is None:
-            return None
-        rights = granted(row.role, row.permissions, row.built_in)
-        return Actor(user_id, org_id, rights, row.role, row.name, via="system", time_zone=row.time_zone or "")
+        return None if row is None else _actor(row, org_id)
+
+
+def _actor(row: Any, org_id: UUID) -> Actor:
+    rights = granted(row.role, row.permissions, row.built_in)
+    return Actor(row.id, org_id, rights, row.role, row.name, via="system", time_zone=row.time_zone or "")

@@ -2,9 +2,9 @@
 
 from app.features.notifications.adapters import Notifications
 from app.features.notifications.router import r
-from app.features.notifications.subscribers import tell_owner, tell_people, tell_summary
+from app.features.notifications.subscribers import tell_noted, tell_owner, tell_people, tell_summary
 from app.kit.core.access import Permission
-from app.kit.core.events import BulkChanged, Changed, on
+from app.kit.core.events import BulkChanged, Changed, Noted, on
 from app.kit.core.notify import Notifier
 from app.kit.jobs.events import OperationEnded
 from app.kit.module import Module
@@ -12,7 +12,12 @@ from app.kit.module import Module
 module = Module(
     name="notifications",
     router=r,
-    subscribers=[on(Changed, tell_people), on(BulkChanged, tell_summary), on(OperationEnded, tell_owner)],
+    subscribers=[
+        on(Changed, tell_people),
+        on(Noted, tell_noted),
+        on(BulkChanged, tell_summary),
+        on(OperationEnded, tell_owner),
+    ],
     permissions=[Permission("notifications:read", "See own notifications")],
     ports={Notifier: Notifications},
 )

@@ -18,6 +18,10 @@ class Channels(Shape):
 KINDS: dict[str, Channels] = {
     "record.assigned": Channels(),
     "record.status": Channels(),
+    "record.announced": Channels(),
+    "record.watched": Channels(),
+    "record.noted": Channels(),
+    "comment.mentioned": Channels(email=True),
     "record.changed_together": Channels(),
     "operation.completed": Channels(),
     "operation.failed": Channels(),
@@ -25,7 +29,8 @@ KINDS: dict[str, Channels] = {
     "conversation.waiting": Channels(),
     "account.security": Channels(email=True),
 }
-"""Every kind with its defaults: a record names you now; its status moved; many of your records changed at once; your work ended or failed;
+"""Every kind with its defaults: a record names you now; its status moved; it did what its declaration announces to you; a record you watch
+changed, or got a comment or file; a comment mentions you; many of your records changed at once; your work ended or failed;
 a person answered you; a conversation asks for a person; something about your account that you should know."""
 
 

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 
 from app.features.relations.models import EntityRelation
 from app.features.relations.schemas import RelationIn, RelationOut, RelationQuery
 from app.kit.core.context import Context
 from app.kit.core.errors import Invalid, NotFound
+from app.kit.core.events import Merged
 from app.kit.core.registry import registry
 from app.kit.entity.service import EntityService
 from app.kit.web.shapes import Page, keyset
@@ -66,6 +67,26 @@ class RelationService:
             raise Invalid.field(f"{side}_type", f"there are: {', '.join(registry.entities)}")
         self.ctx.actor.require(f"{kind}:read")
         await registry.services.get(kind, EntityService)(self.ctx, entity).get(id)
+
+    async def follow(self, fact: Merged) -> None:
+        """Links of merged records lead to the one that stays, without doubles and without links to itself."""
+        ends = ((EntityRelation.source_type, EntityRelation.source_id), (EntityRelation.target_type, EntityRelation.target_id))
+        gone = {*fact.from_ids, fact.id}
+        query = select(EntityRelation).where(or_(*(and_(kind == fact.entity, id.in_(gone)) for kind, id in ends)))
+        seen: set[tuple[object, ...]] = set()
+        found = (await self.ctx.db.scalars(query.order_by(EntityRelation.id))).all()
+        for link in sorted(found, key=lambda one: fact.id not in (one.source_id, one.target_id)):  # the winner's own come first
+            ids = {s: self._after(fact, getattr(link, f"{s}_type"), getattr(link, f"{s}_id")) for s in ("source", "target")}
+            key = (link.source_type, ids["source"], link.target_type, ids["target"], link.relation_type)
+            if key in seen or key[:2] == key[2:4]:
+                await self.ctx.db.delete(link)
+                continue
+            seen.add(key)
+            link.source_id, link.target_id = ids["source"], ids["target"]
+
+    @staticmethod
+    def _after(fact: Merged, kind: str, id: UUID) -> UUID:
+        return fact.id if kind == fact.entity and id in fact.from_ids else id
 
     async def delete(self, id: UUID) -> None:
         """Take the link away; the records stay."""

@@ -45,6 +45,12 @@ class Actor:
         """Whether somebody is behind it."""
         return self.user_id != NOBODY
 
+    @property
+    def called(self) -> str:
+        """Who did it, for those who are told: `Ada`, `Assistant for Ada`."""
+        name = self.name or "Somebody"
+        return f"{self.agent} for {name}" if self.agent else name
+
     def narrowed(
         self, via: Via, allowed: frozenset[str] | None = None, *, agent: str | None = None, execution_id: UUID | None = None
     ) -> "Actor":
@@ -82,7 +88,7 @@ class Principals(Protocol):
 
 
 class People(Protocol):
-    """How people are called, for screens that show who did something."""
+    """The members of an organisation: how they are called, for screens that show who did something, and what they may do."""
 
     async def names(self, ctx: "Context", ids: "Collection[UUID]") -> dict[UUID, str]:
         """Names of the people of this organisation among `ids`, in one query; those who are unknown are left out."""
@@ -90,6 +96,18 @@ class People(Protocol):
 
     async def emails(self, ctx: "Context", ids: "Collection[UUID]") -> dict[UUID, str]:
         """Addresses of the active members among `ids`, in one query: whom a letter may be sent to."""
+        ...
+
+    async def actors(self, ctx: "Context", ids: "Collection[UUID]") -> "list[Actor]":
+        """The active members among `ids` with the rights they have now, in one query."""
+        ...
+
+    async def named(self, ctx: "Context", text: str, limit: int) -> "list[Actor]":
+        """Active members whose name contains the text (blind to case and accents), by name."""
+        ...
+
+    async def in_role(self, ctx: "Context", role: str) -> "list[Actor]":
+        """The active members who have this role."""
         ...
 
 

@@ -44,6 +44,29 @@ class Happened(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Noted(Event):
+    """Something was put beside a record without changing it."""
+
+    entity: str
+    id: UUID
+    label: str
+    what: Literal["comment", "attachment"]
+    text: str
+    """The beginning of the comment, the name of the file."""
+    told: tuple[UUID, ...] = ()
+    """Who was told already, because the comment mentions him."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged(Event):
+    """Duplicates became one record: what hangs on `from_ids` beside declared references belongs to `id` now."""
+
+    entity: str
+    id: UUID
+    from_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BulkChanged(Event):
     """Many records of one kind were written together (`ctx.bulk`): what people and browsers are told instead of each `Changed`."""
 

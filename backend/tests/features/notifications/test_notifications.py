@@ -53,7 +53,7 @@ async def test_reassigning_tells_the_new_one(org: Organisation, jo: Person) -> N
     kim = await org.person("user", name="Kim")
     await org.admin.http.patch(f"/tasks/{made['id']}", json={"assignee": jo.id})
     await org.admin.http.patch(f"/tasks/{made['id']}", json={"assignee": kim.id})
-    assert [t["kind"] for t in await bell(jo.http)] == ["record.assigned"]
+    assert [t["kind"] for t in await bell(jo.http)] == ["record.watched", "record.assigned"]
     assert [t["kind"] for t in await bell(kim.http)] == ["record.assigned"]
 
 
@@ -63,7 +63,9 @@ async def test_status_of_ones_record_is_told(org: Organisation, jo: Person) -> N
     told = (await bell(jo.http))[0]
     assert told["title"] == "Ada Admin set the task Call Bob to in progress" and told["kind"] == "record.status"
     await org.admin.http.patch(f"/tasks/{made['id']}", json={"description": "More words"})
-    assert len(await bell(jo.http)) == 2
+    told = (await bell(jo.http))[0]
+    assert (told["kind"], told["title"]) == ("record.watched", "Ada Admin changed the task Call Bob")
+    assert told["body"] == "Description\n\nYou watch this." and len(await bell(jo.http)) == 3
 
 
 async def test_nobody_is_told_of_his_own_doing(jo: Person) -> None:

@@ -79,12 +79,17 @@ async def invitation_of(ctx: Context, digest: str) -> tuple[UUID, UUID, datetime
 
 def member_rights() -> Select[*tuple[Any, ...]]:
     """Name and role of the active member `:person` of the session's organisation; sign-in adds its own conditions."""
+    return members_acting().where(Membership.user_id == bindparam("person"))
+
+
+def members_acting() -> Select[*tuple[Any, ...]]:
+    """Id, name and role of all active members of the session's organisation."""
     return (
-        select(User.name, User.time_zone, Role.name.label("role"), Role.permissions, Role.built_in)
+        select(User.id, User.name, User.time_zone, Role.name.label("role"), Role.permissions, Role.built_in)
         .select_from(Membership)
         .join(User, User.id == Membership.user_id)
         .join(Role, and_(Role.org_id == Membership.org_id, Role.id == Membership.role_id))
-        .where(Membership.user_id == bindparam("person"), Membership.status == "active")
+        .where(Membership.status == "active")
     )
 
 

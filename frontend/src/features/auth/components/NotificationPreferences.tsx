@@ -10,6 +10,10 @@ const { queryKey } = preferencesQuery;
 const kinds: Record<string, string> = {
   "record.assigned": "A record is assigned to me",
   "record.status": "The status of one of my records changes",
+  "record.announced": "Something happens that I am to know of",
+  "record.watched": "A record I watch changes",
+  "record.noted": "Somebody comments on a record I watch, or attaches a file",
+  "comment.mentioned": "Somebody mentions me in a comment",
   "record.changed_together": "Many of my records change at once",
   "operation.completed": "Work that I started is done",
   "operation.failed": "Work that I started fails",

@@ -1,0 +1,8 @@
+"""Attachments: files on any record."""
+
+from app.features.attachments.router import r
+from app.features.attachments.subscribers import follow_merge
+from app.kit.core.events import Merged, on
+from app.kit.module import Module
+
+module = Module(name="attachments", router=r, subscribers=[on(Merged, follow_merge)])

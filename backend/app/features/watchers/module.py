@@ -1,0 +1,15 @@
+"""Watchers: people who want to be told when a record changes. `notifications` asks through the kit's `Watching` and tells them."""
+
+from app.features.watchers.adapters import RecordWatchers
+from app.features.watchers.router import r
+from app.features.watchers.subscribers import follow_merge, watch_noted, watch_own
+from app.kit.core.events import Changed, Merged, Noted, on
+from app.kit.core.watching import Watching
+from app.kit.module import Module
+
+module = Module(
+    name="watchers",
+    router=r,
+    subscribers=[on(Changed, watch_own), on(Noted, watch_noted), on(Merged, follow_merge)],
+    ports={Watching: RecordWatchers()},
+)
