@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape, urlSearchParamsBodySerializer } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddAttachmentData, AddAttachmentErrors, AddAttachmentResponses, AddMemberData, AddMemberErrors, AddMemberResponses, AddTeamMemberData, AddTeamMemberErrors, AddTeamMemberResponses, BulkCustomersData, BulkCustomersErrors, BulkCustomersResponses, BulkInvoicesData, BulkInvoicesErrors, BulkInvoicesResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CancelOperationData, CancelOperationErrors, CancelOperationResponses, ChangeMemberRoleData, ChangeMemberRoleErrors, ChangeMemberRoleResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, CreateConversationData, CreateConversationErrors, CreateConversationResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateInvoiceData, CreateInvoiceErrors, CreateInvoiceResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateRelationData, CreateRelationErrors, CreateRelationResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTaskData, CreateTaskErrors, CreateTaskResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DecideApprovalData, DecideApprovalErrors, DecideApprovalResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteConversationData, DeleteConversationErrors, DeleteConversationResponses, DeleteCustomerData, DeleteCustomerErrors, DeleteCustomerResponses, DeleteInvoiceData, DeleteInvoiceErrors, DeleteInvoiceResponses, DeleteRelationData, DeleteRelationErrors, DeleteRelationResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTaskData, DeleteTaskErrors, DeleteTaskResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EndSessionsData, EndSessionsErrors, EndSessionsResponses, ExportAuditLogsData, ExportAuditLogsErrors, ExportAuditLogsResponses, ExportCustomersData, ExportCustomersErrors, ExportCustomersResponses, ExportInvoicesData, ExportInvoicesErrors, ExportInvoicesResponses, ExportTasksData, ExportTasksErrors, ExportTasksResponses, FindApprovalsData, FindApprovalsErrors, FindApprovalsResponses, ForgotPasswordData, ForgotPasswordErrors, ForgotPasswordResponses, GetAuthOptionsData, GetAuthOptionsErrors, GetAuthOptionsResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetCustomerData, GetCustomerErrors, GetCustomerHistoryData, GetCustomerHistoryErrors, GetCustomerHistoryResponses, GetCustomerResponses, GetCustomerStatsData, GetCustomerStatsErrors, GetCustomerStatsResponses, GetEntitiesData, GetEntitiesErrors, GetEntitiesResponses, GetFileContentData, GetFileContentErrors, GetFileContentResponses, GetFileData, GetFileErrors, GetFileResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceHistoryData, GetInvoiceHistoryErrors, GetInvoiceHistoryResponses, GetInvoiceResponses, GetInvoiceStatsData, GetInvoiceStatsErrors, GetInvoiceStatsResponses, GetMailData, GetMailErrors, GetMailResponses, GetMeData, GetMeErrors, GetMeResponses, GetNotificationPreferencesData, GetNotificationPreferencesErrors, GetNotificationPreferencesResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRelationData, GetRelationErrors, GetRelationResponses, GetRoleData, GetRoleErrors, GetRoleResponses, GetTaskData, GetTaskErrors, GetTaskHistoryData, GetTaskHistoryErrors, GetTaskHistoryResponses, GetTaskResponses, GetTaskStatsData, GetTaskStatsErrors, GetTaskStatsResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetUserData, GetUserErrors, GetUserResponses, GetViewData, GetViewErrors, GetViewResponses, HandBackConversationData, HandBackConversationErrors, HandBackConversationResponses, HandOverConversationData, HandOverConversationErrors, HandOverConversationResponses, ImportCustomersData, ImportCustomersErrors, ImportCustomersResponses, ImportInvoicesData, ImportInvoicesErrors, ImportInvoicesResponses, ImportTasksData, ImportTasksErrors, ImportTasksResponses, ListAgentCapabilitiesData, ListAgentCapabilitiesErrors, ListAgentCapabilitiesResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListApprovalsData, ListApprovalsErrors, ListApprovalsResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListAuditLogsData, ListAuditLogsErrors, ListAuditLogsResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListMailsData, ListMailsErrors, ListMailsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListRelationsData, ListRelationsErrors, ListRelationsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTeamMembersData, ListTeamMembersErrors, ListTeamMembersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LoginData, LoginErrors, LoginResponses, LoginWithFormData, LoginWithFormErrors, LoginWithFormResponses, LogoutData, LogoutErrors, LogoutResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, ReadAllNotificationsData, ReadAllNotificationsErrors, ReadAllNotificationsResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveTeamMemberData, RemoveTeamMemberErrors, RemoveTeamMemberResponses, ReplaceCustomerData, ReplaceCustomerErrors, ReplaceCustomerResponses, ReplaceInvoiceData, ReplaceInvoiceErrors, ReplaceInvoiceResponses, ReplaceNotificationPreferencesData, ReplaceNotificationPreferencesErrors, ReplaceNotificationPreferencesResponses, ReplaceRoleData, ReplaceRoleErrors, ReplaceRoleResponses, ReplaceTaskData, ReplaceTaskErrors, ReplaceTaskResponses, ReplaceTeamData, ReplaceTeamErrors, ReplaceTeamResponses, ReplaceUserData, ReplaceUserErrors, ReplaceUserResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RestoreCustomerData, RestoreCustomerErrors, RestoreCustomerResponses, RestoreInvoiceData, RestoreInvoiceErrors, RestoreInvoiceResponses, RestoreTaskData, RestoreTaskErrors, RestoreTaskResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetCustomerStatusData, SetCustomerStatusErrors, SetCustomerStatusResponses, SetDefaultViewData, SetDefaultViewErrors, SetDefaultViewResponses, SetInvoiceStatusData, SetInvoiceStatusErrors, SetInvoiceStatusResponses, SetTaskStatusData, SetTaskStatusErrors, SetTaskStatusResponses, SetUserStatusData, SetUserStatusErrors, SetUserStatusResponses, StopConversationData, StopConversationErrors, StopConversationResponses, StreamMessageData, StreamMessageErrors, StreamMessageResponse, StreamMessageResponses, StreamOperationData, StreamOperationErrors, StreamOperationResponses, SwitchOrganizationData, SwitchOrganizationErrors, SwitchOrganizationResponses, UpdateConversationData, UpdateConversationErrors, UpdateConversationResponses, UpdateCustomerData, UpdateCustomerErrors, UpdateCustomerResponses, UpdateInvoiceData, UpdateInvoiceErrors, UpdateInvoiceResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTaskData, UpdateTaskErrors, UpdateTaskResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UploadFileData, UploadFileErrors, UploadFileResponses, VerifyAuditLogsData, VerifyAuditLogsErrors, VerifyAuditLogsResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddAttachmentData, AddAttachmentErrors, AddAttachmentResponses, AddMemberData, AddMemberErrors, AddMemberResponses, AddTeamMemberData, AddTeamMemberErrors, AddTeamMemberResponses, AttachFileData, AttachFileErrors, AttachFileResponses, BulkCustomersData, BulkCustomersErrors, BulkCustomersResponses, BulkInvoicesData, BulkInvoicesErrors, BulkInvoicesResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CancelOperationData, CancelOperationErrors, CancelOperationResponses, ChangeMemberRoleData, ChangeMemberRoleErrors, ChangeMemberRoleResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, CreateCommentData, CreateCommentErrors, CreateCommentResponses, CreateConversationData, CreateConversationErrors, CreateConversationResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateInvoiceData, CreateInvoiceErrors, CreateInvoiceResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateRelationData, CreateRelationErrors, CreateRelationResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTaskData, CreateTaskErrors, CreateTaskResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DecideApprovalData, DecideApprovalErrors, DecideApprovalResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteConversationData, DeleteConversationErrors, DeleteConversationResponses, DeleteCustomerData, DeleteCustomerErrors, DeleteCustomerResponses, DeleteInvoiceData, DeleteInvoiceErrors, DeleteInvoiceResponses, DeleteRelationData, DeleteRelationErrors, DeleteRelationResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTaskData, DeleteTaskErrors, DeleteTaskResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DetachFileData, DetachFileErrors, DetachFileResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EndSessionsData, EndSessionsErrors, EndSessionsResponses, ExportAuditLogsData, ExportAuditLogsErrors, ExportAuditLogsResponses, ExportCustomersData, ExportCustomersErrors, ExportCustomersResponses, ExportInvoicesData, ExportInvoicesErrors, ExportInvoicesResponses, ExportTasksData, ExportTasksErrors, ExportTasksResponses, FindApprovalsData, FindApprovalsErrors, FindApprovalsResponses, ForgotPasswordData, ForgotPasswordErrors, ForgotPasswordResponses, GetAttachmentContentData, GetAttachmentContentErrors, GetAttachmentContentResponses, GetAuthOptionsData, GetAuthOptionsErrors, GetAuthOptionsResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetCustomerData, GetCustomerErrors, GetCustomerHistoryData, GetCustomerHistoryErrors, GetCustomerHistoryResponses, GetCustomerResponses, GetCustomerStatsData, GetCustomerStatsErrors, GetCustomerStatsResponses, GetEntitiesData, GetEntitiesErrors, GetEntitiesResponses, GetFileContentData, GetFileContentErrors, GetFileContentResponses, GetFileData, GetFileErrors, GetFileResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceHistoryData, GetInvoiceHistoryErrors, GetInvoiceHistoryResponses, GetInvoiceResponses, GetInvoiceStatsData, GetInvoiceStatsErrors, GetInvoiceStatsResponses, GetMailData, GetMailErrors, GetMailResponses, GetMeData, GetMeErrors, GetMeResponses, GetNotificationPreferencesData, GetNotificationPreferencesErrors, GetNotificationPreferencesResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRelationData, GetRelationErrors, GetRelationResponses, GetRoleData, GetRoleErrors, GetRoleResponses, GetTaskData, GetTaskErrors, GetTaskHistoryData, GetTaskHistoryErrors, GetTaskHistoryResponses, GetTaskResponses, GetTaskStatsData, GetTaskStatsErrors, GetTaskStatsResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetUserData, GetUserErrors, GetUserResponses, GetViewData, GetViewErrors, GetViewResponses, HandBackConversationData, HandBackConversationErrors, HandBackConversationResponses, HandOverConversationData, HandOverConversationErrors, HandOverConversationResponses, ImportCustomersData, ImportCustomersErrors, ImportCustomersResponses, ImportInvoicesData, ImportInvoicesErrors, ImportInvoicesResponses, ImportTasksData, ImportTasksErrors, ImportTasksResponses, ListAgentCapabilitiesData, ListAgentCapabilitiesErrors, ListAgentCapabilitiesResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListApprovalsData, ListApprovalsErrors, ListApprovalsResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListAuditLogsData, ListAuditLogsErrors, ListAuditLogsResponses, ListCommentsData, ListCommentsErrors, ListCommentsResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListMailsData, ListMailsErrors, ListMailsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMentionablePeopleData, ListMentionablePeopleErrors, ListMentionablePeopleResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListRecordAttachmentsData, ListRecordAttachmentsErrors, ListRecordAttachmentsResponses, ListRelationsData, ListRelationsErrors, ListRelationsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTeamMembersData, ListTeamMembersErrors, ListTeamMembersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWatchersData, ListWatchersErrors, ListWatchersResponses, LoginData, LoginErrors, LoginResponses, LoginWithFormData, LoginWithFormErrors, LoginWithFormResponses, LogoutData, LogoutErrors, LogoutResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, ReadAllNotificationsData, ReadAllNotificationsErrors, ReadAllNotificationsResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveTeamMemberData, RemoveTeamMemberErrors, RemoveTeamMemberResponses, ReplaceCustomerData, ReplaceCustomerErrors, ReplaceCustomerResponses, ReplaceInvoiceData, ReplaceInvoiceErrors, ReplaceInvoiceResponses, ReplaceNotificationPreferencesData, ReplaceNotificationPreferencesErrors, ReplaceNotificationPreferencesResponses, ReplaceRoleData, ReplaceRoleErrors, ReplaceRoleResponses, ReplaceTaskData, ReplaceTaskErrors, ReplaceTaskResponses, ReplaceTeamData, ReplaceTeamErrors, ReplaceTeamResponses, ReplaceUserData, ReplaceUserErrors, ReplaceUserResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RestoreCustomerData, RestoreCustomerErrors, RestoreCustomerResponses, RestoreInvoiceData, RestoreInvoiceErrors, RestoreInvoiceResponses, RestoreTaskData, RestoreTaskErrors, RestoreTaskResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetCustomerStatusData, SetCustomerStatusErrors, SetCustomerStatusResponses, SetDefaultViewData, SetDefaultViewErrors, SetDefaultViewResponses, SetInvoiceStatusData, SetInvoiceStatusErrors, SetInvoiceStatusResponses, SetTaskStatusData, SetTaskStatusErrors, SetTaskStatusResponses, SetUserStatusData, SetUserStatusErrors, SetUserStatusResponses, StopConversationData, StopConversationErrors, StopConversationResponses, StreamMessageData, StreamMessageErrors, StreamMessageResponse, StreamMessageResponses, StreamOperationData, StreamOperationErrors, StreamOperationResponses, SwitchOrganizationData, SwitchOrganizationErrors, SwitchOrganizationResponses, UnwatchRecordData, UnwatchRecordErrors, UnwatchRecordResponses, UpdateCommentData, UpdateCommentErrors, UpdateCommentResponses, UpdateConversationData, UpdateConversationErrors, UpdateConversationResponses, UpdateCustomerData, UpdateCustomerErrors, UpdateCustomerResponses, UpdateInvoiceData, UpdateInvoiceErrors, UpdateInvoiceResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTaskData, UpdateTaskErrors, UpdateTaskResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UploadFileData, UploadFileErrors, UploadFileResponses, VerifyAuditLogsData, VerifyAuditLogsErrors, VerifyAuditLogsResponses, WatchRecordData, WatchRecordErrors, WatchRecordResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -51,6 +51,58 @@ export const findApprovals = <ThrowOnError extends boolean = true>(options?: Opt
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/approvals',
+    ...options
+});
+
+/**
+ * List Record Attachments
+ *
+ * Files attached to a record, newest first. Needs the right to read the record.
+ */
+export const listRecordAttachments = <ThrowOnError extends boolean = true>(options: Options<ListRecordAttachmentsData, ThrowOnError>) => (options.client ?? client).get<ListRecordAttachmentsResponses, ListRecordAttachmentsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/attachments',
+    ...options
+});
+
+/**
+ * Attach File
+ *
+ * Attach an upload of yours to a record. Needs the right to change the record.
+ */
+export const attachFile = <ThrowOnError extends boolean = true>(options: Options<AttachFileData, ThrowOnError>) => (options.client ?? client).post<AttachFileResponses, AttachFileErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/attachments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Detach File
+ *
+ * Take a file off its record and remove it. Needs the right to change the record.
+ */
+export const detachFile = <ThrowOnError extends boolean = true>(options: Options<DetachFileData, ThrowOnError>) => (options.client ?? client).delete<DetachFileResponses, DetachFileErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/attachments/{id}',
+    ...options
+});
+
+/**
+ * Get Attachment Content
+ *
+ * The file itself: pictures in place, everything else as a download.
+ */
+export const getAttachmentContent = <ThrowOnError extends boolean = true>(options: Options<GetAttachmentContentData, ThrowOnError>) => (options.client ?? client).get<GetAttachmentContentResponses, GetAttachmentContentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/attachments/{id}/content',
     ...options
 });
 
@@ -329,6 +381,74 @@ export const loginWithForm = <ThrowOnError extends boolean = true>(options: Opti
     ...options,
     headers: {
         'Content-Type': 'application/x-www-form-urlencoded',
+        ...options.headers
+    }
+});
+
+/**
+ * List Comments
+ *
+ * What people said about a record, newest first. Needs the right to read the record.
+ */
+export const listComments = <ThrowOnError extends boolean = true>(options: Options<ListCommentsData, ThrowOnError>) => (options.client ?? client).get<ListCommentsResponses, ListCommentsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/comments',
+    ...options
+});
+
+/**
+ * Create Comment
+ *
+ * Comment on a record; the people mentioned and those who watch it are told.
+ */
+export const createComment = <ThrowOnError extends boolean = true>(options: Options<CreateCommentData, ThrowOnError>) => (options.client ?? client).post<CreateCommentResponses, CreateCommentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/comments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Mentionable People
+ *
+ * People who may read the record, by part of their name.
+ */
+export const listMentionablePeople = <ThrowOnError extends boolean = true>(options: Options<ListMentionablePeopleData, ThrowOnError>) => (options.client ?? client).get<ListMentionablePeopleResponses, ListMentionablePeopleErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/comments/mentionable',
+    ...options
+});
+
+/**
+ * Delete Comment
+ *
+ * Remove your own comment (or anybody's, with comments:manage).
+ */
+export const deleteComment = <ThrowOnError extends boolean = true>(options: Options<DeleteCommentData, ThrowOnError>) => (options.client ?? client).delete<DeleteCommentResponses, DeleteCommentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/comments/{id}',
+    ...options
+});
+
+/**
+ * Update Comment
+ *
+ * Change the words of your own comment; the earlier ones stay in the audit log.
+ */
+export const updateComment = <ThrowOnError extends boolean = true>(options: Options<UpdateCommentData, ThrowOnError>) => (options.client ?? client).patch<UpdateCommentResponses, UpdateCommentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/comments/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
         ...options.headers
     }
 });
@@ -1889,6 +2009,46 @@ export const updateView = <ThrowOnError extends boolean = true>(options: Options
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/views/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Unwatch Record
+ *
+ * Be told no more, also after you comment on it.
+ */
+export const unwatchRecord = <ThrowOnError extends boolean = true>(options: Options<UnwatchRecordData, ThrowOnError>) => (options.client ?? client).delete<UnwatchRecordResponses, UnwatchRecordErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/watchers',
+    ...options
+});
+
+/**
+ * List Watchers
+ *
+ * Who watches a record. Needs the right to read it.
+ */
+export const listWatchers = <ThrowOnError extends boolean = true>(options: Options<ListWatchersData, ThrowOnError>) => (options.client ?? client).get<ListWatchersResponses, ListWatchersErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/watchers',
+    ...options
+});
+
+/**
+ * Watch Record
+ *
+ * Be told when this record changes.
+ */
+export const watchRecord = <ThrowOnError extends boolean = true>(options: Options<WatchRecordData, ThrowOnError>) => (options.client ?? client).put<WatchRecordResponses, WatchRecordErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/watchers',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -175,31 +175,23 @@ export type ApprovalOut = {
 };
 
 /**
- * AttachmentOut
+ * AttachmentIn
  *
- * An attached file, without its bytes.
+ * An upload (`POST /files`) and the record it shall hang on.
  */
-export type AttachmentOut = {
+export type AttachmentIn = {
     /**
-     * Created At
+     * File Id
      */
-    created_at: string;
+    file_id: string;
     /**
-     * Id
+     * Record Id
      */
-    id: string;
+    record_id: string;
     /**
-     * Media Type
+     * Record Type
      */
-    media_type: string;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Size
-     */
-    size: number;
+    record_type: string;
 };
 
 /**
@@ -402,6 +394,99 @@ export type Channels = {
      * In App
      */
     in_app?: boolean;
+};
+
+/**
+ * CommentChange
+ *
+ * Another wording of one's own comment.
+ */
+export type CommentChange = {
+    /**
+     * Body
+     */
+    body: string;
+    /**
+     * Mentions
+     */
+    mentions?: Array<string>;
+};
+
+/**
+ * CommentIn
+ *
+ * Something to say about a record.
+ */
+export type CommentIn = {
+    /**
+     * Body
+     */
+    body: string;
+    /**
+     * Mentions
+     */
+    mentions?: Array<string>;
+    /**
+     * Record Id
+     */
+    record_id: string;
+    /**
+     * Record Type
+     */
+    record_type: string;
+};
+
+/**
+ * CommentOut
+ *
+ * One comment.
+ */
+export type CommentOut = {
+    /**
+     * Agent
+     */
+    agent: string | null;
+    author: Member;
+    /**
+     * Body
+     */
+    body: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Deletable
+     */
+    deletable: boolean;
+    /**
+     * Editable
+     */
+    editable: boolean;
+    /**
+     * Edited At
+     */
+    edited_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Mentions
+     */
+    mentions: Array<Member>;
+    /**
+     * Record Id
+     */
+    record_id: string;
+    /**
+     * Record Type
+     */
+    record_type: string;
+    /**
+     * Version
+     */
+    version: number;
 };
 
 /**
@@ -1372,6 +1457,22 @@ export type MeUpdate = {
 };
 
 /**
+ * Member
+ *
+ * Somebody of the organisation.
+ */
+export type Member = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * MemberAdd
  *
  * Who, and as what. Nobody new: he is invited by mail.
@@ -1433,6 +1534,18 @@ export type MemberRole = {
      * Name or id of a role
      */
     role: string;
+};
+
+/**
+ * Mentionable
+ *
+ * People who may read the record, by name.
+ */
+export type Mentionable = {
+    /**
+     * Items
+     */
+    items: Array<Member>;
 };
 
 /**
@@ -1612,6 +1725,22 @@ export type NotificationOut = {
 };
 
 /**
+ * OfRecord
+ *
+ * Which record something belongs to.
+ */
+export type OfRecord = {
+    /**
+     * Record Id
+     */
+    record_id: string;
+    /**
+     * Record Type
+     */
+    record_type: string;
+};
+
+/**
  * OperationOut
  *
  * Durable work: where it is and what came out of it.
@@ -1786,13 +1915,13 @@ export type PageApprovalOut = {
 };
 
 /**
- * Page[AttachmentOut]
+ * Page[CommentOut]
  */
-export type PageAttachmentOut = {
+export type PageCommentOut = {
     /**
      * Items
      */
-    items: Array<AttachmentOut>;
+    items: Array<CommentOut>;
     /**
      * Next Cursor
      */
@@ -3069,6 +3198,114 @@ export type ViewUpdate = {
 };
 
 /**
+ * WatchersOut
+ *
+ * Who is told when a record changes.
+ */
+export type WatchersOut = {
+    /**
+     * People
+     */
+    people: Array<WatchingMember>;
+    /**
+     * Watching
+     */
+    watching: boolean;
+};
+
+/**
+ * WatchingMember
+ *
+ * Somebody who watches.
+ */
+export type WatchingMember = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * AttachmentOut
+ *
+ * An attached file, without its bytes.
+ */
+export type AppFeaturesAgentsSchemasAttachmentOut = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Media Type
+     */
+    media_type: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
+ * AttachmentOut
+ *
+ * A file on a record.
+ */
+export type AppFeaturesAttachmentsSchemasAttachmentOut = {
+    /**
+     * Content Type
+     */
+    content_type: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Created By
+     */
+    created_by: string;
+    /**
+     * Created By Name
+     */
+    created_by_name?: string | null;
+    /**
+     * File Id
+     */
+    file_id: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Record Id
+     */
+    record_id: string;
+    /**
+     * Record Type
+     */
+    record_type: string;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
  * Accepted
  *
  * The same answer whatever is known about the e-mail.
@@ -3094,6 +3331,42 @@ export type AppKitEntityImportsAccepted = {
      * Status
      */
     status?: string;
+};
+
+/**
+ * Page[AttachmentOut]
+ */
+export type AppKitWebShapesPageAttachmentOut1 = {
+    /**
+     * Items
+     */
+    items: Array<AppFeaturesAttachmentsSchemasAttachmentOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[AttachmentOut]
+ */
+export type AppKitWebShapesPageAttachmentOut2 = {
+    /**
+     * Items
+     */
+    items: Array<AppFeaturesAgentsSchemasAttachmentOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
 };
 
 export type ListAgentsData = {
@@ -3271,6 +3544,247 @@ export type FindApprovalsResponses = {
 };
 
 export type FindApprovalsResponse = FindApprovalsResponses[keyof FindApprovalsResponses];
+
+export type ListRecordAttachmentsData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+        /**
+         * Record Type
+         */
+        record_type: string;
+        /**
+         * Record Id
+         */
+        record_id: string;
+    };
+    url: '/api/v1/attachments';
+};
+
+export type ListRecordAttachmentsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListRecordAttachmentsError = ListRecordAttachmentsErrors[keyof ListRecordAttachmentsErrors];
+
+export type ListRecordAttachmentsResponses = {
+    /**
+     * Successful Response
+     */
+    200: AppKitWebShapesPageAttachmentOut1;
+};
+
+export type ListRecordAttachmentsResponse = ListRecordAttachmentsResponses[keyof ListRecordAttachmentsResponses];
+
+export type AttachFileData = {
+    body: AttachmentIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/attachments';
+};
+
+export type AttachFileErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type AttachFileError = AttachFileErrors[keyof AttachFileErrors];
+
+export type AttachFileResponses = {
+    /**
+     * Successful Response
+     */
+    201: AppFeaturesAttachmentsSchemasAttachmentOut;
+};
+
+export type AttachFileResponse = AttachFileResponses[keyof AttachFileResponses];
+
+export type DetachFileData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/attachments/{id}';
+};
+
+export type DetachFileErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DetachFileError = DetachFileErrors[keyof DetachFileErrors];
+
+export type DetachFileResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DetachFileResponse = DetachFileResponses[keyof DetachFileResponses];
+
+export type GetAttachmentContentData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/attachments/{id}/content';
+};
+
+export type GetAttachmentContentErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetAttachmentContentError = GetAttachmentContentErrors[keyof GetAttachmentContentErrors];
+
+export type GetAttachmentContentResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
 
 export type ListAuditLogsData = {
     body?: never;
@@ -4493,6 +5007,315 @@ export type LoginWithFormResponses = {
 
 export type LoginWithFormResponse = LoginWithFormResponses[keyof LoginWithFormResponses];
 
+export type ListCommentsData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+        /**
+         * Record Type
+         */
+        record_type: string;
+        /**
+         * Record Id
+         */
+        record_id: string;
+    };
+    url: '/api/v1/comments';
+};
+
+export type ListCommentsErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListCommentsError = ListCommentsErrors[keyof ListCommentsErrors];
+
+export type ListCommentsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageCommentOut;
+};
+
+export type ListCommentsResponse = ListCommentsResponses[keyof ListCommentsResponses];
+
+export type CreateCommentData = {
+    body: CommentIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/comments';
+};
+
+export type CreateCommentErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CreateCommentError = CreateCommentErrors[keyof CreateCommentErrors];
+
+export type CreateCommentResponses = {
+    /**
+     * Successful Response
+     */
+    201: CommentOut;
+};
+
+export type CreateCommentResponse = CreateCommentResponses[keyof CreateCommentResponses];
+
+export type ListMentionablePeopleData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Record Type
+         */
+        record_type: string;
+        /**
+         * Record Id
+         */
+        record_id: string;
+        /**
+         * Q
+         */
+        q?: string;
+    };
+    url: '/api/v1/comments/mentionable';
+};
+
+export type ListMentionablePeopleErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListMentionablePeopleError = ListMentionablePeopleErrors[keyof ListMentionablePeopleErrors];
+
+export type ListMentionablePeopleResponses = {
+    /**
+     * Successful Response
+     */
+    200: Mentionable;
+};
+
+export type ListMentionablePeopleResponse = ListMentionablePeopleResponses[keyof ListMentionablePeopleResponses];
+
+export type DeleteCommentData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/comments/{id}';
+};
+
+export type DeleteCommentErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteCommentError = DeleteCommentErrors[keyof DeleteCommentErrors];
+
+export type DeleteCommentResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteCommentResponse = DeleteCommentResponses[keyof DeleteCommentResponses];
+
+export type UpdateCommentData = {
+    body: CommentChange;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/comments/{id}';
+};
+
+export type UpdateCommentErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateCommentError = UpdateCommentErrors[keyof UpdateCommentErrors];
+
+export type UpdateCommentResponses = {
+    /**
+     * Successful Response
+     */
+    200: CommentOut;
+};
+
+export type UpdateCommentResponse = UpdateCommentResponses[keyof UpdateCommentResponses];
+
 export type ListConversationsData = {
     body?: never;
     path?: never;
@@ -4975,7 +5798,7 @@ export type ListAttachmentsResponses = {
     /**
      * Successful Response
      */
-    200: PageAttachmentOut;
+    200: AppKitWebShapesPageAttachmentOut2;
 };
 
 export type ListAttachmentsResponse = ListAttachmentsResponses[keyof ListAttachmentsResponses];
@@ -5033,7 +5856,7 @@ export type AddAttachmentResponses = {
     /**
      * Successful Response
      */
-    201: AttachmentOut;
+    201: AppFeaturesAgentsSchemasAttachmentOut;
 };
 
 export type AddAttachmentResponse = AddAttachmentResponses[keyof AddAttachmentResponses];
@@ -12630,3 +13453,180 @@ export type UpdateViewResponses = {
 };
 
 export type UpdateViewResponse = UpdateViewResponses[keyof UpdateViewResponses];
+
+export type UnwatchRecordData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Record Type
+         */
+        record_type: string;
+        /**
+         * Record Id
+         */
+        record_id: string;
+    };
+    url: '/api/v1/watchers';
+};
+
+export type UnwatchRecordErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UnwatchRecordError = UnwatchRecordErrors[keyof UnwatchRecordErrors];
+
+export type UnwatchRecordResponses = {
+    /**
+     * Successful Response
+     */
+    200: WatchersOut;
+};
+
+export type UnwatchRecordResponse = UnwatchRecordResponses[keyof UnwatchRecordResponses];
+
+export type ListWatchersData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Record Type
+         */
+        record_type: string;
+        /**
+         * Record Id
+         */
+        record_id: string;
+    };
+    url: '/api/v1/watchers';
+};
+
+export type ListWatchersErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListWatchersError = ListWatchersErrors[keyof ListWatchersErrors];
+
+export type ListWatchersResponses = {
+    /**
+     * Successful Response
+     */
+    200: WatchersOut;
+};
+
+export type ListWatchersResponse = ListWatchersResponses[keyof ListWatchersResponses];
+
+export type WatchRecordData = {
+    body: OfRecord;
+    path?: never;
+    query?: never;
+    url: '/api/v1/watchers';
+};
+
+export type WatchRecordErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type WatchRecordError = WatchRecordErrors[keyof WatchRecordErrors];
+
+export type WatchRecordResponses = {
+    /**
+     * Successful Response
+     */
+    200: WatchersOut;
+};
+
+export type WatchRecordResponse = WatchRecordResponses[keyof WatchRecordResponses];
