@@ -22,11 +22,13 @@ from app.kit.core.settings import Settings
 from app.kit.core.signals import Signals
 from app.kit.core.system import SystemDatabase
 from app.kit.core.tell import Teller
+from app.kit.entity.following import may_follow
 from app.kit.entity.import_job import IMPORT
 from app.kit.entity.rights import permissions
 from app.kit.entity.router import entity_router, meta_router
 from app.kit.jobs.job import Jobs
 from app.kit.live.server import with_live
+from app.kit.live.topics import Topics
 from app.kit.module import Module
 from app.kit.web.app import Life, build
 from app.kit.web.checks import core_checks
@@ -65,6 +67,7 @@ def assemble(settings: Settings, modules: Sequence[Module] | None = None, *, url
             bus.add(subscription)
     redis = Redis.from_url(settings.redis_url.get_secret_value(), socket_timeout=5, socket_connect_timeout=3, decode_responses=True)
     kit = Kit(settings, Database(url or settings.app_url, pool=pool or settings.database_pool), bus, redis)
+    _provide(kit, Topics, {"record": may_follow})
     for module in modules:
         for port, adapter in module.ports.items():
             _provide(kit, port, adapter() if isinstance(adapter, type) else adapter)

@@ -19,6 +19,8 @@ class Seat:
     token: str
     actor: Actor
     topics: set[str] = field(default_factory=set)
+    editing: dict[str, str | None] = field(default_factory=dict)
+    """Record topic to the field that is being edited there."""
     _look_at: float = field(default_factory=lambda: time.monotonic() + RECHECK_SECONDS)
     _allowance: float = BURST
     _counted_at: float = field(default_factory=time.monotonic)

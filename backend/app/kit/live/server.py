@@ -16,6 +16,7 @@ from app.kit.core.log import logger
 from app.kit.core.signals import Signals
 from app.kit.core.tell import org_room, topic_room, user_room
 from app.kit.live.manager import Manager
+from app.kit.live.presence import Presence
 from app.kit.live.seats import Seat, Seats
 from app.kit.live.topics import may_follow
 from app.kit.live.voice import speak
@@ -38,7 +39,7 @@ def with_live(kit: Kit, app: FastAPI) -> ASGIApp:
 
     @asynccontextmanager
     async def lifespan(application: FastAPI) -> AsyncIterator[Any]:
-        async with inner(application) as state, kit.use(Signals).listening(), watch(live.server, live.seats, live.look_again):
+        async with inner(application) as state, kit.use(Signals).listening(), live.watched():
             manager.listen()
             yield state
 
@@ -52,15 +53,23 @@ class Live:
 
     def __init__(self, kit: Kit, manager: Manager) -> None:
         self.kit, self.seats = kit, Seats()
+        self.presence = Presence(kit, self.seats)
         self.server: Any = socketio.AsyncServer(
             async_mode="asgi", client_manager=manager, async_handlers=False, namespaces=["/"], max_http_buffer_size=MAX_MESSAGE_BYTES,
             cors_allowed_origins=self._known_origin, ping_interval=20, ping_timeout=20,
         )  # fmt: skip
         for name, handler in (("connect", self.connect), ("disconnect", self.disconnect), ("subscribe", self.subscribe),
-                              ("unsubscribe", self.unsubscribe), ("authenticate", self.authenticate), ("*", self.other)):  # fmt: skip
+                              ("unsubscribe", self.unsubscribe), ("presence", self.editing),
+                              ("authenticate", self.authenticate), ("*", self.other)):  # fmt: skip
             self.server.on(name, handler)
         kit.use(Signals).on("sessions", self.sessions_ended)
         kit.use(Signals).on("rights", self.rights_changed)
+
+    @asynccontextmanager
+    async def watched(self) -> AsyncIterator[None]:
+        """Look after the sockets and repeat who is where, as long as the block lasts."""
+        async with watch(self.server, self.seats, self.look_again), self.presence.beating():
+            yield
 
     def _known_origin(self, origin: str | None, environ: dict[str, Any]) -> bool:
         """Our own pages (same host, which must be one of ours) and those in CORS_ORIGINS."""
@@ -85,7 +94,8 @@ class Live:
 
     async def disconnect(self, sid: str, _reason: str = "") -> None:
         """Forget the seat."""
-        self.seats.pop(sid, None)
+        if (seat := self.seats.pop(sid, None)) is not None:
+            await self.presence.gone(seat, seat.topics)
 
     async def subscribe(self, sid: str, data: Any = None) -> dict[str, Any]:
         """Follow a topic, if it may be followed."""
@@ -103,6 +113,7 @@ class Live:
             return _refused("There is no such topic, or your role may not follow it.")
         seat.topics.add(topic)
         await self.server.enter_room(sid, topic_room(topic, seat.actor.org_id))
+        await self.presence.here(seat, topic)
         return {"ok": True}
 
     async def unsubscribe(self, sid: str, data: Any = None) -> dict[str, Any]:
@@ -112,6 +123,13 @@ class Live:
             return _refused("Send {topic}.")
         if topic in seat.topics:
             await self._leave(seat, topic)
+        return {"ok": True}
+
+    async def editing(self, sid: str, data: Any = None) -> dict[str, Any]:
+        """Say which field of a followed record the person is in: `{topic, editing: "amount" | null}`."""
+        seat, topic = await self._asked(sid, data)
+        if seat is None or topic is None or not await self.presence.edits(seat, topic, data.get("editing")):
+            return _refused("Send {topic, editing}: a record's topic that you follow, and a field or null.")
         return {"ok": True}
 
     async def authenticate(self, sid: str, data: Any = None) -> dict[str, Any]:
@@ -164,9 +182,11 @@ class Live:
     async def _leave(self, seat: Seat, topic: str) -> None:
         seat.topics.discard(topic)
         await self.server.leave_room(seat.sid, topic_room(topic, seat.actor.org_id))
+        await self.presence.gone(seat, [topic])
 
     async def _expel(self, seat: Seat, reason: str) -> None:
         self.seats.pop(seat.sid, None)
+        await self.presence.gone(seat, seat.topics)
         await self.server.emit("session.revoked", {"reason": reason}, to=seat.sid)
         await self.server.disconnect(seat.sid)
 

@@ -20,6 +20,7 @@ EVENTS = (
     "message.delta",
     "message.completed",
     "approval.required",
+    "presence",
 )
 Heard = tuple[str, dict[str, Any]]
 

@@ -22,6 +22,22 @@ export interface OperationProgress extends Base {
   message?: string | null;
 }
 
+/** Somebody who looks at the same record. */
+export interface Present {
+  id: string;
+  name: string;
+  /** The field being edited. */
+  editing: string | null;
+}
+
+export interface PresenceTold extends Base {
+  entity_type: string;
+  entity_id: string;
+  users: Present[];
+  /** Grows: an event that has been overtaken carries a smaller one. */
+  seq: number;
+}
+
 /** Events of the server, by name. All are small: they say that something is new, the API says what. */
 export interface LiveEvents {
   notification: Base & Record<string, unknown>;
@@ -32,6 +48,7 @@ export interface LiveEvents {
   "execution.step": Base & Record<string, unknown>;
   "execution.progress": Base & Record<string, unknown>;
   "operation.progress": OperationProgress;
+  presence: PresenceTold;
   "session.revoked": Base & Record<string, unknown>;
 }
 

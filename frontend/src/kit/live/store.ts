@@ -25,6 +25,7 @@ const events: (keyof LiveEvents)[] = [
   "execution.step",
   "execution.progress",
   "operation.progress",
+  "presence",
   "session.revoked",
 ];
 
@@ -117,6 +118,11 @@ export function subscribe(topic: string): () => void {
     topics.delete(topic);
     if (socket?.connected) socket.emit("unsubscribe", { topic });
   };
+}
+
+/** Tells the server something about a topic that is followed; nothing when it cannot be reached. */
+export function tellLive(name: "presence", data: { topic: string; editing: string | null }): void {
+  if (socket?.connected) socket.emit(name, data);
 }
 
 /** Calls `listener` for every event of that name. Returns the way to stop. */
