@@ -19,6 +19,8 @@ export interface FieldMeta {
   /** Which control the declaration asks for, where the kind has several. */
   widget: string | null;
   required: boolean;
+  /** Whether it may be left without a value. */
+  nullable: boolean;
   /** Not writable: by nobody (computed), or not by this person. */
   read_only: boolean;
   /** Worked out by the product from other values. */
@@ -46,13 +48,11 @@ export interface FieldMeta {
   ops: string[];
 }
 
-/** A way from one status to another. */
-export interface MoveMeta {
+/** A declared step of a status: whether this caller may make it, and the fields that must have a value first. */
+export interface StatusMove {
   from: string;
   to: string;
-  /** Whether this person may go it. */
   allowed: boolean;
-  /** Fields that must have a value first. */
   requires: string[];
 }
 
@@ -68,7 +68,7 @@ export interface EntityMeta {
   synonyms: string[];
   permissions: { read: boolean; write: boolean; delete: boolean };
   fields: FieldMeta[];
-  status: { field: string; transitions: Record<string, string[]>; moves: MoveMeta[] } | null;
+  status: { field: string; transitions: Record<string, string[]>; moves: StatusMove[] } | null;
   relations: { field: string; target: string }[];
   inverses: { name: string; entity: string; field: string }[];
   date_field: string | null;
@@ -81,17 +81,9 @@ export const entitiesQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-/** What an entity of an older server does not say of its fields. */
-const silent = { custom: null, widget: null, computed: false, sensitive: false, min: null, pattern: null, places: null, unit: null };
-
 /** Each field knows whose it is. */
 function completed(entity: EntityMeta): EntityMeta {
-  const status = entity.status && { ...entity.status, moves: entity.status.moves ?? movesOf(entity.status.transitions, entity.permissions.write) };
-  return { ...entity, status, fields: entity.fields.map((field) => ({ ...silent, ...field, entity: entity.name })) };
-}
-
-function movesOf(transitions: Record<string, string[]>, allowed: boolean): MoveMeta[] {
-  return Object.entries(transitions).flatMap(([from, ends]) => ends.map((to) => ({ from, to, allowed, requires: [] })));
+  return { ...entity, fields: entity.fields.map((field) => ({ ...field, entity: entity.name })) };
 }
 
 const none: EntityMeta[] = [];
@@ -118,8 +110,8 @@ export function fieldOf(entity: EntityMeta, name: string): FieldMeta | undefined
 export const stamps: FieldMeta[] = [stamp("created_at", "Created"), stamp("updated_at", "Updated")];
 
 function stamp(name: string, label: string): FieldMeta {
-  const fixed = { entity: "", help: null, required: false, read_only: true, default: null, unique: false, max: null, choices: null, target: null, search: false, list: false, synonyms: [] };
-  return { ...silent, ...fixed, name, label, kind: "datetime", filter: true, sort: true, ops: ["gte", "lte", "gt", "lt"] };
+  const fixed = { entity: "", custom: null, widget: null, nullable: false, computed: true, sensitive: false, min: null, pattern: null, places: null, unit: null, help: null, required: false, read_only: true, default: null, unique: false, max: null, choices: null, target: null, search: false, list: false, synonyms: [] };
+  return { ...fixed, name, label, kind: "datetime", filter: true, sort: true, ops: ["gte", "lte", "gt", "lt"] };
 }
 
 /** The label of a choice of an enum or status field. */

@@ -41,10 +41,11 @@ export async function updateRecord(entity: EntityMeta, id: string, values: Value
   return remember(entity, await apiRequest<EntityRecord>("PATCH", `/${entity.name}/${id}`, { body: values, headers: { "If-Match": `"${version}"` } }));
 }
 
-/** Moves a record along its declared transitions. */
-export async function moveRecord(entity: EntityMeta, record: EntityRecord, status: string): Promise<EntityRecord> {
+/** Moves a record along its declared transitions, with the values that the move needs. */
+export async function moveRecord(entity: EntityMeta, record: EntityRecord, status: string, values?: Values): Promise<EntityRecord> {
   const headers = { "If-Match": `"${record.version}"` };
-  return remember(entity, await apiRequest<EntityRecord>("PATCH", `/${entity.name}/${record.id}/status`, { body: { status }, headers }));
+  const body = values ? { status, values } : { status };
+  return remember(entity, await apiRequest<EntityRecord>("PATCH", `/${entity.name}/${record.id}/status`, { body, headers }));
 }
 
 /** Hides a record; the toast brings it back. */

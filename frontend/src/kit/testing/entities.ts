@@ -5,7 +5,7 @@ import type { EntityMeta, FieldKind, FieldMeta } from "@/kit/entity/meta";
 export function field(name: string, kind: FieldKind, more: Partial<FieldMeta> = {}): FieldMeta {
   const words = name.replaceAll("_", " ");
   return {
-    name, kind, label: words.charAt(0).toUpperCase() + words.slice(1), entity: "", help: null, custom: null, widget: null, computed: false, sensitive: false, min: null, pattern: null, places: null, unit: null, required: true, read_only: false, default: null, unique: false, max: null,
+    name, kind, label: words.charAt(0).toUpperCase() + words.slice(1), entity: "", help: null, custom: null, widget: null, computed: false, sensitive: false, min: null, pattern: null, places: null, unit: null, required: true, nullable: more.required === false, read_only: false, default: null, unique: false, max: null,
     choices: null, target: null, search: false, filter: true, sort: true, list: true, synonyms: [], ops: ["eq", "in", "nin", "null"], ...more,
   };
 }

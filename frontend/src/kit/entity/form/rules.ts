@@ -141,7 +141,7 @@ const list: KindRule = { empty: () => [], hold: same, rule: (field) => reading(f
 const file: KindRule = { empty: nothing, hold: same, rule: (field) => reading(field, (input) => readFile(field, input)) };
 
 /** A yes or no that may also be left open. */
-export const isOpen = (field: FieldMeta) => !field.required && field.default === null;
+export const isOpen = (field: FieldMeta) => field.nullable;
 
 export const rules: Record<FieldKind, KindRule> = {
   text, long_text: text, email: text, url: text, phone: text,

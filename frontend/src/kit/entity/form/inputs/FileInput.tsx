@@ -26,7 +26,7 @@ export default function FileInput({ field, wiring, value, onChange, recordId, au
   const { id, ...aria } = wiring;
   return (
     <div role="presentation" onDragOver={(event) => (event.preventDefault(), setOver(true))} onDragLeave={() => setOver(false)} onDrop={drop} className={cn("rounded-md border border-control bg-surface p-2", !facts && part === null && "border-dashed", over && "border-accent bg-accent-soft", aria["aria-invalid"] && "border-danger")}>
-      <input ref={picker} type="file" tabIndex={-1} aria-hidden className="sr-only" accept={image ? "image/*" : undefined} onChange={(event) => (start(event.target.files?.[0]), (event.target.value = ""))} />
+      <input ref={picker} type="file" tabIndex={-1} aria-hidden className="sr-only" accept={image ? "image/png,image/jpeg,image/gif,image/webp" : undefined} onChange={(event) => (start(event.target.files?.[0]), (event.target.value = ""))} />
       <div className="flex min-w-0 items-center gap-3">
         <Look facts={facts} image={image} sent={sent} path={facts && recordId ? contentPath(field.entity, recordId, field.name) : null} />
         {part === null ? <Facts facts={facts} image={image} /> : <Bar part={part} name={field.label} />}

@@ -33,7 +33,9 @@ export default function TagsInput({ field, wiring, value, onChange, autoFocus }:
       event.preventDefault();
       setOpen(true);
       setActive(Math.max(-1, Math.min(found.length - 1, active + (event.key === "ArrowDown" ? 1 : -1))));
-    } else if (event.key === "Enter" && !event.metaKey && !event.ctrlKey && (text.trim() || active >= 0)) {
+    } else if ((event.metaKey || event.ctrlKey) && text.trim()) {
+      if (event.key === "Enter" || event.key === "s") add([text]); // saves the form
+    } else if (event.key === "Enter" && (text.trim() || active >= 0)) {
       event.preventDefault();
       event.stopPropagation(); // ends the word, not the form
       add([found[active] ?? text]);
@@ -68,6 +70,7 @@ export default function TagsInput({ field, wiring, value, onChange, autoFocus }:
             aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
             autoFocus={autoFocus}
             autoComplete="off"
+            maxLength={40}
             placeholder={tags.length === 0 ? "Type, then Enter" : undefined}
             className="h-6 min-w-24 flex-1 bg-transparent px-1.5 text-base outline-none placeholder:text-ink-3"
             value={text}
