@@ -23,4 +23,7 @@ export function setTheme(theme: Theme): void {
   useTheme.setState({ theme });
 }
 
+// paper is white
+addEventListener("beforeprint", () => (document.documentElement.dataset.theme = "light"));
+addEventListener("afterprint", () => apply(useTheme.getState().theme));
 system.addEventListener("change", () => apply(useTheme.getState().theme));

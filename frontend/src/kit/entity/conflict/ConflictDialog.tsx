@@ -34,7 +34,7 @@ export function ConflictDialog({ entity, conflict, onSaved, onClose }: ConflictD
     }
     setBusy(true);
     try {
-      onSaved(await updateRecord(entity, theirs.id, values, theirs.version));
+      onSaved(await (conflict.save?.(values, theirs) ?? updateRecord(entity, theirs.id, values, theirs.version)));
     } catch (error) {
       if (error instanceof ApiError && error.status === 412) setTheirs(await apiRequest<EntityRecord>("GET", `/${entity.name}/${theirs.id}`));
       setProblem(error instanceof ApiError && error.status === 412 ? "It has been changed once more. Please look again." : messageOf(error));

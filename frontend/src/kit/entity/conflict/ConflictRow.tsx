@@ -57,10 +57,15 @@ function Option({ side, title, field, value, chosen }: { side: Side; title: stri
   );
 }
 
+/** What the history shows of a sensitive value. */
+const withheld = "•••";
+const leading = new Set<FieldMeta["kind"]>(["ref", "user", "refs"]);
+
 /** A value on its own: relations by their names. */
 export function Value({ field, value }: { field: FieldMeta; value: unknown }) {
-  const relation = (field.kind === "ref" || field.kind === "user") && typeof value === "string";
-  const names = useNames(relation ? field : undefined, relation ? [value] : []);
-  if (relation) return names[value] ?? "…";
-  return <Plain field={field} value={value} />;
+  const ids = leading.has(field.kind) && value !== withheld ? [value].flat().filter((id) => typeof id === "string") : [];
+  const names = useNames(ids.length > 0 ? field : undefined, ids);
+  if (value === withheld) return withheld;
+  if (ids.length > 0) return ids.map((id) => names[id] ?? "…").join(", ");
+  return <Plain field={field} value={value} whole />;
 }

@@ -1,10 +1,13 @@
 import { Pencil } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useId, useRef, useState } from "react";
+import type { Present } from "@/kit/live/refresh";
 import { cn } from "@/kit/lib/cn";
 import type { EntityMeta, FieldMeta } from "../meta";
 import type { EntityRecord } from "../record";
 import { FieldValue } from "../value/FieldValue";
 import { InlineEditor, type Refusal } from "./InlineEditor";
+import { wide } from "./layout";
+import { EditingHint } from "./Others";
 import type { SaveField } from "./useFieldSave";
 
 interface InlineFieldProps {
@@ -15,10 +18,14 @@ interface InlineFieldProps {
   stacked: boolean;
   editable: boolean;
   onSave: SaveField;
+  /** The others at this record. */
+  others: Present[];
+  /** Told when editing begins and ends. */
+  onEditing: (field: string | null) => void;
 }
 
 /** A field of a record; a press on the pencil (or on the value, where that is no link) edits it in place. */
-export function InlineField({ entities, field, record, stacked, editable, onSave }: InlineFieldProps) {
+export function InlineField({ entities, field, record, stacked, editable, onSave, others, onEditing }: InlineFieldProps) {
   const [base, setBase] = useState<EntityRecord | null>(null);
   const [refused, setRefused] = useState<Refusal>();
   const edit = () => {
@@ -36,10 +43,16 @@ export function InlineField({ entities, field, record, stacked, editable, onSave
     if (!base && returnFocus.current) penRef.current?.focus();
     returnFocus.current = base !== null;
   }, [base]);
+  const tell = useEffectEvent(onEditing);
+  useEffect(() => {
+    if (!base) return;
+    tell(field.name);
+    return () => tell(null);
+  }, [base, field.name]);
   return (
-    <div className={cn("group/field grid gap-x-4 px-3 py-0.5 text-sm", stacked ? "grid-cols-1" : "grid-cols-[104px_minmax(0,1fr)]", !stacked && field.kind === "long_text" && "xl:col-span-2")}>
+    <div className={cn("group/field grid gap-x-4 px-3 py-0.5 text-sm", stacked ? "grid-cols-1" : "grid-cols-[104px_minmax(0,1fr)]", !stacked && wide.has(field.kind) && "xl:col-span-2")}>
       <dt id={id} className={cn("text-ink-2", stacked ? "text-xs" : "py-1.5")}>
-        {field.label}
+        {field.label} <EditingHint others={others} field={field.name} />
       </dt>
       <dd className="min-w-0">
         {base ? (

@@ -1,13 +1,13 @@
-import { EllipsisVertical, Link2, Pencil, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { EllipsisVertical, Link2, Pencil, Printer, Trash2 } from "lucide-react";
 import { Link, useNavigate } from "react-router";
 import { Button } from "@/kit/ui/button";
 import { IconButton } from "@/kit/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/kit/ui/menu";
 import { toast } from "@/kit/ui/toast";
 import { choiceLabel, type EntityMeta } from "../meta";
+import { movesFrom, statusField } from "../moves";
 import type { EntityRecord } from "../record";
-import { moveRecord, quietly } from "../writes";
+import { useMoves } from "../useMoves";
 import { verbFor } from "./layout";
 import { RecordControls } from "./parts";
 
@@ -51,6 +51,9 @@ export function RecordActions({ entity, record, onDelete }: RecordActionsProps) 
         <MenuItem icon={<Link2 aria-hidden />} onSelect={() => void copy()}>
           Copy link
         </MenuItem>
+        <MenuItem icon={<Printer aria-hidden />} onSelect={() => void navigate(`/${entity.name}/${record.id}/print`)}>
+          Print
+        </MenuItem>
         {remove && <MenuSeparator />}
         {remove && (
           <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={onDelete}>
@@ -62,27 +65,20 @@ export function RecordActions({ entity, record, onDelete }: RecordActionsProps) 
   );
 }
 
+/** A button for each move that this person may make from here. */
 function Moves({ entity, record }: Pick<RecordActionsProps, "entity" | "record">) {
-  const [busy, setBusy] = useState<string | null>(null);
-  const field = entity.fields.find((one) => one.name === entity.status?.field);
-  if (!field || !entity.status) return null;
-  const now = String(record[field.name]);
-  const move = async (status: string) => {
-    setBusy(status);
-    await quietly(moveAndOffer(entity, record, now, status, choiceLabel(field, status)));
-    setBusy(null);
-  };
-  const moves = entity.status.transitions[now] ?? [];
-  return moves.map((status, index) => (
-    <Button key={status} variant={index === 0 ? "primary" : "secondary"} busy={busy === status} disabled={busy !== null && busy !== status} onClick={() => void move(status)}>
-      {verbFor(entity, status, choiceLabel(field, status))}
-    </Button>
-  ));
-}
-
-/** Moves, and offers the way back where there is one. */
-async function moveAndOffer(entity: EntityMeta, record: EntityRecord, from: string, to: string, label: string): Promise<void> {
-  const moved = await moveRecord(entity, record, to);
-  const back = entity.status?.transitions[to]?.includes(from);
-  toast.success(`Now ${label.toLowerCase()}`, back ? { action: { label: "Undo", onClick: () => void quietly(moveRecord(entity, moved, from)) } } : undefined);
+  const { busy, move, dialogs } = useMoves(entity);
+  const field = statusField(entity);
+  if (!field) return null;
+  const moves = movesFrom(entity, String(record[field.name])).filter((one) => one.allowed);
+  return (
+    <>
+      {moves.map(({ to }, index) => (
+        <Button key={to} variant={index === 0 ? "primary" : "secondary"} busy={busy === to} disabled={busy !== null && busy !== to} onClick={() => move(record, to)}>
+          {verbFor(entity, to, choiceLabel(field, to))}
+        </Button>
+      ))}
+      {dialogs}
+    </>
+  );
 }

@@ -5,6 +5,7 @@ import { useScreenTitle } from "@/kit/layout/breadcrumb";
 import { ErrorState } from "@/kit/ui/states";
 import { EntityGate } from "../EntityGate";
 import type { EntityMeta } from "../meta";
+import { usePart } from "../overrides";
 import { recordQuery } from "../queries";
 import { titleOf } from "../record";
 import { GoneRecord } from "./GoneRecord";
@@ -19,9 +20,10 @@ export default function RecordPage() {
 
 function Loaded({ entity, id }: { entity: EntityMeta; id: string }) {
   const { data, error, refetch } = useQuery(recordQuery(entity, id));
+  const Own = usePart(entity.name, "Record");
   useScreenTitle(data && titleOf(entity, data));
   if (error instanceof ApiError && (error.status === 404 || error.status === 422)) return <GoneRecord entity={entity} id={id} />;
   if (error && !data) return <ErrorState error={error} doing={`load this ${entity.label_singular.toLowerCase()}`} onRetry={() => void refetch()} />;
   if (!data) return <LoadingRecord entity={entity} />;
-  return <RecordScreen entity={entity} record={data} />;
+  return Own ? <Own entity={entity} record={data} /> : <RecordScreen entity={entity} record={data} />;
 }

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useNavigate } from "react-router";
+import { usePresence } from "@/kit/live/presence";
 import { useShortcut } from "@/kit/lib/shortcuts";
 import { useUrlState } from "@/kit/lib/url-state";
 import { Card } from "@/kit/ui/card";
@@ -13,6 +14,7 @@ import { choiceLabel, type EntityMeta, useEntities } from "../meta";
 import { type EntityRecord, titleOf } from "../record";
 import RowActs, { type RowAct } from "../list/RowActs";
 import { Activity } from "./Activity";
+import { Others } from "./Others";
 import { InlineField } from "./InlineField";
 import { layoutOf } from "./layout";
 import { useRecordTabs } from "./parts";
@@ -28,6 +30,8 @@ export function RecordScreen({ entity, record }: { entity: EntityMeta; record: E
   const [params, change] = useUrlState();
   const [act, setAct] = useState<RowAct | null>(null);
   const { save, conflict, dropConflict } = useFieldSave(entity, record);
+  const [editing, setEditing] = useState<string | null>(null);
+  const others = usePresence(entity.name, record.id, editing);
   const { main, side } = layoutOf(entity);
   const inverses = entity.inverses.filter((inverse) => entities.some((one) => one.name === inverse.entity));
   const tabs = [
@@ -37,11 +41,11 @@ export function RecordScreen({ entity, record }: { entity: EntityMeta; record: E
   ].toSorted((a, b) => a.order - b.order);
   const tab = tabs.find((one) => one.value === params.get("tab"))?.value ?? "activity";
   const field = (one: (typeof main)[number], stacked: boolean) => (
-    <InlineField key={one.name} entities={entities} field={one} record={record} stacked={stacked} editable={entity.permissions.write && !one.read_only} onSave={save} />
+    <InlineField key={one.name} entities={entities} field={one} record={record} stacked={stacked} editable={entity.permissions.write && !one.read_only} onSave={save} others={others} onEditing={setEditing} />
   );
   useShortcut("e", "Edit", () => void navigate(`/${entity.name}/${record.id}/edit`), { enabled: entity.permissions.write });
   return (
-    <Page title={titleOf(entity, record)} beside={<Status entity={entity} record={record} />} actions={<RecordActions entity={entity} record={record} onDelete={() => setAct({ kind: "delete", record })} />}>
+    <Page title={titleOf(entity, record)} beside={<><Status entity={entity} record={record} /><Others entity={entity} others={others} /></>} actions={<RecordActions entity={entity} record={record} onDelete={() => setAct({ kind: "delete", record })} />}>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="flex min-w-0 flex-col gap-4">
           <Card flush aria-label="Fields">

@@ -35,9 +35,9 @@ export function linesOf(entity: EntityMeta, version: Version): Line[] {
   });
 }
 
-/** The values that undo a change, where fields still exist and can be written. */
+/** The values that undo a change, where fields still exist and can be written; what is sensitive is not in the history. */
 export function undoing(entity: EntityMeta, entry: HistoryEntry): Values {
-  return Object.fromEntries(entity.fields.filter((field) => !field.read_only && field.name in entry.old_values).map((field) => [field.name, entry.old_values[field.name]]));
+  return Object.fromEntries(entity.fields.filter((field) => !field.read_only && !field.sensitive && field.name in entry.old_values).map((field) => [field.name, entry.old_values[field.name]]));
 }
 
 const hands: Record<string, string> = { browser: "in the browser", key: "with an API key", cli: "on the command line", mcp: "through MCP", workflow: "in a workflow", system: "by the system" };

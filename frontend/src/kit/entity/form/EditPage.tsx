@@ -4,9 +4,11 @@ import { useNavigate, useParams } from "react-router";
 import { ApiError } from "@/kit/api/errors";
 import { NotFoundPage } from "@/kit/layout/error-pages";
 import { useScreenTitle } from "@/kit/layout/breadcrumb";
+import { usePresence } from "@/kit/live/presence";
 import { Page } from "@/kit/ui/page";
 import { ErrorState } from "@/kit/ui/states";
 import { toast } from "@/kit/ui/toast";
+import { Others } from "../detail/Others";
 import { EntityGate } from "../EntityGate";
 import type { EntityMeta } from "../meta";
 import { recordQuery } from "../queries";
@@ -33,6 +35,8 @@ function EditScreen({ entity, record }: { entity: EntityMeta; record: EntityReco
   const navigate = useNavigate();
   const [dirty, setDirty] = useState(false);
   const [began] = useState(record);
+  const [field, setField] = useState<string | null>(null);
+  const others = usePresence(entity.name, began.id, field);
   const { guard, release } = useLeaveGuard(dirty);
   const title = titleOf(entity, began);
   useScreenTitle(`${dirty ? "● " : ""}Edit ${title}`);
@@ -42,13 +46,13 @@ function EditScreen({ entity, record }: { entity: EntityMeta; record: EntityReco
     void navigate(`/${entity.name}/${began.id}`, { replace: true });
   };
   return (
-    <Page title={`Edit ${title}`} narrow beside={dirty && <Unsaved />}>
+    <Page title={`Edit ${title}`} narrow beside={<>{dirty && <Unsaved />}<Others entity={entity} others={others} /></>}>
       {record.version !== began.version && (
         <p role="status" className="rounded-md bg-info-soft px-3 py-2 text-sm text-info-text">
           Somebody has changed this record since you opened it. When you save, you can compare and choose.
         </p>
       )}
-      <EntityForm entity={entity} record={began} onSaved={saved} onCancel={() => void navigate(-1)} onDirty={setDirty} />
+      <EntityForm entity={entity} record={began} onSaved={saved} onCancel={() => void navigate(-1)} onDirty={setDirty} onField={setField} others={others} />
       {guard}
     </Page>
   );

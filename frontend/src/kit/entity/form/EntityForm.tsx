@@ -1,4 +1,5 @@
 import { type FormEvent, Suspense, useEffect, useEffectEvent, useRef } from "react";
+import type { Present } from "@/kit/live/refresh";
 import { cn } from "@/kit/lib/cn";
 import { useShortcut } from "@/kit/lib/shortcuts";
 import { Button } from "@/kit/ui/button";
@@ -23,6 +24,8 @@ export interface EntityFormProps {
   onDirty?: (dirty: boolean) => void;
   /** Told which field the person is in; null when in none. */
   onField?: (field: string | null) => void;
+  /** The others at this record. */
+  others?: Present[];
   /** Stands in a dialog rather than on a page of its own. */
   inDialog?: boolean;
 }
@@ -36,7 +39,7 @@ export function EntityForm(props: EntityFormProps) {
 }
 
 /** All fields in one column. Errors show on leaving a field and on saving, which leads to the first one. */
-export function StandardForm({ entity, record, initial = nothing, onSaved, onCancel, onDirty, onField, inDialog }: EntityFormProps) {
+export function StandardForm({ entity, record, initial = nothing, onSaved, onCancel, onDirty, onField, others, inDialog }: EntityFormProps) {
   const { form, fields, problem, conflict, dropConflict, save } = useEntityForm(entity, record, initial, onSaved);
   const { errors, isDirty, isSubmitting, submitCount } = form.formState;
   const formRef = useRef<HTMLFormElement>(null);
@@ -66,7 +69,7 @@ export function StandardForm({ entity, record, initial = nothing, onSaved, onCan
         {problem ?? (submitCount > 0 && wrong.length > 0 && `${wrong.length === 1 ? "One field needs" : `${wrong.length} fields need`} attention: ${wrong.map((field) => field.label).join(", ")}.`)}
       </FormProblem>
       {entity.fields.map((field) => (
-        <FormRow key={field.name} control={form.control} field={field} record={record} among={fields} onField={onField} />
+        <FormRow key={field.name} control={form.control} field={field} record={record} among={fields} onField={onField} others={others} />
       ))}
       {/* A press here must not take the focus out of a field: its message would move the buttons away from under the pointer. */}
       <div role="presentation" onMouseDown={(event) => event.preventDefault()} className={cn("sticky z-10 -mx-1 flex items-center justify-end gap-2 border-t border-line px-1 py-3", inDialog ? "-bottom-4 -mb-4 bg-raised pb-4" : "bottom-0 bg-canvas")}>

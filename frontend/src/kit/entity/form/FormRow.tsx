@@ -1,5 +1,7 @@
 import { type Control, useController } from "react-hook-form";
+import type { Present } from "@/kit/live/refresh";
 import { FormField } from "@/kit/ui/form-field";
+import { EditingHint } from "../detail/Others";
 import { type FieldMeta, useEntities } from "../meta";
 import { type EntityRecord, relatedTitle, type Values } from "../record";
 import { FieldValue } from "../value/FieldValue";
@@ -12,6 +14,7 @@ interface FormRowProps {
   /** The fields that this form writes. */
   among: FieldMeta[];
   onField?: (field: string | null) => void;
+  others?: Present[];
 }
 
 /** One field of a form: its control; its value, where it cannot be written; nothing, where there is neither. */
@@ -26,7 +29,7 @@ interface ControlProps extends Omit<FormRowProps, "among"> {
 }
 
 /** A field with its label, help and error. Going into a list that it has opened is not yet leaving it. */
-function Editable({ control, field, record, first, onField }: ControlProps) {
+function Editable({ control, field, record, first, onField, others }: ControlProps) {
   const entities = useEntities();
   const { field: bound, fieldState } = useController({ control, name: field.name });
   const label = record && bound.value === record[field.name] ? relatedTitle(entities, field, record) : undefined;
@@ -39,7 +42,7 @@ function Editable({ control, field, record, first, onField }: ControlProps) {
         bound.onBlur();
       }}
     >
-      <FormField label={field.label} help={field.help} required={field.required} error={fieldState.error?.message}>
+      <FormField label={field.label} help={field.help} required={field.required} aside={others && <EditingHint others={others} field={field.name} />} error={fieldState.error?.message}>
         {(wiring) => <FieldInput field={field} wiring={wiring} value={bound.value} onChange={bound.onChange} autoFocus={first} valueLabel={label} recordId={record?.id} />}
       </FormField>
     </div>

@@ -13,6 +13,8 @@ export interface Conflict {
   base: EntityRecord;
   mine: Values;
   theirs: EntityRecord;
+  /** Writes what is chosen over their version, where that is not simply a change of fields. */
+  save?: (values: Values, over: EntityRecord) => Promise<EntityRecord>;
 }
 
 export interface EntityFormHandle {
