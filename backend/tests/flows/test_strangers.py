@@ -68,18 +68,24 @@ async def test_every_route_that_names_a_record(product: Product, org: Organisati
 async def ask(stranger: httpx.AsyncClient, operation: Operation, path: str, ids: dict[str, str], org: Organisation) -> httpx.Response:
     """The request with our record's id in each place."""
     noun = path.split("/")[1]
-    filled = path
+    filled = path.replace("{version}", "1")
     for name in ("{id}", "{user_id}", "{approval_id}", "{attachment_id}", "{message_id}"):
         filled = filled.replace(name, ids[noun] if name == "{id}" else org.admin.id if name == "{user_id}" else ids["customers"])
     if operation.name == "replace_invoice":
         body = {"number": "x", "customer": ids["customers"], "issued_on": "2026-01-01", "total": {"amount": "1", "currency": "EUR"}}
+    elif operation.name.startswith("merge_"):
+        body = {"from": [ids["users"]]}
+    elif operation.name.startswith("revert_"):
+        body = {"version": 1}
     elif operation.name == "add_team_member":
         body = {"user_id": ids["users"]}
     else:
         body = SAMPLES.get(operation.name, {})
     if operation.name == "add_attachment":
         return await stranger.post(filled, files={"file": ("a.csv", b"a\n1\n", "text/csv")})
-    content = {} if operation.method in ("GET", "DELETE") else {"json": body}
+    content: dict[str, Any] = {} if operation.method in ("GET", "DELETE") else {"json": body}
+    if path.endswith("/as-of"):
+        content = {"params": {"at": "2026-01-01T00:00:00Z"}}
     return await stranger.request(operation.method, filled, **content)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import Response, UploadFile
 
-from app.features.files.schemas import FileOut
+from app.features.files.schemas import UploadOut
 from app.features.files.service import FileService, facts
 from app.kit.core import files
 from app.kit.core.access import AUTHENTICATED
@@ -17,14 +17,14 @@ from app.kit.web.route import Ctx, router
 r = router("/files", "files")
 
 
-@r.post("", status_code=201, response_model=FileOut)
+@r.post("", status_code=201, response_model=UploadOut)
 @allow("files:write", tool=False)
 async def upload_file(ctx: Ctx, file: UploadFile) -> Any:
     """Send a file; name its id in a record's field or attach it within a day, or it is removed."""
     return await FileService(ctx).take(file.filename or "", _chunks(file))
 
 
-@r.get("/{id}", response_model=FileOut)
+@r.get("/{id}", response_model=UploadOut)
 @allow(AUTHENTICATED, tool=False)
 async def get_file(ctx: Ctx, id: UUID) -> Any:
     """What is known of a file that you sent."""

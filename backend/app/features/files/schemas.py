@@ -6,7 +6,7 @@ from uuid import UUID
 from app.kit.web.shapes import Shape
 
 
-class FileOut(Shape):
+class UploadOut(Shape):
     """An upload; name it in a record's field, or attach it, within a day."""
 
     id: UUID

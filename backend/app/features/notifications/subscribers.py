@@ -1,6 +1,6 @@
 """Which facts people are told of: records that name them, that they watch or that are announced to them, and the end of their own work."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,7 +19,7 @@ from app.kit.jobs.events import OperationEnded
 from app.kit.jobs.job import Jobs
 
 MANY = "notices"
-"""Where a unit of work keeps what a bulk write touches."""
+"""Where a unit of work keeps what a bulk write touches, by entity."""
 SAID = {"create": "created", "update": "changed", "delete": "deleted", "restore": "restored", "import": "imported"}
 WATCHED = "You watch this."
 
@@ -47,7 +47,7 @@ async def tell_people(ctx: Context, fact: Changed) -> None:
     if entity is None:
         return
     if ctx.bulk:
-        ctx.db.info.setdefault(MANY, Touched()).add(fact, ctx.actor.user_id)
+        ctx.db.info.setdefault(MANY, defaultdict(Touched))[fact.entity].add(fact, ctx.actor.user_id)
         return
     told, events = {ctx.actor.user_id}, _events(entity, fact)
     what = f"the {entity.__noun__} {fact.label}"
@@ -86,7 +86,7 @@ async def tell_noted(ctx: Context, fact: Noted) -> None:
 
 async def tell_summary(ctx: Context, fact: BulkChanged) -> None:
     """Many records that name you or that you watch, in one line."""
-    touched: Touched = ctx.db.info.pop(MANY, Touched())
+    touched: Touched = ctx.db.info.get(MANY, {}).pop(fact.entity, None) or Touched()
     entity = registry.entities.get(fact.entity)
     if entity is None:
         return

@@ -5,8 +5,8 @@ from functools import partial
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel
+from fastapi import APIRouter, Path, Query, Request, Response
+from pydantic import AwareDatetime, BaseModel
 
 from app.kit.core.access import AUTHENTICATED
 from app.kit.core.context import Context
@@ -15,12 +15,15 @@ from app.kit.entity.declare import Entity
 from app.kit.entity.describe import EntitiesOut, describe
 from app.kit.entity.export import export
 from app.kit.entity.imports import Accepted, ImportForm, accept_import
+from app.kit.entity.merge import MergeIn, merge
+from app.kit.entity.past import PastRecord, RevertIn, past, revert
 from app.kit.entity.record import SPARSE, Json, SparseJson
 from app.kit.entity.schemas import BulkIn, BulkOut, ExportQuery, ListQuery, StatsOut, StatsQuery, StatusIn, filter_properties, schemas
 from app.kit.entity.service import EntityService
 from app.kit.web.operation import allow
 from app.kit.web.route import Ctx, router
 
+MOST_VERSION = 2**31 - 1
 Text = Annotated[str | None, Query(max_length=500)]
 F = TypeVar("F", bound=Callable[..., Any])
 Service = Callable[[Context, type[Entity]], EntityService[Any]]
@@ -54,6 +57,7 @@ def entity_router(entity: type[Entity], service: Service | None = None) -> APIRo
     make = partial(_service, service or EntityService, entity)
     _collection(made, entity, make)
     _record(made, entity, make)
+    _versions(made, entity, make)
     return made
 
 
@@ -142,6 +146,36 @@ def _record(made: APIRouter, entity: type[Entity], make: Callable[[Context], Ent
     made.post("/{id}/restore", response_model=s.Out)(remove(_shape(restore, f"restore_{one}", f"Bring a deleted {one} back.")))
     made.get("/{id}/history", response_model=HistoryPage)(
         read(_shape(history, f"get_{one}_history", f"Who changed what of a {one}, newest first."))
+    )
+
+
+def _versions(made: APIRouter, entity: type[Entity], make: Callable[[Context], EntityService[Any]]) -> None:
+    s, many, one = schemas(entity), entity.__entity__, entity.__singular__
+    read, write = allow(f"{many}:read"), allow(f"{many}:write")
+
+    async def version(ctx: Ctx, id: UUID, version: Annotated[int, Path(ge=1, le=MOST_VERSION)]) -> PastRecord:
+        return await past(make(ctx), id, version=version)
+
+    async def as_of(ctx: Ctx, id: UUID, at: AwareDatetime) -> PastRecord:
+        return await past(make(ctx), id, at=at)
+
+    async def take_back(ctx: Ctx, id: UUID, body: RevertIn) -> Any:
+        service = make(ctx)
+        return Json(service.shown(await revert(service, id, body)))
+
+    async def join(ctx: Ctx, id: UUID, body: MergeIn) -> Any:
+        service = make(ctx)
+        return Json(service.shown(await merge(service, id, body)))
+
+    made.get("/{id}/history/{version}", response_model=PastRecord)(
+        allow(f"{many}:read", tool=False)(_shape(version, f"get_{one}_version", f"A {one} as it was at one of its versions."))
+    )
+    made.get("/{id}/as-of", response_model=PastRecord)(read(_shape(as_of, f"get_{one}_as_of", f"A {one} as it was at a moment.")))
+    made.post("/{id}/revert", response_model=s.Out)(
+        write(_shape(take_back, f"revert_{one}", f"Take the values of an earlier version of a {one} again."))
+    )
+    made.post("/{id}/merge", response_model=s.Out)(
+        write(_shape(join, f"merge_{many}", f"Make duplicates part of this {one}: links move here, the others are deleted."))
     )
 
 

@@ -236,10 +236,16 @@ class EntityService(Generic[E]):
         self.ctx.etag = record.version
         return record
 
+    async def existing(self, id: UUID) -> E:
+        """One record, also a deleted one, whatever its version."""
+        record = (await self.ctx.db.execute(self.visible_to(_one(self.entity)), {"id": id})).scalar_one_or_none()
+        if record is None:
+            raise NotFound(f"There is no {self._noun} with this id.")
+        return cast("E", record)
+
     async def history(self, id: UUID, limit: int, cursor: str | None) -> Any:
         """Who changed what, newest first; also of a deleted record."""
-        if (await self.ctx.db.execute(self.visible_to(_one(self.entity)), {"id": id})).scalar_one_or_none() is None:
-            raise NotFound(f"There is no {self._noun} with this id.")
+        await self.existing(id)
         kept: History | None = self.ctx.kit.ports.get(History)
         if kept is None:  # the feature that keeps it was deleted
             return HistoryPage(items=[], next_cursor=None)
