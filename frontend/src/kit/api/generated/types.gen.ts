@@ -1027,38 +1027,6 @@ export type FieldProblem = {
 };
 
 /**
- * FileOut
- *
- * An upload; name it in a record's field, or attach it, within a day.
- */
-export type FileOut = {
-    /**
-     * Content Type
-     */
-    content_type: string;
-    /**
-     * Created At
-     */
-    created_at: string;
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Sha256
-     */
-    sha256: string;
-    /**
-     * Size
-     */
-    size: number;
-};
-
-/**
  * ForgotIn
  *
  * Where to send the link.
@@ -1546,6 +1514,24 @@ export type Mentionable = {
      * Items
      */
     items: Array<Member>;
+};
+
+/**
+ * MergeIn
+ *
+ * Which records become part of this one, and which values it shall have then.
+ */
+export type MergeIn = {
+    /**
+     * From
+     */
+    from: Array<string>;
+    /**
+     * Values
+     */
+    values?: {
+        [key: string]: unknown;
+    };
 };
 
 /**
@@ -2221,6 +2207,37 @@ export type PasswordChange = {
 };
 
 /**
+ * PastRecord
+ *
+ * A record as it was.
+ */
+export type PastRecord = {
+    /**
+     * At
+     */
+    at: string;
+    by: Doer;
+    /**
+     * Deleted
+     */
+    deleted: boolean;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Values
+     */
+    values: {
+        [key: string]: unknown;
+    };
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
  * PermissionOut
  *
  * Something a role can allow.
@@ -2426,6 +2443,24 @@ export type ResetIn = {
      * Token
      */
     token: string;
+};
+
+/**
+ * RevertIn
+ *
+ * Which earlier version's values to take.
+ */
+export type RevertIn = {
+    /**
+     * Fields
+     *
+     * Only these fields; all when empty
+     */
+    fields?: Array<string>;
+    /**
+     * Version
+     */
+    version: number;
 };
 
 /**
@@ -2852,6 +2887,38 @@ export type Unread = {
      * Count
      */
     count: number;
+};
+
+/**
+ * UploadOut
+ *
+ * An upload; name it in a record's field, or attach it, within a day.
+ */
+export type UploadOut = {
+    /**
+     * Content Type
+     */
+    content_type: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Size
+     */
+    size: number;
 };
 
 /**
@@ -7386,6 +7453,69 @@ export type ReplaceCustomerResponses = {
 
 export type ReplaceCustomerResponse = ReplaceCustomerResponses[keyof ReplaceCustomerResponses];
 
+export type GetCustomerAsOfData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query: {
+        /**
+         * At
+         */
+        at: string;
+    };
+    url: '/api/v1/customers/{id}/as-of';
+};
+
+export type GetCustomerAsOfErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetCustomerAsOfError = GetCustomerAsOfErrors[keyof GetCustomerAsOfErrors];
+
+export type GetCustomerAsOfResponses = {
+    /**
+     * Successful Response
+     */
+    200: PastRecord;
+};
+
+export type GetCustomerAsOfResponse = GetCustomerAsOfResponses[keyof GetCustomerAsOfResponses];
+
 export type GetCustomerHistoryData = {
     body?: never;
     path: {
@@ -7453,6 +7583,126 @@ export type GetCustomerHistoryResponses = {
 
 export type GetCustomerHistoryResponse = GetCustomerHistoryResponses[keyof GetCustomerHistoryResponses];
 
+export type GetCustomerVersionData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Version
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/api/v1/customers/{id}/history/{version}';
+};
+
+export type GetCustomerVersionErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetCustomerVersionError = GetCustomerVersionErrors[keyof GetCustomerVersionErrors];
+
+export type GetCustomerVersionResponses = {
+    /**
+     * Successful Response
+     */
+    200: PastRecord;
+};
+
+export type GetCustomerVersionResponse = GetCustomerVersionResponses[keyof GetCustomerVersionResponses];
+
+export type MergeCustomersData = {
+    body: MergeIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/customers/{id}/merge';
+};
+
+export type MergeCustomersErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type MergeCustomersError = MergeCustomersErrors[keyof MergeCustomersErrors];
+
+export type MergeCustomersResponses = {
+    /**
+     * Successful Response
+     */
+    200: Customer;
+};
+
+export type MergeCustomersResponse = MergeCustomersResponses[keyof MergeCustomersResponses];
+
 export type RestoreCustomerData = {
     body?: never;
     path: {
@@ -7510,6 +7760,64 @@ export type RestoreCustomerResponses = {
 };
 
 export type RestoreCustomerResponse = RestoreCustomerResponses[keyof RestoreCustomerResponses];
+
+export type RevertCustomerData = {
+    body: RevertIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/customers/{id}/revert';
+};
+
+export type RevertCustomerErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type RevertCustomerError = RevertCustomerErrors[keyof RevertCustomerErrors];
+
+export type RevertCustomerResponses = {
+    /**
+     * Successful Response
+     */
+    200: Customer;
+};
+
+export type RevertCustomerResponse = RevertCustomerResponses[keyof RevertCustomerResponses];
 
 export type SetCustomerStatusData = {
     body: StatusIn;
@@ -7617,7 +7925,7 @@ export type UploadFileResponses = {
     /**
      * Successful Response
      */
-    201: FileOut;
+    201: UploadOut;
 };
 
 export type UploadFileResponse = UploadFileResponses[keyof UploadFileResponses];
@@ -7675,7 +7983,7 @@ export type GetFileResponses = {
     /**
      * Successful Response
      */
-    200: FileOut;
+    200: UploadOut;
 };
 
 export type GetFileResponse = GetFileResponses[keyof GetFileResponses];
@@ -8765,6 +9073,69 @@ export type ReplaceInvoiceResponses = {
 
 export type ReplaceInvoiceResponse = ReplaceInvoiceResponses[keyof ReplaceInvoiceResponses];
 
+export type GetInvoiceAsOfData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query: {
+        /**
+         * At
+         */
+        at: string;
+    };
+    url: '/api/v1/invoices/{id}/as-of';
+};
+
+export type GetInvoiceAsOfErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetInvoiceAsOfError = GetInvoiceAsOfErrors[keyof GetInvoiceAsOfErrors];
+
+export type GetInvoiceAsOfResponses = {
+    /**
+     * Successful Response
+     */
+    200: PastRecord;
+};
+
+export type GetInvoiceAsOfResponse = GetInvoiceAsOfResponses[keyof GetInvoiceAsOfResponses];
+
 export type GetInvoiceHistoryData = {
     body?: never;
     path: {
@@ -8832,6 +9203,126 @@ export type GetInvoiceHistoryResponses = {
 
 export type GetInvoiceHistoryResponse = GetInvoiceHistoryResponses[keyof GetInvoiceHistoryResponses];
 
+export type GetInvoiceVersionData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Version
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/api/v1/invoices/{id}/history/{version}';
+};
+
+export type GetInvoiceVersionErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetInvoiceVersionError = GetInvoiceVersionErrors[keyof GetInvoiceVersionErrors];
+
+export type GetInvoiceVersionResponses = {
+    /**
+     * Successful Response
+     */
+    200: PastRecord;
+};
+
+export type GetInvoiceVersionResponse = GetInvoiceVersionResponses[keyof GetInvoiceVersionResponses];
+
+export type MergeInvoicesData = {
+    body: MergeIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/invoices/{id}/merge';
+};
+
+export type MergeInvoicesErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type MergeInvoicesError = MergeInvoicesErrors[keyof MergeInvoicesErrors];
+
+export type MergeInvoicesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Invoice;
+};
+
+export type MergeInvoicesResponse = MergeInvoicesResponses[keyof MergeInvoicesResponses];
+
 export type RestoreInvoiceData = {
     body?: never;
     path: {
@@ -8889,6 +9380,64 @@ export type RestoreInvoiceResponses = {
 };
 
 export type RestoreInvoiceResponse = RestoreInvoiceResponses[keyof RestoreInvoiceResponses];
+
+export type RevertInvoiceData = {
+    body: RevertIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/invoices/{id}/revert';
+};
+
+export type RevertInvoiceErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type RevertInvoiceError = RevertInvoiceErrors[keyof RevertInvoiceErrors];
+
+export type RevertInvoiceResponses = {
+    /**
+     * Successful Response
+     */
+    200: Invoice;
+};
+
+export type RevertInvoiceResponse = RevertInvoiceResponses[keyof RevertInvoiceResponses];
 
 export type SetInvoiceStatusData = {
     body: StatusIn;
@@ -11892,6 +12441,69 @@ export type ReplaceTaskResponses = {
 
 export type ReplaceTaskResponse = ReplaceTaskResponses[keyof ReplaceTaskResponses];
 
+export type GetTaskAsOfData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query: {
+        /**
+         * At
+         */
+        at: string;
+    };
+    url: '/api/v1/tasks/{id}/as-of';
+};
+
+export type GetTaskAsOfErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetTaskAsOfError = GetTaskAsOfErrors[keyof GetTaskAsOfErrors];
+
+export type GetTaskAsOfResponses = {
+    /**
+     * Successful Response
+     */
+    200: PastRecord;
+};
+
+export type GetTaskAsOfResponse = GetTaskAsOfResponses[keyof GetTaskAsOfResponses];
+
 export type GetTaskHistoryData = {
     body?: never;
     path: {
@@ -11959,6 +12571,126 @@ export type GetTaskHistoryResponses = {
 
 export type GetTaskHistoryResponse = GetTaskHistoryResponses[keyof GetTaskHistoryResponses];
 
+export type GetTaskVersionData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Version
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}/history/{version}';
+};
+
+export type GetTaskVersionErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetTaskVersionError = GetTaskVersionErrors[keyof GetTaskVersionErrors];
+
+export type GetTaskVersionResponses = {
+    /**
+     * Successful Response
+     */
+    200: PastRecord;
+};
+
+export type GetTaskVersionResponse = GetTaskVersionResponses[keyof GetTaskVersionResponses];
+
+export type MergeTasksData = {
+    body: MergeIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}/merge';
+};
+
+export type MergeTasksErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type MergeTasksError = MergeTasksErrors[keyof MergeTasksErrors];
+
+export type MergeTasksResponses = {
+    /**
+     * Successful Response
+     */
+    200: Task;
+};
+
+export type MergeTasksResponse = MergeTasksResponses[keyof MergeTasksResponses];
+
 export type RestoreTaskData = {
     body?: never;
     path: {
@@ -12016,6 +12748,64 @@ export type RestoreTaskResponses = {
 };
 
 export type RestoreTaskResponse = RestoreTaskResponses[keyof RestoreTaskResponses];
+
+export type RevertTaskData = {
+    body: RevertIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}/revert';
+};
+
+export type RevertTaskErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type RevertTaskError = RevertTaskErrors[keyof RevertTaskErrors];
+
+export type RevertTaskResponses = {
+    /**
+     * Successful Response
+     */
+    200: Task;
+};
+
+export type RevertTaskResponse = RevertTaskResponses[keyof RevertTaskResponses];
 
 export type SetTaskStatusData = {
     body: StatusIn;
