@@ -114,7 +114,7 @@ class _Guard(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         error: Exception | None = None
-        for address in await self._addresses(host, port):
+        for address in await self.addresses(host, port):
             try:
                 return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as failed:
@@ -129,7 +129,7 @@ class _Guard(httpcore.AsyncNetworkBackend):
     async def sleep(self, seconds: float) -> None:
         await self._inner.sleep(seconds)
 
-    async def _addresses(self, host: str, port: int) -> list[str]:
+    async def addresses(self, host: str, port: int) -> list[str]:
         """All of them, or none if one of them is private: half a public name is an attack."""
         try:
             found = await self._resolver(host, port)
@@ -160,8 +160,9 @@ class Egress:
     def __init__(self, allow: Iterable[str] = (), resolver: Resolver = resolve) -> None:
         """`allow` names `host:port` pairs that may be private and may use any port."""
         self._allow = frozenset(_pair(entry) for entry in allow)
+        self._guard = _Guard(self._allow, resolver)
         self._client = httpx.AsyncClient(
-            transport=_Transport(_Guard(self._allow, resolver)),
+            transport=_Transport(self._guard),
             trust_env=False,
             follow_redirects=False,
             headers={"accept-encoding": "identity", "user-agent": "Groundwork"},
@@ -209,6 +210,14 @@ class Egress:
             yield Streamed(response.status_code, response.headers, _capped(response, limits, deadline))
         finally:
             await response.aclose()
+
+    async def check(self, url: str) -> None:
+        """Whether the address could be called now, without calling it. Raises `EgressRefused`, or `EgressFailed` for a name unknown."""
+        target = self._checked(url)
+        try:
+            await self._guard.addresses(target.raw_host.decode("ascii").lower(), target.port or (443 if target.scheme == "https" else 80))
+        except httpcore.ConnectError as error:
+            raise EgressFailed(str(error)) from error
 
     async def aclose(self) -> None:
         """Close all connections."""

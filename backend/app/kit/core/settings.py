@@ -57,7 +57,7 @@ class Settings(BaseSettings):
     jwt_previous_secrets: SecretStr = SecretStr("")
     """Comma list: still accepted for verification while a rotation lasts."""
     audit_secret: SecretStr = SecretStr("")
-    """Seals the audit trail; at least 32 bytes. Keep it: old rows are verified with it."""
+    """Seals the audit trail and encrypts stored secrets; at least 32 bytes. Keep it: old rows are verified and read with it."""
     access_token_minutes: int = 15
     """How long an access token is good for."""
     refresh_token_days: int = 30
@@ -113,6 +113,11 @@ class Settings(BaseSettings):
     """Test seam: the replies of the scripted provider."""
     agent_max_steps: int = 8
     """Tool rounds of one answer."""
+
+    webhook_retry_seconds: str = "5,60,300,1800,7200,18000,36000,86400"
+    """Waits between the tries of a webhook message (comma list); after the last one it is given up."""
+    webhook_poll_seconds: float = 1.0
+    """How often an API process looks for webhook messages that are due; 0: it sends none."""
 
     egress_allow: str = ""
     """host:port (comma list) that may be called although they are not public."""

@@ -14,6 +14,7 @@ from app.kit.core.history import HistoryPage
 from app.kit.entity.declare import Entity
 from app.kit.entity.describe import EntitiesOut, describe
 from app.kit.entity.export import export
+from app.kit.entity.happenings import EventsOut, catalogue
 from app.kit.entity.imports import Accepted, ImportForm, accept_import
 from app.kit.entity.merge import MergeIn, merge
 from app.kit.entity.past import PastRecord, RevertIn, past, revert
@@ -187,3 +188,10 @@ meta_router = router("/meta", "meta")
 async def get_entities(ctx: Ctx) -> Any:
     """What records there are: fields, filters, status moves, relations, and what the caller may do with them."""
     return describe(ctx.actor)
+
+
+@meta_router.get("/events", response_model=EventsOut)
+@allow(AUTHENTICATED)
+async def get_events(ctx: Ctx) -> Any:
+    """What can happen to the records that the caller may read, by the names that webhooks use."""
+    return EventsOut(events=catalogue(ctx.actor))

@@ -1,0 +1,6 @@
+"""The verbs of webhooks, and the sending of messages."""
+
+from app.features.webhooks.service.sending import Claim, deliver
+from app.features.webhooks.service.webhooks import WebhookService
+
+__all__ = ["Claim", "WebhookService", "deliver"]
