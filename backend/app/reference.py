@@ -15,6 +15,7 @@ from app.kit.core.events import Event
 from app.kit.core.model import Base
 from app.kit.core.registry import registry
 from app.kit.core.settings import Settings
+from app.kit.entity.happenings import catalogue
 from app.kit.web.app import build
 
 MADE = "Made by `python -m app.cli reference`."
@@ -28,7 +29,13 @@ def documents() -> dict[str, str]:
         "permissions.md": _table("Routes and permissions", ["Path", "Method", "Operation", "Permission", "Agent tool"], _routes(kit)),
         "settings.md": _table("Settings", ["Name", "Type", "Default", "Meaning"], _settings()),
         "tables.md": _table("Tables", ["Table", "Rows of", "Columns"], _tables()),
-        "events.md": _table("Events", ["Event", "Meaning", "Heard by"], _events()),
+        "events.md": _table("Events", ["Event", "Meaning", "Heard by"], _events())
+        + _section(
+            "What webhooks are told",
+            "Names of `kit/entity/happenings.py`; `GET /meta/events` lists them for the caller.",
+            ["Event", "Meaning"],
+            [[f"`{e.name}`", e.label] for e in catalogue()],
+        ),
     }
 
 
@@ -42,6 +49,10 @@ def unconnected() -> Kit:
 def _table(title: str, head: list[str], rows: Iterable[Iterable[str]]) -> str:
     lines = [f"# {title}", "", MADE, "", "| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
     return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)]) + "\n"
+
+
+def _section(title: str, about: str, head: list[str], rows: Iterable[Iterable[str]]) -> str:
+    return "\n## " + _table(title, head, rows).removeprefix("# ").replace(MADE, about)
 
 
 def _routes(kit: Kit) -> list[list[str]]:

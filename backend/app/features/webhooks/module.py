@@ -15,8 +15,8 @@ module = Module(
     router=r,
     subscribers=[on(Changed, write_messages), after(Changed, listen_anew)],
     permissions=[
-        Permission("webhooks:read", "See webhooks and their deliveries"),
-        Permission("webhooks:write", "Tell other programs of events"),
+        Permission("webhooks:read", "See webhooks and their deliveries", roles=()),
+        Permission("webhooks:write", "Tell other programs of events", roles=()),
     ],
     ports={
         Listeners: Listeners,

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from sqlalchemy import Select, exists, select, text
+from sqlalchemy import Select, select, text
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from app.features.webhooks.models import Webhook, WebhookDelivery
 from app.features.webhooks.schemas import DeliveryQuery
@@ -52,11 +53,11 @@ def delivery(webhook_id: UUID, id: UUID, *, lock: bool = False) -> Select[Webhoo
 
 def newest(webhook_ids: list[UUID]) -> Select[WebhookDelivery]:
     """The last message of each."""
-    query = select(WebhookDelivery).where(WebhookDelivery.webhook_id.in_(webhook_ids)).distinct(WebhookDelivery.webhook_id)
+    query = select(WebhookDelivery).where(WebhookDelivery.webhook_id.in_(webhook_ids)).ext(distinct_on(WebhookDelivery.webhook_id))
     return query.order_by(WebhookDelivery.webhook_id, WebhookDelivery.id.desc())
 
 
-def arrived_since(message: WebhookDelivery) -> Select[bool]:
-    """Whether anything reached this address after the message was written."""
+def arrived_since(message: WebhookDelivery) -> Select[UUID]:
+    """A message that reached this address after this one was written."""
     other = (WebhookDelivery.webhook_id == message.webhook_id, WebhookDelivery.status == "delivered")
-    return select(exists().where(*other, WebhookDelivery.finished_at >= message.created_at))
+    return select(WebhookDelivery.id).where(*other, WebhookDelivery.finished_at >= message.created_at).limit(1)

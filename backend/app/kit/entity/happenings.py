@@ -49,7 +49,8 @@ def catalogue(actor: Actor | None = None) -> list[EventOut]:
             flows = any(s.kind == "status" for s in entity.__fields__.values())
             verbs = [*VERBS.values(), *([MOVED] if flows else [])]
             found += [
-                EventOut(name=f"{name}.{v}", entity=name, action=v, label=f"{entity.__singular__} {v.replace('_', ' ')}") for v in verbs
+                EventOut(name=f"{name}.{v}", entity=name, action=v, label=f"{entity.__singular__.capitalize()} {v.replace('_', ' ')}")
+                for v in verbs
             ]
     return found
 
