@@ -2,13 +2,16 @@
 
 import asyncio
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.kit.core.errors import AppError
 from app.kit.core.log import configure
 from app.kit.core.settings import Settings, get_settings
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -51,11 +54,34 @@ def migrate() -> None:
     typer.echo("The database is up to date.")
 
 
-def _upgrade() -> None:
-    from alembic import command
+@cli.command()
+def revise(
+    message: Annotated[str, typer.Option(help="What the migration is called; otherwise it names the tables.")] = "",
+    lossy: Annotated[bool, typer.Option(help="Also write what loses data.")] = False,
+) -> None:
+    """Bring the schema up to date, write a migration for what has changed in the declarations, and apply it."""
+    from app.kit.core.migrate.writing import Refused, revised
+    from app.kit.core.roles import one_at_a_time
+
+    with one_at_a_time(_settings()):
+        try:
+            written = revised(_alembic(), message, lossy=lossy)
+        except Refused as refused:
+            typer.echo(str(refused), err=True)
+            raise typer.Exit(1) from None
+    typer.echo(f"Written and applied: {written}" if written else "The database is up to date; no declaration has changed.")
+
+
+def _alembic() -> "Config":
     from alembic.config import Config
 
-    command.upgrade(Config(BACKEND / "alembic.ini"), "head")
+    return Config(BACKEND / "alembic.ini")
+
+
+def _upgrade() -> None:
+    from alembic import command
+
+    command.upgrade(_alembic(), "head")
 
 
 @cli.command()

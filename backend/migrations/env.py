@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from app.kit.boot import discover
 from app.kit.core.db import async_url
-from app.kit.core.migrate import annotate
+from app.kit.core.migrate.compare import annotate
+from app.kit.core.migrate.writing import directives
 from app.kit.core.model import Base
 from app.kit.core.settings import get_settings
 
@@ -18,7 +19,7 @@ annotate(Base.metadata)
 
 def run(connection: Connection) -> None:
     """One transaction for all revisions: a killed migration leaves nothing half made."""
-    context.configure(connection=connection, target_metadata=Base.metadata, compare_type=True)
+    context.configure(connection=connection, target_metadata=Base.metadata, compare_type=True, process_revision_directives=directives)
     with context.begin_transaction():
         context.run_migrations()
 

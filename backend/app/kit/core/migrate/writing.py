@@ -1,0 +1,124 @@
+"""Writes a revision from the models, or refuses and says why."""
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.operations import MigrateOperation, ops
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import MetaData
+from sqlalchemy.exc import DBAPIError
+
+from app.kit.core.migrate.compare import TABLES
+from app.kit.core.migrate.filling import fill
+from app.kit.core.migrate.losses import Finding, examine
+from app.kit.core.migrate.operations import RunOnRows
+from app.kit.core.migrate.values import declared, neutral
+from app.kit.core.model import Base
+
+
+class Refused(CommandError):
+    """The revision is not written; its text is for a person."""
+
+
+def directives(context: MigrationContext, _revision: Any, scripts: list[Any]) -> None:
+    """Alembic's hook between comparing and writing."""
+    assert context.config is not None
+    given, script = context.config.attributes, scripts[0]
+    prepare(script, context, Base.metadata, lossy=bool(given.get("lossy")))
+    script.message = script.message or _name(script.upgrade_ops.ops)
+    if given.get("only_changes") and script.upgrade_ops.is_empty():
+        scripts.clear()
+
+
+def prepare(script: Any, context: MigrationContext, metadata: MetaData, *, lossy: bool) -> None:
+    """Make a compared difference fit for tables with rows, in both directions. Raises Refused where it would lose something."""
+    assert context.connection is not None
+    up, down = script.upgrade_ops.ops, script.downgrade_ops.ops
+    values = declared(metadata)
+    _refuse(examine(up, context.connection, values), lossy)
+    forgotten = _forget([op.table_name for op in up if isinstance(op, ops.DropTableOp)], metadata)
+    fill(up, values, cut=lossy)
+    fill(down, neutral(_checks(context), _unique(down)), cut=True)
+    up[:0] = forgotten
+
+
+def _refuse(findings: list[Finding], lossy: bool) -> None:
+    final = [f for f in findings if f.final]
+    if not findings or (lossy and not final):
+        return
+    lines = "\n".join(f"  - {f.says}" for f in (final or findings))
+    if final:
+        raise Refused(f"this change can not be made with the records there are:\n{lines}")
+    raise Refused(
+        f"this change loses data (what is counted is in this database; another one may hold more):\n{lines}\n"
+        "If that is meant, repeat with --lossy."
+    )
+
+
+def _forget(tables: list[str], metadata: MetaData) -> list[MigrateOperation]:
+    """Rows that name records of a dropped table, in tables whose columns say that they do (`info={"names": "entity"}` or "permission")."""
+    made: list[MigrateOperation] = []
+    for table in metadata.sorted_tables if tables else []:
+        for column in table.columns:
+            for gone in tables:
+                if column.info.get("names") == "entity":
+                    made.append(RunOnRows(table.name, f"delete from {table.name} where {column.name} = '{gone}'"))
+                if column.info.get("names") == "permission":
+                    of = f"split_part(split_part(p, ':', 1), '.', 1) = '{gone}'"
+                    left = f"array(select p from unnest({column.name}) p where not {of})"
+                    some = f"exists (select 1 from unnest({column.name}) p where {of})"
+                    made.append(RunOnRows(table.name, f"update {table.name} set {column.name} = {left} where {some}"))
+    return made
+
+
+def _checks(context: MigrationContext) -> dict[str, dict[str, str]]:
+    """The conditions of each table as it is before the revision."""
+    assert context.connection is not None
+    rows = context.connection.execute(TABLES)
+    return {name: json.loads(comment).get("checks", {}) for name, comment in rows if comment.startswith("{")}
+
+
+def _unique(steps: Iterable[MigrateOperation]) -> set[tuple[str, str]]:
+    found = [op for step in steps if isinstance(step, ops.ModifyTableOps) for op in step.ops]
+    return {(op.table_name, str(c)) for op in found if isinstance(op, ops.CreateIndexOp) and op.unique for c in op.columns}
+
+
+def _name(steps: Iterable[MigrateOperation]) -> str:
+    """`shipments`, `without shipments` or `change invoices`."""
+    words: list[str] = []
+    for step in steps:
+        if isinstance(step, ops.CreateTableOp | ops.DropTableOp):
+            words.append(f"{'without ' if isinstance(step, ops.DropTableOp) else ''}{step.table_name}")
+    changed = dict.fromkeys(t for step in steps if (t := getattr(step, "table_name", None) or getattr(step, "table", "")))
+    return ", ".join(words) or f"change {', '.join(changed)}"
+
+
+def write(config: Config, message: str | None = None, *, lossy: bool = False) -> Path | None:
+    """Write the revision that brings an up-to-date database to what the models say; None when nothing differs. Raises Refused."""
+    scripts = ScriptDirectory.from_config(config)
+    numbers = [int(found[0]) for file in Path(scripts.versions).glob("*.py") if (found := re.match(r"\d{4}", file.name))]
+    config.attributes |= {"lossy": lossy, "only_changes": True}
+    made: Any = command.revision(config, message, autogenerate=True, rev_id=f"{max(numbers, default=0) + 1:04d}")
+    written = [script for script in (made if isinstance(made, list) else [made]) if script is not None]
+    return Path(written[0].path) if written else None
+
+
+def revised(config: Config, message: str = "", *, lossy: bool = False) -> Path | None:
+    """`write` on the newest schema, and apply what was written. A revision that does not run is not kept. Raises Refused."""
+    command.upgrade(config, "head")
+    written = write(config, message or None, lossy=lossy)
+    if written is None:
+        return None
+    try:
+        command.upgrade(config, "head")
+    except DBAPIError as error:
+        written.unlink()
+        raise Refused(f"the migration does not run on these records, so it was not kept:\n  - {error.orig}") from error
+    return written
