@@ -63,7 +63,9 @@ def revise(
     from app.kit.core.migrate.writing import Refused, revised
     from app.kit.core.roles import one_at_a_time
 
-    with one_at_a_time(_settings()):
+    settings = get_settings()
+    configure("WARNING")  # the person at the terminal reads sentences
+    with one_at_a_time(settings):
         try:
             written = revised(_alembic(), message, lossy=lossy)
         except Refused as refused:

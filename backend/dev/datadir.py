@@ -1,10 +1,10 @@
 """The data folder: who uses it, its secrets, and what runs on it.
 
-    lock           held (flock) by the launcher that uses the folder; says who
-    secrets.json   0600, made once: signing keys, engine passwords, the first administrator's password
-    state.json     0600, processes with their start times and the addresses of the engines: for recovery, and for other verbs
-    pids.json      name -> number of every process
-    logs/          one file per process
+lock           held (flock) by the launcher that uses the folder; says who
+secrets.json   0600, made once: signing keys, engine passwords, the first administrator's password
+state.json     0600, processes with their start times and the addresses of the engines: for recovery, and for other verbs
+pids.json      name -> number of every process
+logs/          one file per process
 """
 
 import fcntl

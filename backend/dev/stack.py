@@ -15,7 +15,7 @@ from dev.paths import BACKEND, PYTHON
 from dev.supervisor import Program, Supervisor
 
 READY_SECONDS = 180.0
-SCHEMA = (BACKEND / "migrations", *(BACKEND / "app" / "kit" / "core" / name for name in ("migrate.py", "roles.py")))
+SCHEMA = (BACKEND / "migrations", *(BACKEND / "app" / "kit" / "core" / name for name in ("migrate", "roles.py")))
 
 
 class Stack:

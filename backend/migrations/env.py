@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from app.kit.boot import discover
 from app.kit.core.db import async_url
-from app.kit.core.migrate.compare import annotate
+from app.kit.core.migrate.compare import annotate, types_differ
 from app.kit.core.migrate.writing import directives
 from app.kit.core.model import Base
 from app.kit.core.settings import get_settings
@@ -19,7 +19,9 @@ annotate(Base.metadata)
 
 def run(connection: Connection) -> None:
     """One transaction for all revisions: a killed migration leaves nothing half made."""
-    context.configure(connection=connection, target_metadata=Base.metadata, compare_type=True, process_revision_directives=directives)
+    context.configure(
+        connection=connection, target_metadata=Base.metadata, compare_type=types_differ, process_revision_directives=directives
+    )
     with context.begin_transaction():
         context.run_migrations()
 

@@ -35,5 +35,5 @@ def main(args: Sequence[str]) -> int:
     folder.mkdir()
     (folder / "__init__.py").touch()
     (folder / "module.py").write_text(text)
-    say.line(f"{(folder / 'module.py').relative_to(ROOT)}\n\n{text}\nNext: python3 backend/dev migrate --new \"{chosen.name}\"")
+    say.line(f'{(folder / "module.py").relative_to(ROOT)}\n\n{text}\nNext: python3 backend/dev migrate --new "{chosen.name}"')
     return 0

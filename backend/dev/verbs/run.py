@@ -67,7 +67,7 @@ Groundwork is ready after {say.elapsed():.1f} s
     {stack.site.url}
 
     sign in as  {first.email}
-    password    {first.password if first.generated else '(from FIRST_ADMIN_PASSWORD)'}{kept}
+    password    {first.password if first.generated else "(from FIRST_ADMIN_PASSWORD)"}{kept}
 
 Logs: {stack.data.logs}    Stop: Ctrl-C""")
     if weak := [f"{name} is {status}" for name, status in stack.parts().items() if status != "ok"]:

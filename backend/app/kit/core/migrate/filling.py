@@ -8,17 +8,22 @@ from sqlalchemy import Column, String
 from sqlalchemy import text as sql
 
 from app.kit.core.migrate.operations import AddRules, RunOnRows
-from app.kit.core.migrate.values import Values, family, sql_type
+from app.kit.core.migrate.values import Values, ends, family, sql_type
 
 
-def fill(steps: list[MigrateOperation], values: Values, *, cut: bool) -> None:
-    """Give rows a value where these steps would fail without one. `cut`: what does not fit a new type or rule may go."""
+def fill(steps: list[MigrateOperation], values: Values, *, cut: bool, back: bool = False) -> None:
+    """Give rows a value where these steps would fail without one.
+
+    `cut`: what does not fit a new type or rule may go. `back`: this is the way down, which must be possible whatever was written since.
+    """
     made: list[MigrateOperation] = []
     for step in steps:
         if isinstance(step, ops.ModifyTableOps):
             step.ops[:] = [part for op in step.ops for part in _filled(op, values, cut)]
         if isinstance(step, AddRules) and cut:
             made += _among(step, values)
+        if isinstance(step, AddRules) and back:
+            made += _within(step)
         made.append(step)
     steps[:] = made
 
@@ -79,4 +84,16 @@ def _among(step: AddRules, values: Values) -> list[MigrateOperation]:
         name, among, _ = condition.partition(" in (")
         if among and (value := values(step.table, Column(name, String()))):
             made.append(RunOnRows(step.table, f"update {step.table} set {name} = {value} where not ({condition})"))
+    return made
+
+
+def _within(step: AddRules) -> list[MigrateOperation]:
+    """Rows whose number is out of range take the nearest end."""
+    made: list[MigrateOperation] = []
+    for condition in step.checks.values():
+        if found := ends(condition):
+            column, low, high = found
+            nearest = f"greatest({column}, {low})" if low else column
+            nearest = f"least({nearest}, {high})" if high else nearest
+            made.append(RunOnRows(step.table, f"update {step.table} set {column} = {nearest} where not ({condition})"))
     return made

@@ -63,12 +63,14 @@ def _step(step: MigrateOperation, rows: Rows, values: Values) -> Iterator[Findin
 
 def _change(op: MigrateOperation, rows: Rows, values: Values) -> Iterator[Finding]:
     match op:
-        case ops.DropColumnOp():
+        case ops.DropColumnOp() if op.to_column().computed is None:  # what is computed can be computed again
             filled = rows.count(op.table_name, f'"{op.column_name}" is not null')
-            yield Finding(f"the column {op.table_name}.{op.column_name} is dropped; {_many(filled)} hold a value in it.")
+            yield Finding(f"the column {op.table_name}.{op.column_name} is dropped; it is filled in {_many(filled)}.")
         case ops.AddColumnOp() if not op.column.nullable and op.column.computed is None and op.column.server_default is None:
             if values(op.table_name, op.column) is None and (count := rows.count(op.table_name)):
-                yield Finding(_required(op.table_name, op.column.name, f"is new and required, and {_many(count)} have none"), final=True)
+                yield Finding(
+                    _required(op.table_name, op.column.name, f"is new and required, with no value for {_many(count)}"), final=True
+                )
         case ops.AlterColumnOp():
             yield from _altered(op, rows, values)
         case ops.CreateIndexOp() if op.unique:
@@ -87,7 +89,7 @@ def _altered(op: ops.AlterColumnOp, rows: Rows, values: Values) -> Iterator[Find
     if op.modify_nullable is False and (empty := rows.count(table, f'"{name}" is null')):
         known = values(table, Column(name, op.existing_type))
         if known is None:
-            yield Finding(_required(table, name, f"is now required, and {_many(empty)} have none"), final=True)
+            yield Finding(_required(table, name, f"is now required, with no value for {_many(empty)}"), final=True)
     if op.modify_type is None:
         return
     old, new = op.existing_type, op.modify_type
@@ -97,17 +99,17 @@ def _altered(op: ops.AlterColumnOp, rows: Rows, values: Values) -> Iterator[Find
             gets = None if op.existing_nullable or op.modify_nullable else values(table, Column(name, new))
             stuck = not gets and not op.existing_nullable and not op.modify_nullable
             what = "Change these records first." if stuck else f"They get {gets}." if gets else "It is emptied."
-            yield Finding(f"{_many(bad)} of {table} hold a value in {name} that can not be read as {kind}. {what}", final=stuck)
+            yield Finding(f"{table}.{name} can not be read as {kind} in {_many(bad)}. {what}", final=stuck)
     elif isinstance(new, String) and new.length and (long := rows.count(table, f'char_length("{name}") > {new.length}')):
-        yield Finding(f"{_many(long)} of {table} have more than {new.length} characters in {name}: the rest is cut off.")
+        yield Finding(f"{table}.{name} is longer than {new.length} characters in {_many(long)}: the rest is cut off.")
     elif family(new) == "number":
         scale = (new.scale or 0) if isinstance(new, Numeric) else 0
         if rounded := rows.count(table, f'"{name}" is not null and round("{name}"::numeric, {scale}) <> "{name}"'):
-            yield Finding(f"{_many(rounded)} of {table} have more than {scale} decimals in {name}: they are rounded.")
+            yield Finding(f"{table}.{name} has more than {scale} decimals in {_many(rounded)}: it is rounded.")
 
 
 def _unique(op: ops.CreateIndexOp, rows: Rows) -> Iterator[Finding]:
-    columns = [c if isinstance(c, str) else str(c) for c in op.columns]
+    columns = [str(getattr(c, "name", c)) for c in op.columns]
     known = rows.first(
         "select count(*) from information_schema.columns where table_schema = 'public'"
         f" and table_name = '{op.table_name}' and column_name in ({', '.join(repr(c) for c in columns)})"
@@ -133,9 +135,9 @@ def _rule(table: str, name: str, condition: str, rows: Rows, values: Values) -> 
     if not (bad := rows.breaking(table, condition)):
         return
     if among and (known := values(table, Column(column, String()))):
-        yield Finding(f"{_many(bad)} of {table} have a {column} that is no longer one of its words: they get {known}.")
+        yield Finding(f"{table}.{column} is none of its words any more in {_many(bad)}: they get {known}.")
     else:
-        yield Finding(f"{_many(bad)} of {table} break the new rule {name} ({condition}). Change these records first.", final=True)
+        yield Finding(f"the new rule {condition} does not hold for {_many(bad)} of {table}. Change these records first.", final=True)
 
 
 def _many(count: int) -> str:

@@ -43,10 +43,14 @@ def _default(column: Column[Any], spec: Any, key: str) -> Any:
     given = getattr(spec, "default", None)
     if given is ... or given is None:
         return None
-    return getattr(given, key.rpartition("_")[2], given)  # money: the part that this column holds
+    if str(given) in NOW or isinstance(given, tuple):
+        return list(given) if isinstance(given, tuple) else given
+    return getattr(given, key.rpartition("_")[2], None) if spec.kind == "money" else given  # money: the part that this column holds
 
 
 def _literal(value: Any, column: Column[Any]) -> str | None:
+    if value == []:
+        return "'{}'"
     try:
         return str(literal(value, column.type).compile(dialect=DIALECT, compile_kwargs={"literal_binds": True}))
     except SQLAlchemyError:
@@ -66,12 +70,21 @@ def neutral(checks: Mapping[str, Mapping[str, str]], unique: set[tuple[str, str]
             if word := next((match[1] for match in words if match), None):
                 return f"'{word}'"
             return f"right(id::text, {min(kind.length or 36, 36)})" if (table, column.name) in unique else "''"
+        ranges = [found for condition in checks.get(table, {}).values() if (found := ends(condition)) and found[0] == column.name]
+        if ranges:
+            return ranges[0][1] or ranges[0][2]
         for of, expression in ((Numeric, "0"), (Boolean, "false"), (Date, "current_date"), (DateTime, "now()"), (JSON, "'{}'")):
             if isinstance(kind, of) or kind.python_type in _PYTHON.get(of, ()):
                 return expression
         return "'{}'" if isinstance(kind, postgresql.ARRAY) else None
 
     return value
+
+
+def ends(condition: str) -> tuple[str, str, str] | None:
+    """Column, lowest and highest value (empty where open) of a range check, as `spec` writes it; None for another condition."""
+    found = re.fullmatch(r"(\w+) (?:>= (\S+))?(?: and \w+ )?(?:<= (\S+))?", condition)
+    return (found[1], found[2] or "", found[3] or "") if found and (found[2] or found[3]) else None
 
 
 _PYTHON: dict[Any, tuple[type, ...]] = {Numeric: (int, float), Date: (date,), DateTime: (datetime,)}

@@ -45,7 +45,7 @@ def prepare(script: Any, context: MigrationContext, metadata: MetaData, *, lossy
     _refuse(examine(up, context.connection, values), lossy)
     forgotten = _forget([op.table_name for op in up if isinstance(op, ops.DropTableOp)], metadata)
     fill(up, values, cut=lossy)
-    fill(down, neutral(_checks(context), _unique(down)), cut=True)
+    fill(down, neutral(_checks(context), _unique(down, metadata)), cut=True, back=True)
     up[:0] = forgotten
 
 
@@ -85,9 +85,14 @@ def _checks(context: MigrationContext) -> dict[str, dict[str, str]]:
     return {name: json.loads(comment).get("checks", {}) for name, comment in rows if comment.startswith("{")}
 
 
-def _unique(steps: Iterable[MigrateOperation]) -> set[tuple[str, str]]:
-    found = [op for step in steps if isinstance(step, ops.ModifyTableOps) for op in step.ops]
-    return {(op.table_name, str(c)) for op in found if isinstance(op, ops.CreateIndexOp) and op.unique for c in op.columns}
+def _unique(steps: Iterable[MigrateOperation], metadata: MetaData) -> set[tuple[str, str]]:
+    """Columns that must differ once these steps are done: by an index that they make, or by one that stays."""
+    made = [op for step in steps if isinstance(step, ops.ModifyTableOps) for op in step.ops]
+    found = {
+        (op.table_name, str(getattr(c, "name", c))) for op in made if isinstance(op, ops.CreateIndexOp) and op.unique for c in op.columns
+    }
+    kept = [index for table in metadata.tables.values() for index in table.indexes if index.unique]
+    return found | {(index.table.name, c.name) for index in kept if index.table is not None for c in index.columns}
 
 
 def _name(steps: Iterable[MigrateOperation]) -> str:
