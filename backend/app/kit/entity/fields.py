@@ -227,13 +227,14 @@ def computed(of: str | Callable[[Any], T], field: Mapped[T], *, init: Literal[Fa
     return cast("Mapped[T]", replace(spec, computed=of, rule=(), build=build, default=None))
 
 
-def custom(name: str, field: Mapped[T], *, check: Callable[[Any], Any]) -> Mapped[T]:
+def custom(name: str, field: Mapped[T], *, check: Callable[[Any], Any], examples: Sequence[Any]) -> Mapped[T]:
     """A kind of the clone's own, made from another: `check` gets the value and returns it (tidied), or raises ValueError in words.
 
-    Screens draw it as the kind it is made from, unless a frontend feature has something for `name`.
+    `examples` are tidy values, for the documentation and the generated tests. Screens draw it as the kind it is made from, unless a
+    frontend feature has something for `name`.
     """
     spec = cast("FieldSpec", field)
-    return cast("Mapped[T]", replace(spec, custom=name, rule=(*spec.rule, AfterValidator(check))))
+    return cast("Mapped[T]", replace(spec, custom=name, examples=tuple(examples), rule=(*spec.rule, AfterValidator(check))))
 
 
 def _unsorted(shown: Shown) -> Shown:

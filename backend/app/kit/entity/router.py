@@ -21,6 +21,8 @@ from app.kit.entity.past import PastRecord, RevertIn, past, revert
 from app.kit.entity.record import SPARSE, Json, SparseJson
 from app.kit.entity.schemas import BulkIn, BulkOut, ExportQuery, ListQuery, StatsOut, StatsQuery, StatusIn, filter_properties, schemas
 from app.kit.entity.service import EntityService
+from app.kit.entity.values import FILES
+from app.kit.web.download import send_file
 from app.kit.web.operation import allow
 from app.kit.web.route import Ctx, router
 
@@ -67,8 +69,8 @@ def _service(service: Service, entity: type[Entity], ctx: Context) -> EntityServ
 
 
 def _collection(made: APIRouter, entity: type[Entity], make: Callable[[Context], EntityService[Any]]) -> None:
-    s, many, one = schemas(entity), entity.__entity__, entity.__singular__
-    read, write = allow(f"{many}:read"), allow(f"{many}:write")
+    s, many, one, noun = schemas(entity), entity.__entity__, entity.__singular__, entity.__noun__
+    read, write, words = allow(f"{many}:read"), allow(f"{many}:write"), entity.__plural__.lower()
     filters = _documented(entity)
 
     async def find(ctx: Ctx, query: ListQuery) -> Any:
@@ -91,25 +93,25 @@ def _collection(made: APIRouter, entity: type[Entity], make: Callable[[Context],
         return await accept_import(ctx, entity, request)
 
     made.get("", response_model=s.Page, responses=_sparse(s.SparsePage), openapi_extra=filters)(
-        read(_shape(find, f"list_{many}", f"Find {many}.", query=Annotated[s.Find, Query()]))
+        read(_shape(find, f"list_{many}", f"Find {words}.", query=Annotated[s.Find, Query()]))
     )
-    made.post("", status_code=201, response_model=s.Out)(write(_shape(create, f"create_{one}", f"Add a {one}.", body=s.In)))
+    made.post("", status_code=201, response_model=s.Out)(write(_shape(create, f"create_{one}", f"Add a {noun}.", body=s.In)))
     made.get("/stats", response_model=StatsOut, openapi_extra=filters)(
-        read(_shape(stats, f"get_{one}_stats", f"Count, sum and group {many}.", query=Annotated[s.Stats, Query()]))
+        read(_shape(stats, f"get_{one}_stats", f"Count, sum and group {words}.", query=Annotated[s.Stats, Query()]))
     )
-    made.post("/bulk", response_model=BulkOut)(write(_shape(bulk, f"bulk_{many}", f"Do one thing to many {many}.")))
+    made.post("/bulk", response_model=BulkOut)(write(_shape(bulk, f"bulk_{many}", f"Do one thing to many {words}.")))
     made.get("/export", response_class=Response, openapi_extra=filters)(
         allow(f"{many}:read", tool=False)(
-            _shape(send, f"export_{many}", f"All {many} of a filter as a file.", query=Annotated[s.Export, Query()])
+            _shape(send, f"export_{many}", f"All {words} of a filter as a file.", query=Annotated[s.Export, Query()])
         )
     )
     made.post("/import", status_code=202, response_model=Accepted, openapi_extra=ImportForm.openapi())(
-        allow(f"{many}:write", tool=False)(_shape(take, f"import_{many}", f"Add or update {many} from a CSV file."))
+        allow(f"{many}:write", tool=False)(_shape(take, f"import_{many}", f"Add or update {words} from a CSV file."))
     )
 
 
 def _record(made: APIRouter, entity: type[Entity], make: Callable[[Context], EntityService[Any]]) -> None:
-    s, many, one = schemas(entity), entity.__entity__, entity.__singular__
+    s, many, one, noun = schemas(entity), entity.__entity__, entity.__singular__, entity.__noun__
     read, write, remove = allow(f"{many}:read"), allow(f"{many}:write"), allow(f"{many}:delete")
 
     async def get(ctx: Ctx, id: UUID, expand: Text = None, fields: Text = None) -> Any:
@@ -139,14 +141,22 @@ def _record(made: APIRouter, entity: type[Entity], make: Callable[[Context], Ent
     ) -> Any:
         return await make(ctx).history(id, limit, cursor)
 
-    made.get("/{id}", response_model=s.Out, responses=_sparse(s.Sparse))(read(_shape(get, f"get_{one}", f"Read one {one}.")))
-    made.put("/{id}", response_model=s.Out)(write(_shape(replace, f"replace_{one}", f"Put a whole {one} in place of this one.", body=s.In)))
-    made.patch("/{id}", response_model=s.Out)(write(_shape(update, f"update_{one}", f"Change fields of a {one}.", body=s.Patch)))
-    made.patch("/{id}/status", response_model=s.Out)(write(_shape(move, f"set_{one}_status", f"Move a {one} to another status.")))
-    made.delete("/{id}", status_code=204)(remove(_shape(delete, f"delete_{one}", f"Remove a {one}; it can be restored.")))
-    made.post("/{id}/restore", response_model=s.Out)(remove(_shape(restore, f"restore_{one}", f"Bring a deleted {one} back.")))
+    made.get("/{id}", response_model=s.Out, responses=_sparse(s.Sparse))(read(_shape(get, f"get_{one}", f"Read one {noun}.")))
+    made.put("/{id}", response_model=s.Out)(write(_shape(replace, f"replace_{one}", f"Put a whole {noun} in its place.", body=s.In)))
+    made.patch("/{id}", response_model=s.Out)(write(_shape(update, f"update_{one}", f"Change fields of a {noun}.", body=s.Patch)))
+    made.patch("/{id}/status", response_model=s.Out)(write(_shape(move, f"set_{one}_status", f"Move a {noun} to another status.")))
+    made.delete("/{id}", status_code=204)(remove(_shape(delete, f"delete_{one}", f"Remove a {noun}; it can be restored.")))
+    made.post("/{id}/restore", response_model=s.Out)(remove(_shape(restore, f"restore_{one}", f"Bring a deleted {noun} back.")))
+    if any(spec.kind in FILES for spec in entity.__fields__.values()):
+
+        async def content(ctx: Ctx, id: UUID, field: str) -> Response:
+            return send_file(ctx, await make(ctx).file(id, field))
+
+        made.get("/{id}/files/{field}", response_class=Response)(
+            allow(f"{many}:read", tool=False)(_shape(content, f"get_{one}_file", f"The content of a file that a {noun} holds."))
+        )
     made.get("/{id}/history", response_model=HistoryPage)(
-        read(_shape(history, f"get_{one}_history", f"Who changed what of a {one}, newest first."))
+        read(_shape(history, f"get_{one}_history", f"Who changed what of a {noun}, newest first."))
     )
 
 

@@ -179,7 +179,7 @@ def _given(spec: FieldSpec) -> tuple[Any, Any]:
 
 
 def _shown(spec: FieldSpec, default: Any) -> Any:
-    return Field(default, title=spec.label, description=spec.help or None)
+    return Field(default, title=spec.label, description=spec.help or None, examples=list(spec.examples) or None)
 
 
 def _ruled(spec: FieldSpec) -> Any:

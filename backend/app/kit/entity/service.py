@@ -243,6 +243,15 @@ class EntityService(Generic[E]):
             raise NotFound(f"There is no {self._noun} with this id.")
         return cast("E", record)
 
+    async def file(self, id: UUID, field: str) -> dict[str, Any]:
+        """The facts of a file that a record holds; NotFound when it holds none (or the actor may not see it)."""
+        spec = self.entity.__fields__.get(field)
+        facts = (await self.get(id, fields=field))[field] if spec is not None and spec.kind in FILES else None
+        if facts is None:
+            raise NotFound(f"This {self._noun} has no file there.")
+        found: dict[str, Any] = facts
+        return found
+
     async def history(self, id: UUID, limit: int, cursor: str | None) -> Any:
         """Who changed what, newest first; also of a deleted record."""
         await self.existing(id)

@@ -102,6 +102,7 @@ class FieldSpec:
     target: str = ""
     moves: dict[str, tuple[Move, ...]] | None = None
     custom: str = ""
+    examples: tuple[Any, ...] = ()
     computed: str | Callable[[Any], Any] | None = None
     name: str = ""
     type: Any = None

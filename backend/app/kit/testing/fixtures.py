@@ -14,6 +14,7 @@ from app.kit.core.log import configure
 from app.kit.testing.people import Organisation, founded, fresh_address
 from app.kit.testing.product import Product, migrated, started
 
+pytest.register_assert_rewrite("app.kit.testing.suite")
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 _stack = ExitStack()
 
