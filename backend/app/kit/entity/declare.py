@@ -193,8 +193,11 @@ def _foreign(key: str, spec: FieldSpec) -> list[ForeignKeyConstraint]:
 
 
 def _searchable(cls: type[Entity], name: str, words: list[FieldSpec]) -> None:
-    """A generated tsvector, title first in rank; in the table, not in the mapper, so that it is never loaded."""
-    parts = [f"setweight(to_tsvector('simple'::regconfig, fold(coalesce({s.name}, ''))), '{_weight(cls, s)}')" for s in words]
+    """A generated tsvector, title first in rank; in the table, not in the mapper, so that it is never loaded.
+
+    `words` parts at every sign: the parser alone keeps an e-mail address in one piece and reads 2026 in INV-2026 as minus 2026.
+    """
+    parts = [f"setweight(to_tsvector('simple'::regconfig, words(coalesce({s.name}, ''))), '{_weight(cls, s)}')" for s in words]
     table: Any = cls.__table__
     column: Column[Any] = Column("search", TSVECTOR, Computed(" || ".join(parts), persisted=True))
     table.append_column(column)

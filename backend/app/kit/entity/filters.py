@@ -18,7 +18,7 @@ from app.kit.entity.paths import Found, Paths
 from app.kit.entity.rights import visible
 
 MANY = 500
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"[^\W_]+")
 COMPARE: dict[str, Callable[[Any, Any], Any]] = {"eq": eq, "gte": ge, "lte": le, "gt": gt, "lt": lt}
 
 
