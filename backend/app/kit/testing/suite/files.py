@@ -42,4 +42,4 @@ async def _taken_back(maker: Maker, content: bytes) -> Json:
 
 def _kept(maker: Maker) -> Any:
     names = [s.name for s in maker.settable if s.kind not in FILES]
-    return lambda record: json.dumps({n: record[n] for n in names}, sort_keys=True)
+    return lambda record: json.dumps({n: v.strip() if isinstance(v := record[n], str) else v for n in names}, sort_keys=True)
