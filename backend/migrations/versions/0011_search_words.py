@@ -1,8 +1,8 @@
 """search finds each part of an address or a number: texts are parted at every sign"""
 from alembic import op
 
-revision = '0010'
-down_revision = '0009'
+revision = '0011'
+down_revision = '0010'
 
 
 SIGNS = r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~"""
