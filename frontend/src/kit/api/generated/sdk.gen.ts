@@ -798,7 +798,7 @@ export const updateCustomer = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * Replace Customer
  *
- * Put a whole customer in place of this one.
+ * Put a whole customer in its place.
  */
 export const replaceCustomer = <ThrowOnError extends boolean = true>(options: Options<ReplaceCustomerData, ThrowOnError>) => (options.client ?? client).put<ReplaceCustomerResponses, ReplaceCustomerErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1087,7 +1087,7 @@ export const updateInvoice = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * Replace Invoice
  *
- * Put a whole invoice in place of this one.
+ * Put a whole invoice in its place.
  */
 export const replaceInvoice = <ThrowOnError extends boolean = true>(options: Options<ReplaceInvoiceData, ThrowOnError>) => (options.client ?? client).put<ReplaceInvoiceResponses, ReplaceInvoiceErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1767,7 +1767,7 @@ export const updateTask = <ThrowOnError extends boolean = true>(options: Options
 /**
  * Replace Task
  *
- * Put a whole task in place of this one.
+ * Put a whole task in its place.
  */
 export const replaceTask = <ThrowOnError extends boolean = true>(options: Options<ReplaceTaskData, ThrowOnError>) => (options.client ?? client).put<ReplaceTaskResponses, ReplaceTaskErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
