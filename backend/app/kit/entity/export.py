@@ -3,27 +3,23 @@
 import asyncio
 import csv
 import io
-import tempfile
-from collections.abc import AsyncIterator, Callable, Iterable
-from pathlib import Path
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from typing import Any
 
-from openpyxl import Workbook
-from starlette.background import BackgroundTask
-from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from app.kit.core.context import Context
 from app.kit.core.events import Happened
 from app.kit.core.ids import new_id
 from app.kit.entity.declare import Entity
+from app.kit.entity.flat import text, titles, values
 from app.kit.entity.record import encode
-from app.kit.entity.schemas import MOST, ExportQuery, ListQuery, schemas
+from app.kit.entity.schemas import ExportQuery, ListQuery, schemas
 from app.kit.entity.service import EntityService
+from app.kit.entity.sheet import TYPE, Writer
 
-BATCH = MOST
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet runs a cell that begins with one of these; an apostrophe keeps it text (OWASP, CSV injection)."""
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BATCH = 1000
+Batches = AsyncIterator[list[dict[str, Any]]]
 
 
 async def export(service: EntityService[Any], wanted: ExportQuery) -> Response:
@@ -38,22 +34,20 @@ async def export(service: EntityService[Any], wanted: ExportQuery) -> Response:
     name = f"{entity.__entity__}.{wanted.format}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     batches = _batches(ctx, type(service), entity, wanted)
-    if wanted.format == "csv":
-        return StreamingResponse(_csv(entity, batches), media_type="text/csv; charset=utf-8", headers=headers)
     if wanted.format == "json":
         return StreamingResponse(_json(batches), media_type="application/json", headers=headers)
-    path = await _xlsx(entity, batches)
-    return FileResponse(path, media_type=XLSX, headers=headers, background=BackgroundTask(path.unlink, missing_ok=True))
+    fields = [name for name in service.view().names if name in entity.__fields__]
+    if wanted.format == "csv":
+        return StreamingResponse(_csv(entity, fields, batches), media_type="text/csv; charset=utf-8", headers=headers)
+    return StreamingResponse(_xlsx(entity, fields, batches), media_type=TYPE, headers=headers)
 
 
 def _page(entity: type[Entity], wanted: ExportQuery, cursor: str | None, *, limit: int) -> ListQuery:
     rest = {"q": wanted.q, "deleted": wanted.deleted, "sort": wanted.sort, "cursor": cursor, "limit": limit}
-    return schemas(entity).Find(**wanted.filters, **rest)
+    return schemas(entity).Find.model_construct(**wanted.filters, **rest)  # checked already; a batch is larger than a page may be
 
 
-async def _batches(
-    ctx: Context, service: Callable[..., EntityService[Any]], entity: type[Entity], wanted: ExportQuery
-) -> AsyncIterator[list[dict[str, Any]]]:
+async def _batches(ctx: Context, service: Callable[..., EntityService[Any]], entity: type[Entity], wanted: ExportQuery) -> Batches:
     cursor: str | None = None
     while True:
         async with ctx.fork() as mine:  # no connection is held while the reader is slow
@@ -64,44 +58,19 @@ async def _batches(
             return
 
 
-def titles(entity: type[Entity]) -> list[str]:
-    """Column names of a flat file; money has two, `total.amount` and `total.currency`, as the import takes them."""
-    parts = [[f"{k}.amount", f"{k}.currency"] if s.kind == "money" else [k] for k, s in entity.__fields__.items()]
-    return ["id", *(name for part in parts for name in part), "created_at", "updated_at"]
-
-
-def cells(entity: type[Entity], record: dict[str, Any]) -> list[str]:
-    """A record as texts in the order of `titles`."""
-    made = [str(record["id"])]
-    for key, spec in entity.__fields__.items():
-        value = record[key]
-        if spec.kind == "money":
-            made += [value["amount"], value["currency"]] if value else ["", ""]
-        else:
-            made.append("" if value is None else str(value))
-    return [safe(c) for c in (*made, record["created_at"].isoformat(), record["updated_at"].isoformat())]
-
-
-def safe(cell: str) -> str:
-    """A text that a spreadsheet does not run; numbers stay numbers."""
-    if cell.startswith(FORMULA) and not cell.replace(".", "", 1).lstrip("+-").isdigit():
-        return f"'{cell}"
-    return cell
-
-
-async def _csv(entity: type[Entity], batches: AsyncIterator[list[dict[str, Any]]]) -> AsyncIterator[bytes]:
-    yield "\ufeff".encode() + _lines([titles(entity)])
+async def _csv(entity: type[Entity], fields: Sequence[str], batches: Batches) -> AsyncIterator[bytes]:
+    yield "\ufeff".encode() + _lines([titles(entity, fields)])
     async for batch in batches:
-        yield _lines(cells(entity, record) for record in batch)
+        yield _lines(map(text, values(entity, fields, record)) for record in batch)
 
 
-def _lines(rows: Iterable[list[str]]) -> bytes:
+def _lines(rows: Iterable[Iterable[str]]) -> bytes:
     out = io.StringIO(newline="")
     csv.writer(out).writerows(rows)
     return out.getvalue().encode()
 
 
-async def _json(batches: AsyncIterator[list[dict[str, Any]]]) -> AsyncIterator[bytes]:
+async def _json(batches: Batches) -> AsyncIterator[bytes]:
     first = True
     yield b"["
     async for batch in batches:
@@ -112,19 +81,8 @@ async def _json(batches: AsyncIterator[list[dict[str, Any]]]) -> AsyncIterator[b
     yield b"]"
 
 
-def _append(sheet: Any, rows: list[list[str]]) -> None:
-    for row in rows:
-        sheet.append(row)
-
-
-async def _xlsx(entity: type[Entity], batches: AsyncIterator[list[dict[str, Any]]]) -> Path:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(entity.__plural__[:31])
-    sheet.append(titles(entity))
+async def _xlsx(entity: type[Entity], fields: Sequence[str], batches: Batches) -> AsyncIterator[bytes]:
+    sheet = Writer(entity.__plural__, titles(entity, fields))
     async for batch in batches:
-        rows = [cells(entity, record) for record in batch]
-        await asyncio.to_thread(_append, sheet, rows)
-    with tempfile.NamedTemporaryFile(suffix=".xlsx", delete=False) as file:
-        path = Path(file.name)
-    await asyncio.to_thread(book.save, path)
-    return path
+        yield await asyncio.to_thread(sheet.rows, [values(entity, fields, record) for record in batch])
+    yield sheet.end()
