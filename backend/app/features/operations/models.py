@@ -35,6 +35,8 @@ class OperationRow(OrgScoped, Base):
     message: Mapped[str] = mapped_column(String(500), default="")
     result: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     error: Mapped[str | None] = mapped_column(Text)
+    undone_by: Mapped[UUID | None]
+    """The operation that takes this one back."""
     fence: Mapped[int] = mapped_column(default=0)
     """Grows with every claim and cancellation; a worker whose number is older may not write any more."""
     attempts: Mapped[int] = mapped_column(default=0)
@@ -51,6 +53,11 @@ class OperationRow(OrgScoped, Base):
         Index("ix_operations_owner", "org_id", "user_id", "id"),
         {"info": {**SCOPED, "system": True}},
     )
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether it left something that another kind of work (named in its result) can take back."""
+        return self.status == "completed" and bool((self.result or {}).get("undo")) and self.undone_by is None
 
 
 class IdempotencyKey(OrgScoped, Base):

@@ -10,6 +10,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from app.features.operations.schemas import FINAL, OperationOut, OperationQuery
 from app.features.operations.service import OperationService
 from app.kit.core.access import AUTHENTICATED
+from app.kit.jobs.job import WorkAccepted
 from app.kit.web.operation import allow
 from app.kit.web.route import Ctx, router
 from app.kit.web.shapes import Page
@@ -36,6 +37,13 @@ async def get_operation(ctx: Ctx, id: UUID) -> Any:
 async def cancel_operation(ctx: Ctx, id: UUID) -> Any:
     """Stop work that has not ended; nothing of it is kept."""
     return await OperationService(ctx).cancel(id)
+
+
+@r.post("/{id}/undo", status_code=202, response_model=WorkAccepted)
+@allow(AUTHENTICATED)
+async def undo_operation(ctx: Ctx, id: UUID) -> WorkAccepted:
+    """Take back what a finished import did: what it added is deleted, what it changed and nobody changed since is as it was."""
+    return WorkAccepted(operation_id=await OperationService(ctx).undo(id))
 
 
 @r.get("/{id}/stream", response_class=EventSourceResponse)

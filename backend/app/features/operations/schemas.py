@@ -27,6 +27,10 @@ class OperationOut(BaseModel):
     message: str
     result: dict[str, Any] | None
     error: str | None
+    can_undo: bool
+    """`POST /operations/{id}/undo` takes back what it did."""
+    undone_by: UUID | None
+    """The operation that takes it back."""
     attempts: int
     created_at: datetime
     started_at: datetime | None

@@ -14,6 +14,7 @@ from app.kit.core.db import TRUSTED
 from app.kit.core.errors import Conflict, NotFound
 from app.kit.core.events import Happened
 from app.kit.jobs.events import OperationEnded
+from app.kit.jobs.job import enqueue
 from app.kit.web.shapes import Page, keyset
 
 ROWS = cast("Table", OperationRow.__table__)
@@ -59,6 +60,18 @@ class OperationService:
         self.ctx.emit(OperationEnded(row.id, row.user_id, row.kind, row.label, row.ref, "cancelled"))
         await self.ctx.db.refresh(row)
         return row
+
+    async def undo(self, id: UUID) -> UUID:
+        """Take back what it did, once: the id of the operation that does so. Conflict when there is nothing (left) to take back."""
+        row = await self.get(id)
+        await self.ctx.db.refresh(row, with_for_update=True)
+        if row.undone_by is not None and (await self.get(row.undone_by)).status in ("failed", "cancelled"):
+            row.undone_by = None  # nothing of that attempt was kept
+        if not row.can_undo:
+            raise Conflict("This has been undone already." if row.undone_by else "This operation can not be undone.")
+        kind, args = str((row.result or {})["undo"]), {"operation": str(id), "entity": row.args["entity"]}
+        row.undone_by = await enqueue(self.ctx, kind, args, ref=row.ref, label=f"Undo: {row.label}")
+        return row.undone_by
 
     async def follow(self, id: UUID) -> AsyncIterator[OperationOut]:
         """Its state whenever it changes, until it has ended. Each look is its own unit of work: a waiting client holds no connection."""

@@ -25,7 +25,8 @@ def locate(settings: Settings, org_id: UUID, file_id: UUID) -> Path:
     return folder(settings, org_id) / str(file_id)
 
 
-def _sync(handle: BinaryIO) -> None:
+def sync(handle: BinaryIO) -> None:
+    """What was written is on the disk from here on."""
     handle.flush()
     os.fsync(handle.fileno())
 
@@ -39,7 +40,7 @@ async def store(settings: Settings, org_id: UUID, chunks: AsyncIterator[bytes]) 
     try:
         async for chunk in chunks:
             await asyncio.to_thread(handle.write, chunk)
-        await asyncio.to_thread(_sync, handle)
+        await asyncio.to_thread(sync, handle)
     except BaseException:
         handle.close()
         part.unlink(missing_ok=True)

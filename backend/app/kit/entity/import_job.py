@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -16,23 +17,19 @@ from app.kit.core.events import BulkChanged, Happened
 from app.kit.core.registry import registry
 from app.kit.core.wording import sentence
 from app.kit.entity.declare import Entity
-from app.kit.entity.import_rows import fields, guess, nested, rows
+from app.kit.entity.import_links import Links, RowError, read_all
+from app.kit.entity.import_rows import fields, guess, length, nested, rows
+from app.kit.entity.journal import Journal, journal_of
+from app.kit.entity.record import view
 from app.kit.entity.schemas import schemas
 from app.kit.entity.service import EntityService, service_of
+from app.kit.entity.undo_job import UNDO
 from app.kit.entity.values import given
 from app.kit.jobs.job import Job, JobFailed, Run
 
 CHUNK = 500
 REPORTED = 1000
 """At most this many row errors are kept; `failed` counts all."""
-
-
-class RowError(Exception):
-    """Why one row can not be taken."""
-
-    def __init__(self, field: str, msg: str) -> None:
-        super().__init__(msg)
-        self.field, self.msg = field, msg
 
 
 @dataclass(slots=True)
@@ -44,6 +41,8 @@ class Outcome:
     updated: int = 0
     failed: int = 0
     errors: list[dict[str, Any]] = field(default_factory=list)
+    skipped: list[dict[str, str]] = field(default_factory=list)
+    """Columns that were left out, and why."""
 
     def refuse(self, row: int, found: list[RowError]) -> None:
         """Count a bad row and keep its errors."""
@@ -59,7 +58,9 @@ class Outcome:
             "updated": self.updated,
             "failed": self.failed,
             "errors": self.errors,
+            "skipped": self.skipped,
             "dry_run": dry_run,
+            "undo": None if dry_run else UNDO.kind,
         }
 
 
@@ -70,8 +71,11 @@ class Importer:
     ctx: Context
     service: EntityService[Any]
     asked: dict[str, Any]
+    journal: Journal
     outcome: Outcome = field(default_factory=Outcome)
     seen: dict[str, set[str]] = field(default_factory=dict)
+    unseen: set[UUID] = field(default_factory=set)
+    """Records that exist but are not this person's to see, so not to change either."""
 
     @property
     def entity(self) -> type[Entity]:
@@ -87,8 +91,8 @@ class Importer:
     async def take(self, chunk: list[tuple[int, dict[str, str]]]) -> None:
         """Check and write one chunk; row numbers count the data rows from 1."""
         flats = [(no, fields(row, self.asked["mapping"], self.asked["defaults"])) for no, row in chunk]
-        links = await self._links([flat for _, flat in flats])
-        known = await self._known([flat for _, flat in flats])
+        links, known = Links(self.entity), await self._known([flat for _, flat in flats])
+        await links.look_up(self.ctx, (flat for _, flat in flats))
         for no, flat in flats:
             self.outcome.rows += 1
             try:
@@ -101,34 +105,35 @@ class Importer:
                 self.outcome.refuse(no, [RowError(str(e.loc[-1]), e.msg) for e in error.errors] or [RowError("", str(error))])
         if self.writing:
             await self.ctx.settle()
+            self.journal.write()
         self.ctx.db.expunge_all()
 
-    async def _row(self, flat: dict[str, Any], links: dict[tuple[str, str], UUID], known: dict[str, dict[str, Entity]]) -> None:
-        values = nested(self.entity, self._linked(flat, links))
+    async def _row(self, flat: dict[str, Any], links: Links, known: dict[str, dict[str, Entity]]) -> None:
+        values = nested(self.entity, links.put(flat))
         key = self.asked["upsert_key"]
         found = known.get(key, {}).get(str(values.get(key))) if key else None
         self._once(values, known, found)
         shapes = schemas(self.entity)
-        if found is not None:
-            await self.service.assign(found, given(shapes.Patch.model_validate(values)))
-            self.outcome.updated += 1
+        if found is None:
+            record = await self.service.new(shapes.In.model_validate(values))
+            if self.writing:
+                self.ctx.db.add(record)
+                self.journal.created(record)
+            self.outcome.created += 1
             return
-        record = await self.service.new(shapes.In.model_validate(values))
-        if self.writing:
-            self.ctx.db.add(record)
-        self.outcome.created += 1
+        if found.id in self.unseen:
+            raise RowError(key, f"{values[key]} exists already, and you may not change it")
+        await self._change(found, given(shapes.Patch.model_validate(values)))
+        self.outcome.updated += 1
 
-    def _linked(self, flat: dict[str, Any], links: dict[tuple[str, str], UUID]) -> dict[str, Any]:
-        made: dict[str, Any] = {}
-        for target, value in flat.items():
-            name, _, by = target.partition(".")
-            if by and self.entity.__fields__[name].kind == "ref":
-                if (target, value) not in links:
-                    raise RowError(name, f"there is no {name} with the {by} {value}")
-                made[name] = links[target, value]
-            else:
-                made[target] = value
-        return made
+    async def _change(self, record: Entity, values: dict[str, Any]) -> None:
+        before = {k: v for k, v in view(self.entity).dump(record).items() if k in values}
+        try:
+            await self.service.assign(record, values)
+        except AppError:
+            self.ctx.db.expunge(record)  # it holds values that were refused
+            raise
+        self.journal.updated(record, before)
 
     def _once(self, values: dict[str, Any], known: dict[str, dict[str, Entity]], found: Entity | None) -> None:
         """No unique value twice: neither in the file nor against the records that exist."""
@@ -142,28 +147,18 @@ class Importer:
             if (other := others.get(value)) is not None and other is not found:
                 raise RowError(name, f"{value} exists already")
 
-    async def _links(self, flats: list[dict[str, Any]]) -> dict[tuple[str, str], UUID]:
-        """(`customer.code`, value) -> id, one query per relation."""
-        found: dict[tuple[str, str], UUID] = {}
-        for target in {t for flat in flats for t in flat if "." in t and self.entity.__fields__[t.partition(".")[0]].kind == "ref"}:
-            name, _, by = target.partition(".")
-            spec = self.entity.__fields__[name]
-            self.ctx.actor.require(f"{spec.target}:read")
-            other: type[Entity] = registry.entities[spec.target]
-            column = getattr(other, by)
-            wanted = {flat[target] for flat in flats if target in flat}
-            query = select(column, other.id).where(column.in_(wanted), other.deleted_at.is_(None))
-            found |= {(target, value): id for value, id in (await self.ctx.db.execute(query)).all()}
-        return found
-
     async def _known(self, flats: list[dict[str, Any]]) -> dict[str, dict[str, Entity]]:
-        """Records that hold one of the chunk's unique values, by field and value."""
+        """Records that hold one of the chunk's unique values, by field and value as text."""
         found: dict[str, dict[str, Entity]] = {}
-        for name in (k for k, s in self.entity.__fields__.items() if s.unique):
-            column = getattr(self.entity, name)
-            values = {str(flat[name]) for flat in flats if name in flat}
+        for name, spec in ((k, s) for k, s in self.entity.__fields__.items() if s.unique):
+            column: Any = getattr(self.entity, name)
+            values = read_all(spec.kind, {str(flat[name]) for flat in flats if name in flat})
             query = select(self.entity).where(column.in_(values), self.entity.deleted_at.is_(None))
             found[name] = {str(getattr(r, name)): r for r in (await self.ctx.db.scalars(query)).all()} if values else {}
+            if name == self.asked["upsert_key"] and found[name]:
+                ids = {record.id for record in found[name].values()}
+                seen = self.service.visible_to(select(self.entity.id).where(self.entity.id.in_(ids)))
+                self.unseen = ids - set((await self.ctx.db.scalars(seen)).all())
         return found
 
 
@@ -174,43 +169,46 @@ def _chunks(numbered: Iterator[tuple[int, dict[str, str]]]) -> Iterator[list[tup
 
 async def run_import(run: Run) -> dict[str, Any] | None:
     """All or nothing (or, with `partial`, every valid row), as the person who asked."""
-    asked, entity = run.args, registry.entities[run.args["entity"]]
+    asked, entity, settings = run.args, registry.entities[run.args["entity"]], run.kit.settings
     run.actor.require(f"{entity.__entity__}:write")
-    path = files.locate(run.kit.settings, run.actor.org_id, UUID(asked["file"]))
+    path = files.locate(settings, run.actor.org_id, UUID(asked["file"]))
     if not path.exists():
         raise JobFailed("The uploaded file is gone. Please upload it again.")
-    total = max(1, path.read_bytes().count(b"\n"))
-    if total > run.kit.settings.import_max_rows:
-        raise JobFailed(f"The file has more than {run.kit.settings.import_max_rows} rows.")
-    async with work(run.kit, run.actor, run.origin) as ctx:
-        ctx.bulk = True
-        importer = Importer(ctx, service_of(ctx, entity), asked)
-        numbered = enumerate(rows(path), start=1)
-        for chunk in _chunks(numbered):
-            if not asked["mapping"]:
-                asked["mapping"] = guess(entity, list(chunk[0][1]))
-            await importer.take(chunk)
-            await run.progress(min(0.99, importer.outcome.rows / total), f"{importer.outcome.rows:,} rows", stage="reading")
-        outcome = importer.outcome
-        if not outcome.rows:
-            raise JobFailed("The file has no rows below its header line.", outcome.json(dry_run=asked["dry_run"]))
-        result = outcome.json(dry_run=asked["dry_run"])
-        if not asked["dry_run"]:
-            if outcome.failed and not asked["partial"]:
-                raise JobFailed(
-                    f"{outcome.failed} of {outcome.rows} rows are not valid; nothing was imported.", {**result, "created": 0, "updated": 0}
-                )
-            ctx.emit(
-                Happened(
-                    "import",
-                    entity.__entity__,
-                    run.operation_id,
-                    {k: result[k] for k in ("rows", "created", "updated", "failed")} | {"file": asked["name"]},
-                )
-            )
-            ctx.emit(BulkChanged(entity.__entity__, "import", outcome.created + outcome.updated))
-        await run.finish(ctx, result)
+    with Journal(journal_of(settings, run.actor.org_id, run.operation_id)) as journal:
+        async with work(run.kit, run.actor, run.origin) as ctx:
+            ctx.bulk = True
+            importer = Importer(ctx, service_of(ctx, entity), asked, journal)
+            await _read(run, importer, path)
+            await _end(run, ctx, importer.outcome, entity)
     return None
+
+
+async def _read(run: Run, importer: Importer, path: Path) -> None:
+    most, total = run.kit.settings.import_max_rows, max(1, length(path))
+    for chunk in _chunks(enumerate(rows(path), start=1)):
+        if not run.args["mapping"]:
+            columns = list(chunk[0][1])
+            run.args["mapping"], importer.outcome.skipped = guess(importer.entity, run.actor, columns)
+        await importer.take(chunk)
+        done = importer.outcome.rows
+        if done > most:
+            raise JobFailed(f"The file has more than {most:,} rows.")
+        await run.progress(min(0.99, done / total if total > 1 else done / (done + 10_000)), f"{done:,} rows", stage="reading")
+
+
+async def _end(run: Run, ctx: Context, outcome: Outcome, entity: type[Entity]) -> None:
+    """Nothing at all when the file as a whole is refused; else what is told and kept of it."""
+    result = outcome.json(dry_run=run.args["dry_run"])
+    if not outcome.rows:
+        raise JobFailed("The file has no rows below its header line.", result)
+    if not run.args["dry_run"]:
+        if outcome.failed and not run.args["partial"]:
+            nothing = {**result, "created": 0, "updated": 0, "undo": None}
+            raise JobFailed(f"{outcome.failed} of {outcome.rows} rows are not valid; nothing was imported.", nothing)
+        figures = {k: result[k] for k in ("rows", "created", "updated", "failed")}
+        ctx.emit(Happened("import", entity.__entity__, run.operation_id, figures | {"file": run.args["name"]}))
+        ctx.emit(BulkChanged(entity.__entity__, "import", outcome.created + outcome.updated))
+    await run.finish(ctx, result)
 
 
 IMPORT = Job("import", run_import, label="Import")

@@ -10,22 +10,18 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from starlette.datastructures import FormData, UploadFile
 
 from app.kit.core import files
+from app.kit.core.access import Actor
 from app.kit.core.context import Context
 from app.kit.core.errors import Invalid
 from app.kit.core.registry import registry
 from app.kit.entity.declare import Entity
-from app.kit.jobs.job import enqueue
+from app.kit.entity.rights import require_unlocked
+from app.kit.entity.values import FILES
+from app.kit.jobs.job import WorkAccepted, enqueue
 
 KIND = "import"
 BOOLEANS = {"true": True, "1": True, "false": False, "0": False, "": False}
 WORDS = TypeAdapter(dict[str, str])
-
-
-class Accepted(BaseModel):
-    """Durable work that was accepted."""
-
-    operation_id: UUID
-    status: str = "queued"
 
 
 class ImportForm(BaseModel):
@@ -48,7 +44,7 @@ class ImportForm(BaseModel):
                 "file": {
                     "type": "string",
                     "format": "binary",
-                    "description": "CSV with a header line, UTF-8 or Windows-1252, `,` `;` or tab",
+                    "description": "CSV with a header line (UTF-8 or Windows-1252; `,` `;` or tab) or a spreadsheet (XLSX, first sheet)",
                 },
                 "mapping": {
                     **text,
@@ -67,19 +63,19 @@ class ImportForm(BaseModel):
         return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": form}}}, "parameters": switches}
 
 
-async def accept_import(ctx: Context, entity: type[Entity], request: Request) -> Accepted:
+async def accept_import(ctx: Context, entity: type[Entity], request: Request) -> WorkAccepted:
     """Store the file, check mapping and defaults against the entity, accept the job."""
     async with request.form(max_files=1, max_fields=10, max_part_size=256 * 1024) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile):
-            raise Invalid.field("file", "send a CSV file as multipart/form-data")
+            raise Invalid.field("file", "send a CSV file or a spreadsheet as multipart/form-data")
         asked = _read(form, request)
-        check_targets(entity, asked)
+        check_targets(ctx.actor, entity, asked)
         file_id = await files.store(ctx.settings, ctx.actor.org_id, _chunks(file))
         name = (file.filename or "file")[-100:]
     args = {"entity": entity.__entity__, "file": str(file_id), "name": name, **asked.model_dump()}
     operation = await enqueue(ctx, KIND, args, ref=entity.__entity__, label=f"Import of {entity.__plural__.lower()}")
-    return Accepted(operation_id=operation)
+    return WorkAccepted(operation_id=operation)
 
 
 def _read(form: FormData, request: Request) -> ImportForm:
@@ -103,12 +99,13 @@ def _read(form: FormData, request: Request) -> ImportForm:
     )  # fmt: skip
 
 
-def check_targets(entity: type[Entity], asked: ImportForm) -> None:
-    """Every named field exists and can be written; the upsert key is unique."""
-    for where, targets in (("mapping", asked.mapping.values()), ("defaults", asked.defaults)):
-        for target in targets:
-            if target and not _writable(entity, target):
-                raise Invalid.field(where, f"{target} is not a field of {entity.__entity__}")
+def check_targets(actor: Actor, entity: type[Entity], asked: ImportForm) -> None:
+    """Every named field exists, takes a text and is the actor's to set; the upsert key is unique."""
+    named = [(where, target) for where, found in (("mapping", asked.mapping.values()), ("defaults", asked.defaults)) for target in found]
+    for where, target in named:
+        if target and (why := _refused(entity, target)):
+            raise Invalid.field(where, f"{target} {why}")
+    require_unlocked(entity, actor, {target.partition(".")[0] for _, target in named if target})
     doubled = [t for t in asked.mapping.values() if t and list(asked.mapping.values()).count(t) > 1]
     if doubled:
         raise Invalid.field("mapping", f"{doubled[0]} is named by two columns")
@@ -116,16 +113,19 @@ def check_targets(entity: type[Entity], asked: ImportForm) -> None:
         raise Invalid.field("upsert_key", f"{asked.upsert_key} is not a unique field of {entity.__entity__}")
 
 
-def _writable(entity: type[Entity], target: str) -> bool:
+def _refused(entity: type[Entity], target: str) -> str:
+    """Why a column can not become this field or path; empty when it can."""
     name, _, rest = target.partition(".")
     spec = entity.__fields__.get(name)
-    if spec is None or not rest:
-        return spec is not None
-    if spec.kind == "money":
-        return rest in ("amount", "currency")
-    other = registry.entities.get(spec.target) if spec.kind == "ref" else None
+    if spec is None:
+        return f"is not a field of {entity.__entity__}"
+    if spec.kind in FILES:
+        return "holds a file, which a table can not bring along"
+    if not rest or (spec.kind == "money" and rest in ("amount", "currency")):
+        return ""
+    other = registry.entities.get(spec.target) if spec.kind in ("ref", "refs") else None
     inner = other.__fields__.get(rest) if other else None
-    return inner is not None and inner.unique
+    return "" if inner is not None and inner.unique else f"is not a field of {entity.__entity__}"
 
 
 async def _chunks(file: UploadFile) -> AsyncIterator[bytes]:

@@ -15,13 +15,14 @@ from app.kit.entity.declare import Entity
 from app.kit.entity.describe import EntitiesOut, describe
 from app.kit.entity.export import export
 from app.kit.entity.happenings import EventsOut, catalogue
-from app.kit.entity.imports import Accepted, ImportForm, accept_import
+from app.kit.entity.imports import ImportForm, accept_import
 from app.kit.entity.merge import MergeIn, merge
 from app.kit.entity.past import PastRecord, RevertIn, past, revert
 from app.kit.entity.record import SPARSE, Json, SparseJson
 from app.kit.entity.schemas import BulkIn, BulkOut, ExportQuery, ListQuery, StatsOut, StatsQuery, StatusIn, filter_properties, schemas
 from app.kit.entity.service import EntityService
 from app.kit.entity.values import FILES
+from app.kit.jobs.job import WorkAccepted
 from app.kit.web.download import send_file
 from app.kit.web.operation import allow
 from app.kit.web.route import Ctx, router
@@ -89,7 +90,7 @@ def _collection(made: APIRouter, entity: type[Entity], make: Callable[[Context],
     async def send(ctx: Ctx, query: ExportQuery) -> Response:
         return await export(make(ctx), query)
 
-    async def take(ctx: Ctx, request: Request) -> Accepted:
+    async def take(ctx: Ctx, request: Request) -> WorkAccepted:
         return await accept_import(ctx, entity, request)
 
     made.get("", response_model=s.Page, responses=_sparse(s.SparsePage), openapi_extra=filters)(
@@ -105,8 +106,8 @@ def _collection(made: APIRouter, entity: type[Entity], make: Callable[[Context],
             _shape(send, f"export_{many}", f"All {words} of a filter as a file.", query=Annotated[s.Export, Query()])
         )
     )
-    made.post("/import", status_code=202, response_model=Accepted, openapi_extra=ImportForm.openapi())(
-        allow(f"{many}:write", tool=False)(_shape(take, f"import_{many}", f"Add or update {words} from a CSV file."))
+    made.post("/import", status_code=202, response_model=WorkAccepted, openapi_extra=ImportForm.openapi())(
+        allow(f"{many}:write", tool=False)(_shape(take, f"import_{many}", f"Add or update {words} from a CSV file or a spreadsheet."))
     )
 
 

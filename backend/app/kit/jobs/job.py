@@ -5,10 +5,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
+from pydantic import BaseModel
+
 from app.kit.core.context import Context, Kit, Origin
 
 if TYPE_CHECKING:
     from app.kit.core.access import Actor
+
+
+class WorkAccepted(BaseModel):
+    """Durable work that was accepted."""
+
+    operation_id: UUID
+    status: str = "queued"
 
 
 class JobFailed(Exception):

@@ -1,0 +1,14 @@
+"""which operation takes another one back"""
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0010'
+down_revision = '0009'
+
+
+def upgrade() -> None:
+    op.add_column('operations', sa.Column('undone_by', sa.Uuid(), nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column('operations', 'undone_by')
