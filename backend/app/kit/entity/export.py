@@ -43,8 +43,8 @@ async def export(service: EntityService[Any], wanted: ExportQuery) -> Response:
 
 
 def _page(entity: type[Entity], wanted: ExportQuery, cursor: str | None, *, limit: int) -> ListQuery:
-    rest = {"q": wanted.q, "deleted": wanted.deleted, "sort": wanted.sort, "cursor": cursor, "limit": limit}
-    return schemas(entity).Find.model_construct(**wanted.filters, **rest)  # checked already; a batch is larger than a page may be
+    rest: dict[str, Any] = {"q": wanted.q, "deleted": wanted.deleted, "sort": wanted.sort, "cursor": cursor}
+    return schemas(entity).Find(**wanted.filters, **rest).model_copy(update={"limit": limit})  # a batch is larger than a page may be
 
 
 async def _batches(ctx: Context, service: Callable[..., EntityService[Any]], entity: type[Entity], wanted: ExportQuery) -> Batches:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from xml.sax.saxutils import escape
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 1_000_000
@@ -161,23 +161,25 @@ def is_sheet(path: Path) -> bool:
 
 def read(path: Path) -> Iterator[list[str]]:
     """The rows of the first sheet as texts, empty ones left out. ValueError when it is no spreadsheet, or one that is far too large."""
-    try:
-        with zipfile.ZipFile(path) as parts:
-            sizes = {part.filename: part.file_size for part in parts.infolist()}
-        if sum(sizes.values()) > MOST_UNPACKED or sizes.get("xl/sharedStrings.xml", 0) > MOST_SHARED:
-            raise ValueError("The spreadsheet is too large. Please save it as CSV.")
-        book = load_workbook(path, read_only=True, data_only=True)
-    except ValueError:
-        raise
-    except Exception as error:  # a broken or hostile file may fail anywhere in the reader
-        raise ValueError("This is not a spreadsheet (XLSX) that can be read.") from error
-    try:
+    with path.open("rb") as file:
+        try:
+            book = _opened(file)
+        except ValueError:
+            raise
+        except Exception as error:  # a broken or hostile file may fail anywhere in the reader
+            raise ValueError("This is not a spreadsheet (XLSX) that can be read.") from error
         for row in book.worksheets[0].iter_rows():
             cells = [_text(c) for c in row]
             if any(cells):
                 yield cells
-    finally:
-        book.close()
+
+
+def _opened(file: BinaryIO) -> Workbook:
+    with zipfile.ZipFile(file) as parts:
+        sizes = {part.filename: part.file_size for part in parts.infolist()}
+    if sum(sizes.values()) > MOST_UNPACKED or sizes.get("xl/sharedStrings.xml", 0) > MOST_SHARED:
+        raise ValueError("The spreadsheet is too large. Please save it as CSV.")
+    return load_workbook(file, read_only=True, data_only=True)
 
 
 def _text(found: Any) -> str:

@@ -103,7 +103,8 @@ async def _one(ctx: Context, service: EntityService[Any], record: Entity, old: d
                 await ctx.db.delete(record)
             outcome.deleted += 1
         else:
-            for key, value in given(schemas(service.entity).Patch.model_validate(old)).items():
+            entity: type[Entity] = service.entity
+            for key, value in given(schemas(entity).Patch.model_validate(old)).items():
                 setattr(record, key, value)
             outcome.reverted += 1
     except (AppError, ValidationError) as error:

@@ -1,14 +1,17 @@
 """CSV import: mapping, relations, defaults, all or nothing, trial runs, upsert, what is reported."""
 
+import io
 import json
+from datetime import datetime
 from typing import Any
 
 import httpx
 import pytest
+from openpyxl import Workbook
 
 from app.kit.testing import Organisation
 from app.kit.testing.work import worked_off
-from tests.kit.entity.samples import Json, customer, listed
+from tests.kit.entity.samples import Json, customer, invoice, listed
 
 CUSTOMERS = "id;Firma;Ort;Land\nA1;Ernst Händel;Graz;Österreich\nB2;=cmd|calc;Köln;\n"
 MAPPING = {"id": "code", "Firma": "name", "Ort": "city", "Land": "country"}
@@ -137,3 +140,97 @@ async def test_the_right_is_checked_again_when_the_work_is_done(org: Organisatio
     assert (await org.admin.http.patch(f"/users/{clerk.id}", json={"role": "guest"})).status_code == 200
     done = await worked_off(org.product, clerk.http, answer.json()["operation_id"])
     assert done["status"] == "failed" and await listed(org.admin.http, "/customers") == []
+
+
+def sheet(*rows: list[Any]) -> bytes:
+    """A spreadsheet with these rows."""
+    book = Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+async def test_a_spreadsheet_brings_numbers_and_dates_as_it_has_them(org: Organisation) -> None:
+    await customer(org.admin.http, code="0042")
+    titles = ["Number", "customer", "issued_on", "total.amount", "total.currency", "Status"]
+    second = ["8", "0042", "2026-03-02", "1.234,50", "EUR", "draft"]
+    rows = sheet(titles, [7, "0042", datetime(2026, 3, 1), 1234.5, "eur", "Sent"], [], second)
+    mapping = {"Number": "number", "customer": "customer.code", "issued_on": "issued_on", "Status": "status",
+               "total.amount": "total.amount", "total.currency": "total.currency"}  # fmt: skip
+    done = await imported(org, "invoices", rows, mapping=mapping)
+    assert done["status"] == "completed" and done["result"]["created"] == 2, (done["error"], done["result"])
+    found = await listed(org.admin.http, "/invoices", sort="number")
+    assert [(i["number"], i["issued_on"], i["total"]["amount"], i["status"]) for i in found] == [
+        ("7", "2026-03-01", "1234.50", "sent"), ("8", "2026-03-02", "1234.50", "draft")]  # fmt: skip
+
+
+async def test_what_only_looks_like_a_spreadsheet_is_refused(org: Organisation) -> None:
+    for content in (b"PK\x03\x04 and nothing else", sheet()):
+        done = await imported(org, "customers", content)
+        assert done["status"] == "failed" and done["error"], done
+
+
+async def test_columns_that_are_left_out_are_named(org: Organisation) -> None:
+    done = await imported(org, "customers", "id,code,name,Shoe size\nx,A,Ernst,44\n")
+    assert done["result"]["skipped"] == [
+        {"column": "id", "why": "is set by itself"}, {"column": "Shoe size", "why": "no field is called like it"}]  # fmt: skip
+
+
+async def test_a_spreadsheet_that_was_exported_can_be_imported(org: Organisation, other_org: Organisation) -> None:
+    await customer(org.admin.http, code="-12", name="=1+1", notes="two\nlines", postal_code="0801")
+    content = (await org.admin.http.get("/customers/export", params={"format": "xlsx"})).content
+    done = await imported(other_org, "customers", content)
+    assert done["status"] == "completed", done["error"]
+    [found] = await listed(other_org.admin.http, "/customers")
+    assert (found["code"], found["name"], found["notes"], found["postal_code"]) == ("-12", "=1+1", "two\nlines", "0801")
+
+
+async def test_an_import_is_undone_as_a_whole_but_for_what_was_changed_since(org: Organisation) -> None:
+    http = org.admin.http
+    old, touched = await customer(http, code="OLD", city="Graz"), await customer(http, code="T", city="Linz")
+    await invoice(http, old["id"], number="I1", status="sent")
+    done = await imported(org, "customers", "code,name,city,status\nOLD,New,Wien,active\nT,New,Wien,active\nA,Ann,,\nB,Ben,,\n",
+                          upsert_key="code")  # fmt: skip
+    assert done["can_undo"], done
+    await http.patch(f"/customers/{touched['id']}", json={"name": "Mine"})
+    [ben] = await listed(http, "/customers", code="B")
+    await http.delete(f"/customers/{ben['id']}")
+    answer = await http.post(f"/operations/{done['id']}/undo")
+    assert answer.status_code == 202, answer.text
+    undone = await worked_off(org.product, http, answer.json()["operation_id"])
+    assert undone["status"] == "completed", undone
+    result = undone["result"]
+    assert (result["deleted"], result["reverted"], result["kept"]) == (1, 1, 2)
+    assert {(r["label"], r["msg"]) for r in result["records"]} == {("Mine", "was changed since"), ("Ben", "is deleted already")}
+    now = (await http.get(f"/customers/{old['id']}")).json()
+    assert (now["name"], now["city"], now["status"]) == (old["name"], "Graz", "lead")
+    assert [c["code"] for c in await listed(http, "/customers", sort="code")] == ["OLD", "T"]
+    audit = (await http.get("/audit-logs", params={"action": "undo"})).json()["items"]
+    assert audit[0]["new_values"] | {"import": ""} == {"import": "", "deleted": 1, "reverted": 1, "kept": 2}
+
+
+async def test_an_import_is_undone_once_by_whoever_did_it(org: Organisation) -> None:
+    http = org.admin.http
+    trial = await imported(org, "customers", CUSTOMERS, mapping=MAPPING, query={"dry_run": "true"})
+    assert not trial["can_undo"] and (await http.post(f"/operations/{trial['id']}/undo")).status_code == 409
+    done = await imported(org, "customers", CUSTOMERS, mapping=MAPPING)
+    assert (await (await org.client("admin2", permissions={"customers:write"})).post(f"/operations/{done['id']}/undo")).status_code == 404
+    first = await http.post(f"/operations/{done['id']}/undo")
+    assert (await http.post(f"/operations/{done['id']}/undo")).status_code == 409
+    await worked_off(org.product, http, first.json()["operation_id"])
+    assert (await http.post(f"/operations/{done['id']}/undo")).status_code == 409
+    assert (await http.get(f"/operations/{done['id']}")).json()["undone_by"] == first.json()["operation_id"]
+    assert await listed(http, "/customers") == []
+
+
+async def test_undo_needs_the_rights_it_takes(org: Organisation) -> None:
+    clerk = await org.person(permissions={"customers:read", "customers:write"})
+    sent = await clerk.http.post("/customers/import", files={"file": ("a.csv", b"code,name\nA,B\n", "text/csv")})
+    done = await worked_off(org.product, clerk.http, sent.json()["operation_id"])
+    answer = await clerk.http.post(f"/operations/{done['id']}/undo")
+    failed = await worked_off(org.product, clerk.http, answer.json()["operation_id"])
+    assert failed["status"] == "failed" and "customers:delete" in failed["error"]
+    assert len(await listed(clerk.http, "/customers")) == 1
