@@ -25,6 +25,18 @@ export type AcceptIn = {
 };
 
 /**
+ * Accepted
+ *
+ * The same answer whatever is known about the e-mail.
+ */
+export type Accepted = {
+    /**
+     * Detail
+     */
+    detail: string;
+};
+
+/**
  * Access
  *
  * An access token for the present session.
@@ -1867,6 +1879,10 @@ export type OperationOut = {
      */
     attempts: number;
     /**
+     * Can Undo
+     */
+    can_undo: boolean;
+    /**
      * Created At
      */
     created_at: string;
@@ -1920,6 +1936,10 @@ export type OperationOut = {
      * Status
      */
     status: 'queued' | 'running' | 'completed' | 'failed' | 'cancelled';
+    /**
+     * Undone By
+     */
+    undone_by: string | null;
 };
 
 /**
@@ -3639,6 +3659,22 @@ export type WebhookUpdate = {
 };
 
 /**
+ * WorkAccepted
+ *
+ * Durable work that was accepted.
+ */
+export type WorkAccepted = {
+    /**
+     * Operation Id
+     */
+    operation_id: string;
+    /**
+     * Status
+     */
+    status?: string;
+};
+
+/**
  * AttachmentOut
  *
  * An attached file, without its bytes.
@@ -3712,34 +3748,6 @@ export type AppFeaturesAttachmentsSchemasAttachmentOut = {
      * Size
      */
     size: number;
-};
-
-/**
- * Accepted
- *
- * The same answer whatever is known about the e-mail.
- */
-export type AppFeaturesAuthSchemasAccepted = {
-    /**
-     * Detail
-     */
-    detail: string;
-};
-
-/**
- * Accepted
- *
- * Durable work that was accepted.
- */
-export type AppKitEntityImportsAccepted = {
-    /**
-     * Operation Id
-     */
-    operation_id: string;
-    /**
-     * Status
-     */
-    status?: string;
 };
 
 /**
@@ -4603,7 +4611,7 @@ export type ForgotPasswordResponses = {
     /**
      * Successful Response
      */
-    202: AppFeaturesAuthSchemasAccepted;
+    202: Accepted;
 };
 
 export type ForgotPasswordResponse = ForgotPasswordResponses[keyof ForgotPasswordResponses];
@@ -5136,7 +5144,7 @@ export type RegisterResponses = {
     /**
      * Successful Response
      */
-    202: AppFeaturesAuthSchemasAccepted;
+    202: Accepted;
 };
 
 export type RegisterResponse = RegisterResponses[keyof RegisterResponses];
@@ -7236,7 +7244,7 @@ export type ImportCustomersData = {
          */
         defaults?: string;
         /**
-         * CSV with a header line, UTF-8 or Windows-1252, `,` `;` or tab
+         * CSV with a header line (UTF-8 or Windows-1252; `,` `;` or tab) or a spreadsheet (XLSX, first sheet)
          */
         file: Blob | File;
         /**
@@ -7303,7 +7311,7 @@ export type ImportCustomersResponses = {
     /**
      * Successful Response
      */
-    202: AppKitEntityImportsAccepted;
+    202: WorkAccepted;
 };
 
 export type ImportCustomersResponse = ImportCustomersResponses[keyof ImportCustomersResponses];
@@ -8898,7 +8906,7 @@ export type ImportInvoicesData = {
          */
         defaults?: string;
         /**
-         * CSV with a header line, UTF-8 or Windows-1252, `,` `;` or tab
+         * CSV with a header line (UTF-8 or Windows-1252; `,` `;` or tab) or a spreadsheet (XLSX, first sheet)
          */
         file: Blob | File;
         /**
@@ -8965,7 +8973,7 @@ export type ImportInvoicesResponses = {
     /**
      * Successful Response
      */
-    202: AppKitEntityImportsAccepted;
+    202: WorkAccepted;
 };
 
 export type ImportInvoicesResponse = ImportInvoicesResponses[keyof ImportInvoicesResponses];
@@ -10659,6 +10667,64 @@ export type StreamOperationResponses = {
     200: unknown;
 };
 
+export type UndoOperationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/operations/{id}/undo';
+};
+
+export type UndoOperationErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UndoOperationError = UndoOperationErrors[keyof UndoOperationErrors];
+
+export type UndoOperationResponses = {
+    /**
+     * Successful Response
+     */
+    202: WorkAccepted;
+};
+
+export type UndoOperationResponse = UndoOperationResponses[keyof UndoOperationResponses];
+
 export type ListOrganizationsData = {
     body?: never;
     path?: never;
@@ -12319,7 +12385,7 @@ export type ImportTasksData = {
          */
         defaults?: string;
         /**
-         * CSV with a header line, UTF-8 or Windows-1252, `,` `;` or tab
+         * CSV with a header line (UTF-8 or Windows-1252; `,` `;` or tab) or a spreadsheet (XLSX, first sheet)
          */
         file: Blob | File;
         /**
@@ -12386,7 +12452,7 @@ export type ImportTasksResponses = {
     /**
      * Successful Response
      */
-    202: AppKitEntityImportsAccepted;
+    202: WorkAccepted;
 };
 
 export type ImportTasksResponse = ImportTasksResponses[keyof ImportTasksResponses];
