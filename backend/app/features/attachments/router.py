@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import Query, Response
 
-from app.features.attachments.schemas import AttachmentIn, AttachmentOut
+from app.features.attachments.schemas import AttachmentIn, RecordAttachmentOut
 from app.features.attachments.service import AttachmentService, facts
 from app.kit.core.access import AUTHENTICATED
 from app.kit.entity.reach import PageOfRecord
@@ -17,14 +17,14 @@ from app.kit.web.shapes import Page
 r = router("/attachments", "attachments")
 
 
-@r.get("", response_model=Page[AttachmentOut])
+@r.get("", response_model=Page[RecordAttachmentOut])
 @allow(AUTHENTICATED)
 async def list_record_attachments(ctx: Ctx, query: Annotated[PageOfRecord, Query()]) -> Any:
     """Files attached to a record, newest first. Needs the right to read the record."""
     return await AttachmentService(ctx).find(query)
 
 
-@r.post("", status_code=201, response_model=AttachmentOut)
+@r.post("", status_code=201, response_model=RecordAttachmentOut)
 @allow(AUTHENTICATED, tool=False)
 async def attach_file(ctx: Ctx, body: AttachmentIn) -> Any:
     """Attach an upload of yours to a record. Needs the right to change the record."""

@@ -12,7 +12,7 @@ class AttachmentIn(OfRecord):
     file_id: UUID
 
 
-class AttachmentOut(OfRecord):
+class RecordAttachmentOut(OfRecord):
     """A file on a record."""
 
     id: UUID

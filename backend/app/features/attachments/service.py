@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.features.attachments.models import RecordAttachment
-from app.features.attachments.schemas import AttachmentIn, AttachmentOut
+from app.features.attachments.schemas import AttachmentIn, RecordAttachmentOut
 from app.kit.core.access import People
 from app.kit.core.context import Context
 from app.kit.core.errors import NotFound
@@ -25,12 +25,14 @@ class AttachmentService:
     def __init__(self, ctx: Context) -> None:
         self.ctx = ctx
 
-    async def find(self, wanted: PageOfRecord) -> Page[AttachmentOut]:
+    async def find(self, wanted: PageOfRecord) -> Page[RecordAttachmentOut]:
         """Files of a record, newest first."""
         await reach(self.ctx, wanted)
         table = RecordAttachment
         query = select(table).where(table.record_type == wanted.record_type, table.record_id == wanted.record_id)
-        page = await keyset(self.ctx.db, query, [table.id], wanted, lambda row: AttachmentOut.model_validate(row[0]), newest_first=True)
+        page = await keyset(
+            self.ctx.db, query, [table.id], wanted, lambda row: RecordAttachmentOut.model_validate(row[0]), newest_first=True
+        )
         names = await self.ctx.use(People).names(self.ctx, {one.created_by for one in page.items})
         for one in page.items:
             one.created_by_name = names.get(one.created_by)

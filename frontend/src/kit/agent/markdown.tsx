@@ -1,31 +1,35 @@
-import { type ComponentProps, memo } from "react";
+import { type ComponentProps, memo, useMemo } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import { Link } from "react-router";
 import remarkGfm from "remark-gfm";
 import { cn } from "@/kit/lib/cn";
 import { stableBlocks } from "./blocks";
+import { marking } from "./marked";
 import { CopyButton } from "@/kit/ui/copy-button";
 
 /**
  * Text of an agent. Raw HTML is shown as text and pictures are not loaded (an address in one could carry data away);
  * links to this application stay in it, others open apart. While it is being written, finished parts are not drawn again.
  */
-export function Markdown({ text, growing = false }: { text: string; growing?: boolean }) {
+export function Markdown({ text, growing = false, marked = none }: { text: string; growing?: boolean; /** Words that stand out. */ marked?: string[] }) {
   const blocks = growing ? stableBlocks(text) : [text];
   return (
     // 580 px of 15 px Inter are about 80 characters: comfortable to read; tables and code take the whole column
     <div className="space-y-3 break-words [&_:is(h3,h4)]:mt-4 [&_:is(p,ul,ol,blockquote)]:max-w-[580px]">
       {blocks.map((block, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- parts are only ever added at the end
-        <Block key={index} text={block} />
+        <Block key={index} text={block} marked={marked.join("\n")} />
       ))}
     </div>
   );
 }
 
-const Block = memo(function Block({ text }: { text: string }) {
+const none: string[] = [];
+
+const Block = memo(function Block({ text, marked }: { text: string; marked: string }) {
+  const rehype = useMemo(() => (marked ? [marking(marked.split("\n"))] : []), [marked]);
   return (
-    <ReactMarkdown remarkPlugins={plugins} components={components}>
+    <ReactMarkdown remarkPlugins={plugins} rehypePlugins={rehype} components={components}>
       {text}
     </ReactMarkdown>
   );
