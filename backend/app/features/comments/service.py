@@ -74,10 +74,11 @@ class CommentService:
         tell_beside(self.ctx, NOUN, found.id, found, "delete")
 
     async def mentionable(self, wanted: MentionQuery) -> list[Member]:
-        """Members with this in their name who may read the record."""
+        """Other members with this in their name who may read the record."""
         record = await reach(self.ctx, wanted)
         people = await self.ctx.use(People).named(self.ctx, wanted.q, OFFERED * 4)
-        found = await those_who_see(self.ctx, record.entity, record.id, people)
+        others = [p for p in people if p.user_id != self.ctx.actor.user_id]
+        found = await those_who_see(self.ctx, record.entity, record.id, others)
         return [Member(id=p.user_id, name=p.name) for p in found[:OFFERED]]
 
     async def follow(self, fact: Merged) -> None:

@@ -50,10 +50,6 @@ BINARIES: dict[str, tuple[str, tuple[tuple[int, bytes], ...]]] = {
     **{e: (kind, ((0, b"PK\x03\x04"), (0, b"PK\x05\x06"))) for e, kind in ZIPPED.items()},
     **{e: (kind, ((0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),)) for e, kind in COMPOUND.items()},
 }
-TAKEN = tuple(sorted({*TEXTS, *BINARIES}))
-"""Endings of the files that may be uploaded."""
-
-
 def kind_of(name: str, head: bytes) -> str:
     """The content type of a file that begins with `head`. Raises Invalid for a kind not taken and a name that belies it."""
     ending = PurePosixPath(name).suffix.lstrip(".").lower()
@@ -66,7 +62,9 @@ def kind_of(name: str, head: bytes) -> str:
         if not any(head[at : at + len(sign)] == sign for at, sign in signs):
             raise Invalid.field("file", f"is called .{ending}, but its content is something else", type="wrong_content")
         return kind
-    raise Invalid.field("file", f"this kind of file is not taken; taken are: {', '.join(TAKEN)}", type="wrong_type")
+    kind = f"of the kind .{ending}" if ending else "without an ending"
+    why = f"files {kind} are not taken; send a PDF, picture, text, office document, archive, sound or film"
+    raise Invalid.field("file", why, type="wrong_type")
 
 
 def _is_text(head: bytes) -> bool:

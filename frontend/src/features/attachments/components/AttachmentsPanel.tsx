@@ -25,7 +25,7 @@ export default function AttachmentsPanel({ entity, record }: RecordPartProps) {
   const none = files?.length === 0 && uploads.length === 0;
   return (
     <DropZone enabled={may} onDrop={add}>
-      {may && !none && <Picker onPick={add} />}
+      {may && files && !none && <Picker onPick={add} />}
       {isPending && <div className="flex flex-col gap-2">{slow && [0, 1, 2].map((row) => <Skeleton key={row} className="h-12" />)}</div>}
       {none && (
         <Empty icon={Paperclip} title="No files yet" className="rounded-lg border border-dashed border-control py-8" action={may && <Picker onPick={add} />}>

@@ -35,6 +35,8 @@ export function Composer({ of, first, draft, label, action, onSend, onCancel }: 
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
+  /** Where the caret belongs once a name has been put in; everywhere else the person moves it himself. */
+  const moved = useRef<number | null>(null);
   const id = useId();
   const keep = (next: Draft) => {
     setNow(next);
@@ -44,9 +46,13 @@ export function Composer({ of, first, draft, label, action, onSend, onCancel }: 
     const next = withName(text, caret, typed, person.name);
     keep({ text: next.text, picked: [...picked, person] });
     setCaret(next.caret);
+    moved.current = next.caret;
   };
   const mention = useMention(of, text, caret, choose);
-  useLayoutEffect(() => field.current === document.activeElement ? field.current?.setSelectionRange(caret, caret) : undefined, [caret]);
+  useLayoutEffect(() => {
+    if (moved.current !== null) field.current?.setSelectionRange(moved.current, moved.current);
+    moved.current = null;
+  });
   useLayoutEffect(() => (first ? field.current?.focus() : undefined), [first]);
   const send = async () => {
     if (!text.trim() || busy) return;
