@@ -207,6 +207,34 @@ export type AttachmentIn = {
 };
 
 /**
+ * AttachmentOut
+ *
+ * An attached file, without its bytes.
+ */
+export type AttachmentOut = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Media Type
+     */
+    media_type: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
  * AuditProblem
  *
  * Something in the trail that is not as it was written.
@@ -2051,6 +2079,24 @@ export type PageApprovalOut = {
 };
 
 /**
+ * Page[AttachmentOut]
+ */
+export type PageAttachmentOut = {
+    /**
+     * Items
+     */
+    items: Array<AttachmentOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
  * Page[CommentOut]
  */
 export type PageCommentOut = {
@@ -2220,6 +2266,24 @@ export type PageOrganizationOut = {
      * Items
      */
     items: Array<OrganizationOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[RecordAttachmentOut]
+ */
+export type PageRecordAttachmentOut = {
+    /**
+     * Items
+     */
+    items: Array<RecordAttachmentOut>;
     /**
      * Next Cursor
      */
@@ -2509,6 +2573,54 @@ export type Readiness = {
      * Status
      */
     status: 'ok' | 'degraded' | 'down';
+};
+
+/**
+ * RecordAttachmentOut
+ *
+ * A file on a record.
+ */
+export type RecordAttachmentOut = {
+    /**
+     * Content Type
+     */
+    content_type: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Created By
+     */
+    created_by: string;
+    /**
+     * Created By Name
+     */
+    created_by_name?: string | null;
+    /**
+     * File Id
+     */
+    file_id: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Record Id
+     */
+    record_id: string;
+    /**
+     * Record Type
+     */
+    record_type: string;
+    /**
+     * Size
+     */
+    size: number;
 };
 
 /**
@@ -3674,118 +3786,6 @@ export type WorkAccepted = {
     status?: string;
 };
 
-/**
- * AttachmentOut
- *
- * An attached file, without its bytes.
- */
-export type AppFeaturesAgentsSchemasAttachmentOut = {
-    /**
-     * Created At
-     */
-    created_at: string;
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Media Type
-     */
-    media_type: string;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Size
-     */
-    size: number;
-};
-
-/**
- * AttachmentOut
- *
- * A file on a record.
- */
-export type AppFeaturesAttachmentsSchemasAttachmentOut = {
-    /**
-     * Content Type
-     */
-    content_type: string;
-    /**
-     * Created At
-     */
-    created_at: string;
-    /**
-     * Created By
-     */
-    created_by: string;
-    /**
-     * Created By Name
-     */
-    created_by_name?: string | null;
-    /**
-     * File Id
-     */
-    file_id: string;
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Record Id
-     */
-    record_id: string;
-    /**
-     * Record Type
-     */
-    record_type: string;
-    /**
-     * Size
-     */
-    size: number;
-};
-
-/**
- * Page[AttachmentOut]
- */
-export type AppKitWebShapesPageAttachmentOut1 = {
-    /**
-     * Items
-     */
-    items: Array<AppFeaturesAttachmentsSchemasAttachmentOut>;
-    /**
-     * Next Cursor
-     */
-    next_cursor?: string | null;
-    /**
-     * Total
-     */
-    total?: number | null;
-};
-
-/**
- * Page[AttachmentOut]
- */
-export type AppKitWebShapesPageAttachmentOut2 = {
-    /**
-     * Items
-     */
-    items: Array<AppFeaturesAgentsSchemasAttachmentOut>;
-    /**
-     * Next Cursor
-     */
-    next_cursor?: string | null;
-    /**
-     * Total
-     */
-    total?: number | null;
-};
-
 export type ListAgentsData = {
     body?: never;
     path?: never;
@@ -4031,7 +4031,7 @@ export type ListRecordAttachmentsResponses = {
     /**
      * Successful Response
      */
-    200: AppKitWebShapesPageAttachmentOut1;
+    200: PageRecordAttachmentOut;
 };
 
 export type ListRecordAttachmentsResponse = ListRecordAttachmentsResponses[keyof ListRecordAttachmentsResponses];
@@ -4084,7 +4084,7 @@ export type AttachFileResponses = {
     /**
      * Successful Response
      */
-    201: AppFeaturesAttachmentsSchemasAttachmentOut;
+    201: RecordAttachmentOut;
 };
 
 export type AttachFileResponse = AttachFileResponses[keyof AttachFileResponses];
@@ -6215,7 +6215,7 @@ export type ListAttachmentsResponses = {
     /**
      * Successful Response
      */
-    200: AppKitWebShapesPageAttachmentOut2;
+    200: PageAttachmentOut;
 };
 
 export type ListAttachmentsResponse = ListAttachmentsResponses[keyof ListAttachmentsResponses];
@@ -6273,7 +6273,7 @@ export type AddAttachmentResponses = {
     /**
      * Successful Response
      */
-    201: AppFeaturesAgentsSchemasAttachmentOut;
+    201: AttachmentOut;
 };
 
 export type AddAttachmentResponse = AddAttachmentResponses[keyof AddAttachmentResponses];
