@@ -14,19 +14,18 @@ function Node({ name, value, depth }: { name?: string; value: unknown; depth: nu
   const key = name !== undefined && <span className="text-ink-2">{name}: </span>;
   if (typeof value !== "object" || value === null)
     return (
-      <div className="break-words">
+      <div className="leading-6 break-words">
         {key}
         <Leaf value={value} />
       </div>
     );
   const entries = Object.entries(value);
-  const [open, close] = Array.isArray(value) ? "[]" : "{}";
-  if (entries.length === 0) return <div>{key}{open}{close}</div>;
+  if (entries.length === 0) return <div className="leading-6">{key}<span className="text-ink-2">{Array.isArray(value) ? "empty list" : "empty"}</span></div>;
   return (
     <details open={depth < 2}>
-      <summary className="w-fit cursor-default rounded-sm">
+      <summary className="min-h-6 w-fit cursor-default rounded-sm pr-1 leading-6">
         {key}
-        <span className="text-ink-2">{open} {entries.length} {close}</span>
+        <span className="text-ink-2">{entries.length} {Array.isArray(value) ? "item" : "field"}{entries.length === 1 ? "" : "s"}</span>
       </summary>
       <div className="border-l border-line pl-3">
         {entries.map(([part, inner]) => (

@@ -5,7 +5,7 @@ const Markdown = lazy(() => import("@/kit/agent/markdown").then((module) => ({ d
 /** Formatted text as it is read: Markdown without raw HTML. A single line break is a line break, as people type it. */
 export function LongText({ text }: { text: string }) {
   return (
-    <div className="[&_p]:whitespace-pre-line">
+    <div className="[&_:is(h3,h4):first-child]:mt-0 [&_p]:whitespace-pre-line">
       <Markdown text={text} />
     </div>
   );

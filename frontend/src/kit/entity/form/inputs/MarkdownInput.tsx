@@ -8,12 +8,12 @@ import type { FieldInputProps } from "../FieldInput";
 import { LinesInput } from "./plain";
 
 const marks = [
-  { name: "Bold", icon: Bold, before: "**", after: "**", key: "b" },
-  { name: "Italic", icon: Italic, before: "_", after: "_", key: "i" },
-  { name: "Link", icon: Link2, before: "[", after: "](https://)", key: "k" },
-  { name: "List", icon: List, before: "- ", after: "", line: true },
-  { name: "Quote", icon: Quote, before: "> ", after: "", line: true },
-  { name: "Code", icon: Code, before: "`", after: "`" },
+  { name: "Make bold", icon: Bold, before: "**", after: "**", key: "b" },
+  { name: "Make italic", icon: Italic, before: "_", after: "_", key: "i" },
+  { name: "Insert link", icon: Link2, before: "[", after: "](https://)", key: "k" },
+  { name: "Make a list", icon: List, before: "- ", after: "", line: true },
+  { name: "Make a quote", icon: Quote, before: "> ", after: "", line: true },
+  { name: "Mark as code", icon: Code, before: "`", after: "`" },
 ] as const;
 
 type Mark = (typeof marks)[number];
@@ -50,7 +50,7 @@ export default function MarkdownInput(props: FieldInputProps) {
         {!preview && (
           <div role="group" aria-label="Formatting" className="ml-auto flex">
             {marks.map((mark) => (
-              <IconButton key={mark.name} label={mark.name} size="sm" tabIndex={-1} className={cn(!["Bold", "Link", "List"].includes(mark.name) && "max-sm:hidden")} onPointerDown={(event) => event.preventDefault()} onClick={() => put(mark)}>
+              <IconButton key={mark.name} label={mark.name} size="sm" tabIndex={-1} className={cn(!["Make bold", "Insert link", "Make a list"].includes(mark.name) && "max-sm:hidden")} onPointerDown={(event) => event.preventDefault()} onClick={() => put(mark)}>
                 <mark.icon aria-hidden />
               </IconButton>
             ))}

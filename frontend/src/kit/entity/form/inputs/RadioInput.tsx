@@ -5,11 +5,11 @@ import type { FieldInputProps } from "../FieldInput";
 
 const open = "open";
 
-/** A few choices side by side, all in view. A yes or no may have a third: not said. */
+/** A few choices side by side, all in view. A yes or no may have a third: not set. */
 export default function RadioInput({ field, wiring, value, onChange, among, autoFocus }: FieldInputProps) {
   const yesNo = field.kind === "boolean";
   const choices = yesNo ? [{ value: "true", label: "Yes" }, { value: "false", label: "No" }] : (field.choices ?? []).filter((choice) => !among || among.includes(choice.value));
-  const shown = isOpen(field) ? [...choices, { value: open, label: "Not said" }] : choices;
+  const shown = isOpen(field) ? [...choices, { value: open, label: "Not set" }] : choices;
   const now = value === null || value === undefined || value === "" ? (isOpen(field) ? open : "") : String(value);
   const choose = (next: string) => onChange(next === open ? null : yesNo ? next === "true" : next);
   const { id, ...aria } = wiring;

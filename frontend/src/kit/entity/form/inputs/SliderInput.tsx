@@ -1,4 +1,5 @@
 import { Slider } from "radix-ui";
+import { cn } from "@/kit/lib/cn";
 import { Input } from "@/kit/ui/input";
 import { parseAmount } from "../amount";
 import type { FieldInputProps } from "../FieldInput";
@@ -16,7 +17,7 @@ export default function SliderInput({ field, wiring, value, onChange, autoFocus 
         <Slider.Track className="relative h-1.5 flex-1 rounded-full bg-n-6">
           <Slider.Range className="absolute h-full rounded-full bg-accent" />
         </Slider.Track>
-        <Slider.Thumb aria-label={field.label} aria-valuetext={`${now.toFixed(places)}${unit ? ` ${unit}` : ""}`} className="block size-4 rounded-full border-2 border-accent bg-surface pointer-coarse:size-6" />
+        <Slider.Thumb aria-label={field.label} aria-valuetext={`${now.toFixed(places)}${unit ? ` ${unit}` : ""}`} className={cn("block size-4 rounded-full border-2 bg-surface pointer-coarse:size-6", text.trim() ? "border-accent" : "border-control")} />
       </Slider.Root>
       <Input {...wiring} inputMode="decimal" autoComplete="off" autoFocus={autoFocus} className="w-20 shrink-0 text-right tabular-nums" value={text} onChange={(event) => onChange(event.target.value)} />
       {unit && <span className="-ml-1 text-sm text-ink-2">{unit}</span>}
