@@ -35,5 +35,5 @@ function whatOf(entity: EntityMeta, person: Present): string {
 export function EditingHint({ others, field }: { others: Present[]; field: string }) {
   const names = others.filter((person) => person.editing === field).map((person) => person.name.split(" ")[0]);
   if (names.length === 0) return null;
-  return <span className="rounded-full bg-accent-soft px-1.5 text-xs font-normal text-accent-text">{names.join(", ")} {names.length === 1 ? "is" : "are"} editing</span>;
+  return <span className="inline-block max-w-full truncate rounded-full bg-accent-soft px-1.5 align-middle text-xs font-normal text-accent-text">{names.join(", ")} {names.length === 1 ? "is" : "are"} editing</span>;
 }

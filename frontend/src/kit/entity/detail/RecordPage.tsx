@@ -12,6 +12,10 @@ import { GoneRecord } from "./GoneRecord";
 import { LoadingRecord } from "./LoadingRecord";
 import { RecordScreen } from "./RecordScreen";
 
+// Needed by nearly every record: on their way together with it.
+void import("../value/Whole");
+void import("../value/Rare");
+
 /** One record: its fields, what belongs to it, and what has happened to it. */
 export default function RecordPage() {
   const { id = "" } = useParams();

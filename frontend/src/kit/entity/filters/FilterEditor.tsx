@@ -7,6 +7,7 @@ import { recordChoices } from "../names";
 import { one } from "../record";
 import { type EditorProps, FacetEditor } from "./FacetEditor";
 import { amongValues, chosenValues } from "./filters";
+import { GivenEditor } from "./GivenEditor";
 import { AmountRangeEditor, DateRangeEditor } from "./RangeEditor";
 
 /** The editor that fits the kind of a field: values to tick, a range, a text, a record to pick. */
@@ -18,13 +19,20 @@ export default function FilterEditor(props: EditorProps) {
     case "money":
     case "integer":
     case "decimal":
+    case "percent":
       return <AmountRangeEditor {...props} />;
     case "enum":
     case "status":
     case "boolean":
     case "user":
+    case "tags":
       return <FacetEditor {...props} />;
+    case "json":
+    case "file":
+    case "image":
+      return <GivenEditor {...props} />;
     case "ref":
+    case "refs":
       return <RelationEditor {...props} />;
     default:
       return <TextEditor {...props} />;

@@ -1,5 +1,5 @@
 /** Filters as a person says them: "Status is overdue", "Due on before 30 Nov 1998". */
-import { formatDate, formatNumber, humanize } from "@/kit/lib/format";
+import { formatDate, formatNumber, formatPercent, humanize } from "@/kit/lib/format";
 import { choiceLabel, type EntityMeta, type FieldMeta, fieldOf } from "../meta";
 import type { Condition, Filter } from "./filters";
 
@@ -74,7 +74,10 @@ function valueOf(entity: EntityMeta, field: FieldMeta | undefined, path: string,
       return value === "true" ? "yes" : "no";
     case "user":
       return value === "me" ? "me" : (nameOf(path, value) ?? "…");
+    case "percent":
+      return /^-?\d+(\.\d+)?$/.test(value) ? formatPercent(value) : value;
     case "ref":
+    case "refs":
       return nameOf(path, value) ?? "…";
     default:
       return value;

@@ -56,7 +56,7 @@ function Fixed({ field, record }: { field: FieldMeta; record: EntityRecord }) {
     <dl className="flex flex-col gap-1">
       <dt className="flex items-baseline justify-between gap-2 text-sm font-medium">
         {field.label}
-        <span className="font-normal text-ink-2">{field.computed ? "Worked out" : "Read only"}</span>
+        <span className="font-normal text-ink-2">{field.computed ? "Calculated" : "Read only"}</span>
       </dt>
       <dd className="min-h-8 rounded-md border border-line bg-n-2 px-2.5 py-1 text-base">
         <FieldValue entities={entities} field={field} record={record} />

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { customers, invoices } from "@/kit/testing/entities";
+import { today } from "@/kit/lib/zoned";
+import { type Me, useSession } from "@/kit/session/store";
+import { customers, field as fieldOf, invoices } from "@/kit/testing/entities";
 import type { EntityMeta, FieldMeta } from "../meta";
 import { parseAmount } from "./amount";
 import { emptyInput, readInput, schemaOf, toInput } from "./schema";
@@ -54,5 +56,29 @@ describe("the schema of a form", () => {
     expect(readInput(total, toInput(total, value))).toEqual({ value });
     expect(toInput(field(invoices, "due_on"), null)).toBeNull();
     expect(toInput(field(customers, "city"), null)).toBe("");
+  });
+  it.each([
+    ["text", { pattern: "[A-Z]{2}-[0-9]{3}" }, "AB-12", "This is not in the form that is expected"],
+    ["text", { pattern: "[A-Z]{2}-[0-9]{3}" }, "AB-123", null],
+    ["text", { pattern: "(?P<python>a)" }, "b", null],
+    ["text", { min: 3 }, "ab", "At least 3 characters"],
+    ["integer", {}, "1.5", "This is not a whole number"],
+    ["integer", { min: 1, max: 5 }, "0", "Must be 1 or more"],
+    ["decimal", { places: 1 }, "1.25", "At most 1 decimal"],
+    ["decimal", { min: "-1.5" }, "-2", "Must be -1.5 or more"],
+    ["date", { max: "2026-01-31" }, "2026-02-01", "Must be Jan 31, 2026 or earlier"],
+    ["url", {}, "javascript:alert(1)", "This is not a web address, such as https://example.com"],
+  ] as const)("%s %j of %j", (kind, more, input, problem) => {
+    const read = readInput(fieldOf("it", kind, { required: false, ...more }), input);
+    expect("problem" in read ? read.problem : null).toBe(problem);
+  });
+  it("begins with the day, the moment and the person that a default names", () => {
+    useSession.setState({ me: { id: "me-1" } as Me });
+    expect(emptyInput(fieldOf("on", "date", { default: "@today" }))).toBe(today());
+    expect(emptyInput(fieldOf("at", "datetime", { default: "@now" }))).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
+    expect(emptyInput(fieldOf("who", "user", { default: "@me" }))).toBe("me-1");
+  });
+  it("cannot be saved while a file is on its way", () => {
+    expect(readInput(fieldOf("paper", "file"), "uploading")).toHaveProperty("problem");
   });
 });

@@ -28,7 +28,7 @@ export function PaperTable({ entity, columns, rows }: PaperTableProps) {
           <tr key={record.id} className="break-inside-avoid">
             {columns.map((field) => (
               <td key={field.name} className={cn("border-b border-line px-1.5 py-1 align-top", isFigure(field) ? "text-right" : "break-words")}>
-                <FieldValue entities={entities} field={field} record={record} />
+                <FieldValue entities={entities} field={field} record={record} whole={field.kind === "datetime" || field.kind === "tags"} />
               </td>
             ))}
           </tr>

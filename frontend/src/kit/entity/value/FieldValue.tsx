@@ -27,7 +27,7 @@ export function FieldValue({ entities, field, record, whole }: FieldValueProps) 
   return field.sensitive ? <Suspense fallback="••••••"><Masked label={field.label}>{shown}</Masked></Suspense> : shown;
 }
 
-const wide = new Set<FieldMeta["kind"]>(["long_text", "json", "file", "image", "refs", "email", "phone", "url"]);
+const wide = new Set<FieldMeta["kind"]>(["long_text", "json", "file", "image", "refs", "email", "phone", "url", "datetime"]);
 
 function Shown({ entities, field, record, whole }: FieldValueProps) {
   const value = record[field.name];
@@ -36,7 +36,7 @@ function Shown({ entities, field, record, whole }: FieldValueProps) {
   if (field.kind === "ref" || field.kind === "user") return <Related entities={entities} field={field} record={record} whole={whole} />;
   if (whole && wide.has(field.kind)) return <Suspense fallback={<Plain field={field} value={value} record={record} />}><Whole field={field} value={value} record={record} /></Suspense>;
   if (field.kind === "refs") return <Several entities={entities} field={field} record={record} />;
-  return <Plain field={field} value={value} record={record} />;
+  return <Plain field={field} value={value} record={record} whole={whole} />;
 }
 
 /** A value that needs nothing but itself: in tables, in old → new. */

@@ -1,4 +1,5 @@
 import { Suspense } from "react";
+import { formatDateTime } from "@/kit/lib/format";
 import type { DisplayProps } from "../overrides";
 import FileView from "./FileView";
 import JsonView from "./JsonView";
@@ -17,6 +18,8 @@ export default function Whole({ field, value, record }: DisplayProps) {
       return <a className={link} href={`tel:${text.replaceAll(/[^+\d]/g, "")}`}>{text}</a>;
     case "url":
       return /^https?:\/\//.test(text) ? <a className={link} href={text} target="_blank" rel="noopener noreferrer nofollow">{text}</a> : text;
+    case "datetime":
+      return <time dateTime={text} className="tabular-nums">{formatDateTime(text)}</time>;
     case "json":
       return <JsonView value={value} />;
     case "file":
