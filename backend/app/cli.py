@@ -1,23 +1,34 @@
-"""Command root: `python -m app.cli <command>`. Features add their own commands through their Module."""
+"""Command root: `python -m app.cli <command>`, `groundwork <command>` in the image. Features add their own through their Module.
+
+What is no command of the root or of a feature is a noun of the product: `groundwork invoices list` (`kit/console`).
+"""
 
 import asyncio
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.kit.console.ends import NOT_FOUND, Ended
+from app.kit.console.start import inside, remote, url_of
+from app.kit.console.words import Words
 from app.kit.core.errors import AppError
 from app.kit.core.log import configure
 from app.kit.core.settings import Settings, get_settings
 
 if TYPE_CHECKING:
     from alembic.config import Config
+    from app.kit.core.access import Actor
+    from app.kit.core.context import Kit
 
 cli = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     help="Groundwork: serve, migrate, seed, and what the features bring.",
+    epilog="Every noun of the product is a command as well: `groundwork --as EMAIL invoices list`, `… operations`, `… call`. "
+    "See docs/start/command-line.md.",
 )
 BACKEND = Path(__file__).resolve().parent.parent
 SOCKET_BYTES = 70 * 1024
@@ -126,14 +137,43 @@ def _settings() -> Settings:
     return settings
 
 
-def main() -> None:
-    """Everything the root and the features offer."""
-    from app.kit.boot import discover
+async def person(kit: "Kit", email: str, organization: str) -> "Actor":
+    """Who acts: a member by e-mail, in the organisation with this short name, else in the one he was in last."""
+    from app.features.accounts.service import belongings, user_by_email
+    from app.kit.core.access import Actor, Principals
+    from app.kit.core.context import work
+
+    async with work(kit, Actor()) as ctx:
+        user = await user_by_email(ctx, email.strip().casefold())
+        homes = await belongings(ctx, user.id) if user else []
+    usual = next((b for b in homes if user and b.org_id == user.organization_id), homes[0] if homes else None)
+    home = next((b for b in homes if b.slug == organization), None) if organization else usual
+    actor = await kit.use(Principals)(kit, user.id, home.org_id) if user and home else None
+    if actor is None:
+        raise Ended(NOT_FOUND, f"There is nobody called {email}{f' in {organization}' if organization else ''} who may sign in.")
+    return actor
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Everything the root and the features offer, and every noun of the product."""
+    try:
+        words = Words.of(sys.argv[1:] if argv is None else argv)
+    except Ended as end:
+        typer.echo(str(end), err=True)
+        sys.exit(end.code)
+    own = {command.name or command.callback.__name__ for command in cli.registered_commands if command.callback}
+    noun = words.rest[0] if words.rest else ""
+    if url_of(words) and noun not in own and not noun.startswith("-") and noun:
+        sys.exit(remote(words))
+    from app.kit.boot import assemble, discover
 
     for module in discover():
         for group in module.commands:
             cli.add_typer(group)
-    cli()
+            own |= {found for found in (group.info.name, *(c.name for c in group.registered_commands)) if isinstance(found, str)}
+    if not noun or noun in own or noun.startswith("-"):
+        cli(words.rest)
+    sys.exit(inside(words, lambda: assemble(_settings(), pool=4), person))
 
 
 if __name__ == "__main__":
