@@ -19,6 +19,7 @@ from app.kit.core.settings import Settings, get_settings
 
 if TYPE_CHECKING:
     from alembic.config import Config
+
     from app.kit.core.access import Actor
     from app.kit.core.context import Kit
 

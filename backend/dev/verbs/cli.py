@@ -10,6 +10,7 @@ GROUNDWORK_TOKEN) on a product elsewhere. More in docs/start/command-line.md.
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
 from dev import attach, environment, paths, setup, shell, stop
 from dev.datadir import DataDir
@@ -22,7 +23,7 @@ def main(args: Sequence[str]) -> int:
         print(__doc__)
         return 0
     stop.listen()
-    command = [PYTHON, "-m", "app.cli", *args]
+    command: list[str | Path] = [PYTHON, "-m", "app.cli", *args]
     away = any(word == "--url" or word.startswith("--url=") for word in args) or (os.environ.get("GROUNDWORK_URL") and "--as" not in args)
     if away:
         setup.python()

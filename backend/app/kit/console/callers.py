@@ -165,7 +165,10 @@ class Inside:
 
         async def receive() -> Mapping[str, Any]:
             message = next(given, None)
-            return message if message is not None else await asyncio.Event().wait() or {}
+            if message is None:
+                await asyncio.Event().wait()  # the caller does not leave
+                return {}
+            return message
 
         task = asyncio.ensure_future(_run(self._app, scope, receive, said))
         begun = await said.get()

@@ -13,8 +13,6 @@ from app.kit.console.values import is_flag, one_of
 MOST_COLUMNS = 9
 HIDDEN = frozenset({"org_id", "version", "created_at", "updated_at", "deleted_at", "expanded", "created_by"})
 """Not in a table unless asked for; always in `--json`."""
-PIPED = 100_000
-"""Width of a table that nobody looks at: nothing is cut."""
 
 
 def value(data: Any) -> str:
@@ -59,16 +57,20 @@ def as_csv(rows: Sequence[Mapping[str, Any]]) -> None:
 
 def _plain(text: str) -> str:
     """A spreadsheet must not run it as a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text[:1] in ("=", "@", "\t", "\r") or (text[:1] in "+-" and not text[1:].replace(".", "", 1).isdigit()) else text
+    formula = text.startswith(("=", "@", "\t", "\r")) or (text.startswith(("+", "-")) and not text[1:].replace(".", "", 1).isdigit())
+    return f"'{text}" if formula else text
 
 
 def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> None:
-    """One line a record."""
+    """One line a record; with tabs between its fields where a program reads it."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     names = list(columns) or columns_of(rows)
+    if not sys.stdout.isatty():
+        _tabs([names, *([value(row.get(name)) for name in names] for row in rows)])
+        return
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for name in names:
         figures = all(isinstance(r.get(name), int | float) or _money(r.get(name)) for r in rows if r.get(name) is not None)
@@ -83,6 +85,9 @@ def record(data: Mapping[str, Any]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    if not sys.stdout.isatty():
+        _tabs([[name, value(inner)] for name, inner in data.items()])
+        return
     made = Table.grid(padding=(0, 2))
     for name, inner in data.items():
         made.add_row(Text(name, "bold"), Text(value(inner)))
@@ -135,7 +140,12 @@ def _money(data: Any) -> bool:
     return isinstance(data, dict) and "amount" in data
 
 
+def _tabs(lines: Iterable[Sequence[str]]) -> None:
+    for line in lines:
+        sys.stdout.write("\t".join(" ".join(part.split()) for part in line) + "\n")
+
+
 def _console() -> Any:
     from rich.console import Console
 
-    return Console(width=None if sys.stdout.isatty() else PIPED, highlight=False, soft_wrap=not sys.stdout.isatty())
+    return Console(highlight=False)

@@ -12,8 +12,9 @@ import orjson
 
 from app.kit.console import show
 from app.kit.console.callers import Caller, Reply
-from app.kit.console.catalogue import PREFIX, Command, commands, search, verbs
-from app.kit.console.ends import DONE, FAILED, Ended, refused, usage
+from app.kit.console.catalogue import PREFIX, commands, search, verbs
+from app.kit.console.ends import DONE, FAILED, refused, usage
+from app.kit.console.names import columns, named
 from app.kit.console.words import Call, parse
 
 POLL_SECONDS = 0.3
@@ -50,7 +51,7 @@ async def _carry_out(caller: Caller, call: Call) -> int:
     if "help" in call.options:
         show.options(call.command)
         return DONE
-    call.places = [await _id(caller, call.command, name, place) for name, place in zip(call.command.places, call.places, strict=True)]
+    await named(caller, call)
     if "all" in call.options:
         return await _all(caller, call)
     reply = await _send(caller, call)
@@ -152,7 +153,7 @@ async def _shown(caller: Caller, call: Call, data: Any) -> None:
     elif "csv" in call.options:
         show.as_csv(rows if rows is not None else [data] if isinstance(data, dict) else [])
     elif rows is not None:
-        _rows(data, rows, await _columns(caller, call.command.noun) if call.command.path == f"{PREFIX}{call.command.noun}" else [])
+        _rows(data, rows, await columns(caller, call.command.noun) if call.command.path == f"{PREFIX}{call.command.noun}" else [])
     elif isinstance(data, dict):
         show.record(data)
     elif data is not None:
@@ -161,12 +162,12 @@ async def _shown(caller: Caller, call: Call, data: Any) -> None:
         show.note("Done.")
 
 
-def _rows(data: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+def _rows(data: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], shown: Sequence[str]) -> None:
     if not rows:
         show.note("Nothing found.")
         return
     group = [{**row.get("group", {}), **{k: v for k, v in row.items() if k != "group"}} for row in rows]
-    show.table(group, [c for c in columns if any(c in row for row in rows)])
+    show.table(group, [c for c in shown if any(c in row for row in rows)])
     if data.get("total") is not None:
         show.note(f"{len(rows)} of {data['total']}")
     if data.get("next_cursor"):
@@ -178,9 +179,9 @@ async def follow(caller: Caller, id: str, options: Mapping[str, str]) -> int:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeElapsedColumn())
+    parts = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeElapsedColumn())
     working = asyncio.create_task(caller.work_off(id))
-    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as bar:
+    with Progress(*parts, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as bar:
         task = bar.add_task("Waiting", total=1.0)
         while True:
             reply = await caller.call("GET", f"{PREFIX}operations/{id}", {}, b"")
@@ -205,34 +206,3 @@ def _ended(state: Mapping[str, Any], options: Mapping[str, str]) -> int:
         if errors := [e for e in result.get("errors") or () if isinstance(e, dict)]:
             show.table(errors)
     return DONE if state["status"] == "completed" and not result.get("failed") else FAILED
-
-
-async def _meta(caller: Caller, noun: str) -> Mapping[str, Any] | None:
-    reply = await caller.call("GET", f"{PREFIX}meta/entities", {}, b"")
-    if reply.status >= 400:
-        return None
-    found = orjson.loads(await reply.whole())["entities"]
-    return next((one for one in found if one["name"] == noun), None)
-
-
-async def _columns(caller: Caller, noun: str) -> list[str]:
-    """The columns that the entity's list has on the screen, and the id that other commands take."""
-    entity = await _meta(caller, noun)
-    return ["id", *(f["name"] for f in entity["fields"] if f["list"])] if entity else []
-
-
-async def _id(caller: Caller, command: Command, name: str, place: str) -> str:
-    """A record's id; somebody may also type what people call it, where exactly one is called so."""
-    if name != "id" or len(place) == 36 and place.count("-") == 4 or (entity := await _meta(caller, command.noun)) is None:
-        return place
-    keys = dict.fromkeys([*(f["name"] for f in entity["fields"] if f["unique"]), entity["title_field"]])
-    deleted = {"deleted": "true"} if command.path.endswith("/restore") else {}
-    for key in keys:
-        query = urlencode({key: place, "limit": 2, **deleted})
-        reply = await caller.call("GET", f"{PREFIX}{command.noun}?{query}", {}, b"")
-        items = orjson.loads(await reply.whole()).get("items", [])
-        if len(items) == 1:
-            return str(items[0]["id"])
-        if len(items) > 1:
-            raise usage(f"Several {command.noun} have the {key} {place}: say the id")
-    raise Ended(3, f"There is no {entity['label_singular'].lower()} called {place}.")

@@ -49,7 +49,7 @@ def _kinds(schema: Schema, shapes: Mapping[str, Schema]) -> list[Schema]:
 
 def _plainness(kind: Schema) -> int:
     """What can be told apart is tried first; any text is a text."""
-    return ["object", "array", "integer", "number", "boolean", "string", None].index(kind.get("type", "string"))
+    return ["object", "array", "integer", "number", "boolean", "string"].index(kind.get("type", "string"))
 
 
 def _word(kind: Schema) -> str:
@@ -61,9 +61,7 @@ def _word(kind: Schema) -> str:
         case "array":
             return "a,b,…"
         case "string" | None:
-            return str(
-                {"date": "2026-01-31", "date-time": "2026-01-31T12:00:00Z", "uuid": "id", "binary": "file"}.get(kind.get("format"), "text")
-            )
+            return FORMATS.get(str(kind.get("format")), "text")
         case other:
             return str(other)
 
