@@ -9,7 +9,7 @@ from sqlalchemy import Integer, Select, bindparam, func, select
 from app.kit.core.db import SCOPE
 from app.kit.entity.declare import Entity
 from app.kit.entity.filters import conditions, search
-from app.kit.entity.paging import Key, order_of, parts
+from app.kit.entity.paging import Key, Part, order_of, parts
 from app.kit.entity.paths import Paths
 from app.kit.entity.record import View, view
 from app.kit.entity.schemas import Filtered, ListQuery
@@ -46,9 +46,9 @@ def page(paths: Paths, query: Select[Any], rank: Any, wanted: ListQuery, shown: 
         keys = [Key(rank, "rank", True), Key(entity.id, "id", True)]
     counted = [total(paths, query)] if wanted.count else []
     selects = []
-    for part in parts(keys, wanted.cursor):
+    for part in [Part(keys, ())] if wanted.offset else parts(keys, wanted.cursor):  # rows to leave out are counted over the whole order
         made = paths.join(query.where(*part.where).add_columns(*shown.columns, *(k.column for k in keys), *counted))
-        selects.append(made.order_by(*(k.order for k in part.keys)).limit(LIMIT))
+        selects.append(made.order_by(*(k.order for k in part.keys)).limit(LIMIT).offset(wanted.offset or None))
     return Listing(selects, keys)
 
 
@@ -68,4 +68,4 @@ def everything(entity: type[Entity], sort: str | None, count: bool) -> Listing:
 
 def unfiltered(wanted: ListQuery) -> bool:
     """Whether `everything` answers this."""
-    return not (wanted.filters or wanted.q or wanted.deleted or wanted.cursor or wanted.fields or "." in (wanted.sort or ""))
+    return not (wanted.filters or wanted.q or wanted.deleted or wanted.cursor or wanted.offset or wanted.fields or "." in (wanted.sort or ""))

@@ -48,6 +48,7 @@ class ListQuery(Filtered):
 
     limit: Annotated[int, Field(ge=1, le=MOST)] = 50
     cursor: Annotated[str | None, Field(max_length=2000)] = None
+    offset: Annotated[int, Field(ge=0, le=10_000_000, description="Rows to leave out: to jump in a list")] = 0
     sort: Annotated[Text | None, Field(description="Fields, `-` for descending: `-due_on,number`")] = None
     expand: Annotated[Text | None, Field(description="Relations to send along: `customer`")] = None
     count: Annotated[bool, Field(description="Also send `total`")] = False

@@ -1,28 +1,66 @@
 /** Reads of any entity. Every key begins with `["entity", <name>]`, so a live change of that entity refreshes all of them. */
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, type QueryKey, queryOptions } from "@tanstack/react-query";
 import { type Page, queryClient } from "@/kit/api/query";
 import { apiRequest } from "@/kit/api/request";
 import type { Money } from "@/kit/lib/format";
 import type { EntityMeta } from "./meta";
 import { type EntityRecord, expansionOf, type Values } from "./record";
 
-/** Pages of the records that `search` (filters, q, sort as the API takes them) finds; the first one says how many there are. */
+/** Rows of one page of a long list. */
+export const pageSize = 100;
+
+/** One page of the records that `search` (filters, q, sort as the API takes them) finds; the first one says how many there are. */
+export function pageQuery(entity: EntityMeta, search: string, page: number) {
+  const queryKey = ["entity", entity.name, "list", search, page] as const;
+  return queryOptions({
+    queryKey,
+    queryFn: ({ signal }) => {
+      const query = listParams(entity, search, pageSize);
+      const before = queryClient.getQueryData<Page<EntityRecord>>(["entity", entity.name, "list", search, page - 1]);
+      if (page === 0) query.set("count", "true");
+      else if (before?.next_cursor) query.set("cursor", before.next_cursor);
+      else query.set("offset", String(page * pageSize));
+      return apiRequest<Page<EntityRecord>>("GET", `/${entity.name}`, { query, signal });
+    },
+    gcTime: 60_000, // who scrolls through all of a long list does not keep all of it
+  });
+}
+
+/** Records that `search` finds, some at a time, for what shows them in pieces: related ones, the columns of a board. */
 export function listQuery(entity: EntityMeta, search: string, limit: number) {
   return infiniteQueryOptions({
-    queryKey: ["entity", entity.name, "list", search, limit],
+    queryKey: ["entity", entity.name, "some", search, limit],
     queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams(search);
-      query.set("limit", String(limit));
+      const query = listParams(entity, search, limit);
       if (pageParam) query.set("cursor", pageParam);
       else query.set("count", "true");
-      const expand = expansionOf(entity.fields);
-      if (expand) query.set("expand", expand);
       return apiRequest<Page<EntityRecord>>("GET", `/${entity.name}`, { query, signal });
     },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next_cursor,
     placeholderData: keepPreviousData,
   });
+}
+
+/** The first so many records that `search` finds, all of them at once. */
+export async function recordsOf(entity: EntityMeta, search: string, most: number): Promise<EntityRecord[]> {
+  const records: EntityRecord[] = [];
+  for (let cursor: string | null | undefined; cursor !== null && records.length < most; ) {
+    const query = listParams(entity, search, Math.min(200, most - records.length));
+    if (cursor) query.set("cursor", cursor);
+    const page = await apiRequest<Page<EntityRecord>>("GET", `/${entity.name}`, { query });
+    records.push(...page.items);
+    cursor = page.next_cursor;
+  }
+  return records;
+}
+
+function listParams(entity: EntityMeta, search: string, limit: number): URLSearchParams {
+  const query = new URLSearchParams(search);
+  query.set("limit", String(limit));
+  const expand = expansionOf(entity.fields);
+  if (expand) query.set("expand", expand);
+  return query;
 }
 
 /** One record with the records behind its relations; what a list has already loaded is shown at once. */
@@ -35,14 +73,20 @@ export function recordQuery(entity: EntityMeta, id: string) {
   });
 }
 
+/** A record as a list on screen (or lately on screen) has it. */
 function listed(entity: EntityMeta, id: string): EntityRecord | undefined {
-  const lists = queryClient.getQueriesData<{ pages: Page<EntityRecord>[] }>({ queryKey: ["entity", entity.name, "list"] });
+  const lists = queryClient.getQueriesData<Page<EntityRecord> | { pages: Page<EntityRecord>[] }>({ queryKey: ["entity", entity.name], predicate: isList });
   for (const [, list] of lists)
-    for (const page of list?.pages ?? []) {
+    for (const page of list ? ("pages" in list ? list.pages : [list]) : []) {
       const found = page.items.find((record) => record.id === id && !record.deleted_at);
       if (found) return found;
     }
   return undefined;
+}
+
+/** Whether a cached query holds pages of records. */
+export function isList(query: { queryKey: QueryKey }): boolean {
+  return query.queryKey[2] === "list" || query.queryKey[2] === "some";
 }
 
 /** Aggregates of one group of records. */

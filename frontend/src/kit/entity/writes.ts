@@ -1,9 +1,9 @@
 /** Writes of any entity. Each refreshes what is on screen of that entity; the server tells the other browsers. */
-import { queryClient } from "@/kit/api/query";
+import { type Page, queryClient } from "@/kit/api/query";
 import { apiRequest } from "@/kit/api/request";
 import { toast } from "@/kit/ui/toast";
 import type { EntityMeta } from "./meta";
-import { recordQuery } from "./queries";
+import { isList, recordQuery } from "./queries";
 import { counted, type EntityRecord, titleOf, type Values } from "./record";
 
 /** Everything of this entity that is on screen is read again. */
@@ -16,6 +16,14 @@ function remember(entity: EntityMeta, record: EntityRecord): EntityRecord {
   holdRecord(entity, record);
   void refreshEntity(entity);
   return record;
+}
+
+/** Shows these values of a record in every list that holds it, before the server has answered; the next read puts it right. */
+export function holdListed(entity: EntityMeta, id: string, values: Values): void {
+  const changed = (page: Page<EntityRecord>) => ({ ...page, items: page.items.map((record) => (record.id === id ? { ...record, ...values } : record)) });
+  queryClient.setQueriesData<Page<EntityRecord> | { pages: Page<EntityRecord>[] }>({ queryKey: ["entity", entity.name], predicate: isList }, (list) =>
+    list && ("pages" in list ? { ...list, pages: list.pages.map(changed) } : changed(list)),
+  );
 }
 
 /** Shows this state of a record from now on; relations that have not changed stay expanded. */

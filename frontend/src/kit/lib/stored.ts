@@ -20,23 +20,27 @@ export function writeStored(name: string, value: string | null): void {
   }
 }
 
-/** A JSON value remembered on this device under `name`. */
+function readJson<T>(name: string, initial: T): T {
+  const text = readStored(name);
+  if (text === null) return initial;
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    return initial;
+  }
+}
+
+/** A JSON value remembered on this device under `name`; another name is another value. */
 export function useStored<T>(name: string, initial: T): [T, (value: T) => void] {
-  const [value, setValue] = useState<T>(() => {
-    const text = readStored(name);
-    if (text === null) return initial;
-    try {
-      return JSON.parse(text) as T;
-    } catch {
-      return initial;
-    }
-  });
+  const [kept, setKept] = useState<{ name: string; value: T }>(() => ({ name, value: readJson(name, initial) }));
+  const current = kept.name === name ? kept : { name, value: readJson(name, initial) };
+  if (current !== kept) setKept(current);
   const store = useCallback(
     (next: T) => {
-      setValue(next);
-      writeStored(name, JSON.stringify(next));
+      setKept({ name, value: next });
+      writeStored(name, next === null ? null : JSON.stringify(next));
     },
     [name],
   );
-  return [value, store];
+  return [current.value, store];
 }

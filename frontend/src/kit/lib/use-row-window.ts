@@ -1,36 +1,35 @@
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useState } from "react";
 
 export interface RowWindow {
   /** First row to draw. */
   first: number;
   /** The row after the last one to draw. */
   last: number;
+  /** First and last row that are really in view. */
+  inView: [number, number];
 }
 
+const begin = { top: 0, height: 900 };
+
 /**
- * Which rows of one fixed height are in view (and `around` more on both sides), so that a list of thousands keeps only
- * these in the document. `many`: fewer rows than that are all drawn. `frame` is the element that scrolls.
+ * Which rows of one fixed height are in view (and `around` more on both sides), so that a list of a hundred thousand keeps
+ * only these in the document. `frame` is the element that scrolls, once it is there.
  */
-export function useRowWindow(count: number, height: number, many: number, frame: () => HTMLElement | null, around = 20): RowWindow {
-  const windowed = count > many;
-  const [shown, setShown] = useState<RowWindow>({ first: 0, last: many });
-  const scrolling = useEffectEvent(frame);
+export function useRowWindow(frame: HTMLElement | null, rowHeight: number, count: number, around = 12): RowWindow {
+  const [{ top, height }, setPlace] = useState(begin);
   useEffect(() => {
-    const scroller = windowed ? scrolling() : null;
-    if (!scroller) return;
-    const look = () => {
-      const first = Math.max(0, Math.floor(scroller.scrollTop / height) - around);
-      const last = Math.ceil((scroller.scrollTop + scroller.clientHeight) / height) + around;
-      setShown((now) => (now.first === first && now.last === last ? now : { first, last }));
-    };
+    if (!frame) return;
+    const look = () => setPlace((now) => (Math.floor(now.top / rowHeight) === Math.floor(frame.scrollTop / rowHeight) && now.height === frame.clientHeight ? now : { top: frame.scrollTop, height: frame.clientHeight }));
     look();
-    scroller.addEventListener("scroll", look, { passive: true });
+    frame.addEventListener("scroll", look, { passive: true });
     const resized = new ResizeObserver(look);
-    resized.observe(scroller);
+    resized.observe(frame);
     return () => {
-      scroller.removeEventListener("scroll", look);
+      frame.removeEventListener("scroll", look);
       resized.disconnect();
     };
-  }, [windowed, height, around]);
-  return windowed ? { first: Math.min(shown.first, count), last: Math.min(shown.last, count) } : { first: 0, last: count };
+  }, [frame, rowHeight]);
+  const from = Math.min(Math.floor(top / rowHeight), Math.max(0, count - 1));
+  const to = Math.min(Math.ceil((top + height) / rowHeight), count);
+  return { first: Math.max(0, from - around), last: Math.min(count, to + around), inView: [from, to] };
 }

@@ -89,15 +89,33 @@ export function amongValues(values: string[]): Condition[] {
   return [values.length === 1 ? { op: "eq", value: values[0] ?? "" } : { op: "in", value: values.join(",") }];
 }
 
-/** The next order after a press on a column's header: up, down, back to the entity's own. */
-export function nextSort(sort: string, name: string): string {
-  if (sort === name) return `-${name}`;
-  return sort === `-${name}` ? "" : name;
+/** The most fields that the API sorts by. */
+const mostSorts = 4;
+
+/**
+ * The next order after a press on a column's header: up, down, back to the entity's own. With `add` the column joins the
+ * present order as a further one, changes its direction there, and leaves it again.
+ */
+export function nextSort(sort: string, name: string, add = false): string {
+  const parts = sort ? sort.split(",") : [];
+  const now = parts.find((part) => part.replace(/^-/, "") === name);
+  const next = (part: string | undefined) => (part === undefined ? name : part === name ? `-${name}` : null);
+  if (!add) return next(parts.length === 1 ? now : undefined) ?? "";
+  if (now === undefined) return [...parts, name].slice(-mostSorts).join(",");
+  return parts.flatMap((part) => (part === now ? (next(part) ?? []) : part)).join(",");
 }
 
-/** How a column is sorted now, as `aria-sort` says it. */
-export function sortedBy(entity: EntityMeta, sort: string, field: FieldMeta): "ascending" | "descending" | "none" {
-  const first = (sort || entity.default_sort).split(",")[0];
-  if (first === field.name) return "ascending";
-  return first === `-${field.name}` ? "descending" : "none";
+export interface Sorted {
+  /** As `aria-sort` says it. */
+  direction: "ascending" | "descending" | "none";
+  /** Its place among several; 0 when it is the only one or none. */
+  place: number;
+}
+
+/** How a column is sorted now. */
+export function sortedBy(entity: EntityMeta, sort: string, field: FieldMeta): Sorted {
+  const parts = (sort || entity.default_sort).split(",");
+  const at = parts.findIndex((part) => part.replace(/^-/, "") === field.name);
+  if (at < 0) return { direction: "none", place: 0 };
+  return { direction: parts[at]?.startsWith("-") ? "descending" : "ascending", place: parts.length > 1 ? at + 1 : 0 };
 }

@@ -6,6 +6,8 @@ import { ConfirmDialog } from "@/kit/ui/confirm-dialog";
 import { IconButton } from "@/kit/ui/icon-button";
 import { Menu, MenuItem } from "@/kit/ui/menu";
 import { choiceLabel, type EntityMeta } from "../meta";
+import { missingFor, moveOf } from "../moves";
+import { recordsOf } from "../queries";
 import { counted, type EntityRecord, titleOf } from "../record";
 import { changeMany, quietly } from "../writes";
 import type { Selection } from "./useSelection";
@@ -14,20 +16,31 @@ const BulkUpdateDialog = lazy(() => import("./BulkUpdateDialog"));
 
 interface BulkBarProps {
   entity: EntityMeta;
-  rows: EntityRecord[];
   selection: Selection;
   /** The deleted records are shown. */
   deleted: boolean;
+  /** How many records the list finds, and by what. */
+  total: number | undefined;
+  search: string;
 }
 
+/** The most records that one request changes. */
+const mostAtOnce = 1000;
+
 /** What can be done with the ticked rows; stands in place of the filters, so it covers nothing. */
-export default function BulkBar({ entity, rows, selection, deleted }: BulkBarProps) {
+export default function BulkBar({ entity, selection, deleted, total = 0, search }: BulkBarProps) {
   const [asking, setAsking] = useState<"update" | "delete" | null>(null);
-  const picked = rows.filter((row) => selection.ids.has(row.id));
+  const picked = selection.records;
+  const [adding, setAdding] = useState(false);
   const { write, delete: remove } = entity.permissions;
   const run = async (action: "delete" | "restore" | "status", values = {}) => {
     await changeMany(entity, action, [...selection.ids], values);
     selection.clear();
+  };
+  const addAll = async () => {
+    setAdding(true);
+    await quietly(recordsOf(entity, search, Math.min(total, mostAtOnce)).then(selection.add));
+    setAdding(false);
   };
   return (
     <div role="toolbar" aria-label="Selected rows" className="flex min-h-8 flex-wrap items-center gap-2 rounded-md bg-accent-soft px-1">
@@ -37,6 +50,11 @@ export default function BulkBar({ entity, rows, selection, deleted }: BulkBarPro
       <p aria-live="polite" className="pr-2 text-sm font-medium tabular-nums">
         {formatNumber(picked.length)} selected
       </p>
+      {total > picked.length && picked.length < mostAtOnce && (
+        <Button size="sm" variant="link" busy={adding} onClick={() => void addAll()}>
+          Select {total > mostAtOnce ? `the first ${formatNumber(mostAtOnce)}` : `all ${formatNumber(total)}`}
+        </Button>
+      )}
       {write && !deleted && <StatusMenu entity={entity} picked={picked} onPick={(status) => void quietly(run("status", { status }))} />}
       {write && !deleted && (
         <Button size="sm" onClick={() => setAsking("update")}>
@@ -65,8 +83,10 @@ export default function BulkBar({ entity, rows, selection, deleted }: BulkBarPro
 function StatusMenu({ entity, picked, onPick }: { entity: EntityMeta; picked: EntityRecord[]; onPick: (status: string) => void }) {
   const field = entity.fields.find((one) => one.name === entity.status?.field);
   if (!field || !entity.status) return null;
-  const { transitions } = entity.status;
-  const can = (status: string) => picked.every((row) => transitions[String(row[field.name])]?.includes(status));
+  const can = (status: string) => picked.every((row) => {
+    const move = moveOf(entity, row, status);
+    return move?.allowed && missingFor(entity, row, move).length === 0;
+  });
   const states = field.choices?.map((choice) => choice.value) ?? [];
   return (
     <Menu

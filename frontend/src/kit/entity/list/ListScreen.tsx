@@ -1,75 +1,80 @@
-import { lazy, Suspense, useMemo, useRef, useState } from "react";
+import { Columns3 } from "lucide-react";
+import { lazy, Suspense, useRef } from "react";
 import { useMedia } from "@/kit/lib/use-media";
+import { Button } from "@/kit/ui/button";
 import { Page } from "@/kit/ui/page";
-import { ErrorState, NoMatch } from "@/kit/ui/states";
-import { FilterBar } from "../filters/FilterBar";
-import { type EntityMeta, useEntities } from "../meta";
+import { Popover } from "@/kit/ui/popover";
+import { isFiltered } from "../filters/filters";
+import type { EntityMeta } from "../meta";
+import { LayoutSwitch } from "../views/LayoutSwitch";
+import { useView } from "../views/useView";
+import { ViewTabs } from "../views/ViewTabs";
 import { useColumns } from "./columns";
 import { EmptyList } from "./EmptyList";
 import { ListActions } from "./ListActions";
-import { ListFooter } from "./ListFooter";
-import { RecordCards } from "./RecordCards";
-import { RecordTable } from "./RecordTable";
-import type { RowAct } from "./RowActs";
-import { useFresh } from "./useFresh";
-import { useList } from "./useList";
-import { useListKeys } from "./useListKeys";
-import { useSelection } from "./useSelection";
-import { ViewMenu } from "./ViewMenu";
-import { ViewTabs } from "./ViewTabs";
+import { useTotals } from "./ListFooter";
+import { ListLayout } from "./ListLayout";
+import { useScreenKeys } from "./useListKeys";
 
-const BulkBar = lazy(() => import("./BulkBar"));
-const RowActs = lazy(() => import("./RowActs"));
+const ColumnChooser = lazy(() => import("./ColumnChooser"));
+const layouts = {
+  board: lazy(() => import("../board/BoardLayout")),
+  calendar: lazy(() => import("../calendar/CalendarLayout")),
+  chart: lazy(() => import("../chart/ChartLayout")),
+};
 
-/** A list of records: views, filters, the table (cards on a phone), totals. What it shows is in the address. */
+/** The records of an entity as a list, a board, a calendar or a chart, by saved views. What is shown is in the address. */
 export function ListScreen({ entity }: { entity: EntityMeta }) {
-  const entities = useEntities();
-  const list = useList(entity);
-  const columns = useColumns(entity);
-  const phone = useMedia("(max-width: 767px)");
-  const fresh = useFresh(list.rows, list.view);
-  const ids = useMemo(() => list.rows.map((row) => row.id), [list.rows]);
-  const selection = useSelection(ids);
-  const [act, setAct] = useState<RowAct | null>(null);
+  const view = useView(entity);
+  const columns = useColumns(entity, view.active);
+  const { total, sums } = useTotals(entity, view.search, !view.waiting);
   const searchRef = useRef<HTMLInputElement>(null);
-  const tableRef = useRef<HTMLTableElement>(null);
-  const keys = useListKeys({ entity, rows: list.rows, selection, searchRef, tableRef, enabled: act === null });
-  const empty = !list.loading && !list.error && list.rows.length === 0;
-  const blank = empty && !list.filtered && !list.state.deleted; // nothing to look at, search or export yet
-  const shared = { entity, entities, list, columns: columns.shown, fresh };
+  useScreenKeys(entity, searchRef);
+  const { layout } = view.look;
+  const blank = total === 0 && !isFiltered(view.state); // nothing to look at, search or export yet
+  const Layout = layout === "list" ? null : layouts[layout];
+  const phone = useMedia("(max-width: 767px)");
+  const tabs = <ViewTabs entity={entity} view={view} columns={columns} />;
+  const shared = { entity, view, sums, total, searchRef };
   return (
     <Page
       title={entity.label}
       fill
       className="gap-2 pt-3 pb-0"
-      beside={<ViewTabs entity={entity} search={list.search} />}
+      beside={!phone && tabs}
       actions={
-        !blank && <>
-          <ViewMenu columns={columns} pageSize={list.pageSize} onPageSize={list.setPageSize} />
-          <ListActions entity={entity} search={list.search} total={list.total} />
-        </>
+        !blank && (
+          <>
+            <LayoutSwitch entity={entity} view={view} />
+            {layout === "list" && (
+              <Popover
+                align="end"
+                label="Columns"
+                className="p-0"
+                trigger={
+                  <Button variant="ghost" className="max-md:hidden">
+                    <Columns3 aria-hidden /> Columns
+                  </Button>
+                }
+              >
+                <ColumnChooser columns={columns} />
+              </Popover>
+            )}
+            <ListActions entity={entity} search={view.search} total={total} />
+          </>
+        )
       }
     >
-      {selection.ids.size > 0 ? (
-        <Suspense fallback={<div className="min-h-8" />}>
-          <BulkBar entity={entity} rows={list.rows} selection={selection} deleted={list.state.deleted} />
+      {phone && tabs}
+      {blank ? (
+        <EmptyList entity={entity} deleted={view.state.deleted} />
+      ) : Layout ? (
+        <Suspense fallback={<div className="flex-1" aria-busy />}>
+          <Layout {...shared} />
         </Suspense>
       ) : (
-        !blank && <FilterBar entity={entity} state={list.state} onChange={list.change} searchRef={searchRef} />
+        <ListLayout {...shared} columns={columns} />
       )}
-      {list.error ? (
-        <ErrorState error={list.error} doing={`load the ${entity.label.toLowerCase()}`} onRetry={list.retry} />
-      ) : empty && list.filtered ? (
-        <NoMatch onClear={list.clear} what={entity.label.toLowerCase()} />
-      ) : empty ? (
-        <EmptyList entity={entity} deleted={list.state.deleted} />
-      ) : phone ? (
-        <RecordCards {...shared} />
-      ) : (
-        <RecordTable {...shared} selection={selection} onAct={setAct} tableRef={tableRef} keys={keys} />
-      )}
-      {!empty && !list.error && <ListFooter entity={entity} list={list} />}
-      <Suspense fallback={null}>{act && <RowActs entity={entity} act={act} onDone={() => setAct(null)} />}</Suspense>
     </Page>
   );
 }

@@ -5,25 +5,35 @@ import { Skeleton, useSlow } from "@/kit/ui/states";
 import { choiceLabel, type EntityMeta, type FieldMeta } from "../meta";
 import { type EntityRecord, relatedTitle, titleOf } from "../record";
 import { Plain } from "../value/FieldValue";
-import type { ListViewProps } from "./RecordTable";
+import { Highlight } from "../value/Highlight";
+import type { RowsProps } from "./RecordTable";
+
+export const cardHeight = 68;
 
 /** The rows on a phone: a card of 68 px each, with title, status, amount and what else fits on one line. */
-export function RecordCards({ entity, entities, list, columns, fresh }: ListViewProps) {
-  const slow = useSlow(list.loading);
-  const detail = columns.filter((field) => field.name !== entity.title_field && field.kind !== "status" && field.kind !== "money").slice(0, 3);
+export default function RecordCards({ entity, entities, view, rows, columns, drawn, fresh, onFrame }: RowsProps) {
+  const slow = useSlow(rows.loading);
+  const detail = columns.shown.map(({ field }) => field).filter((field) => field.name !== entity.title_field && field.kind !== "status" && field.kind !== "money").slice(0, 3);
+  const { first, last } = drawn;
   return (
-    <ul aria-label={entity.label} aria-busy={list.stale || undefined} className={cn("-mx-4 min-h-0 flex-1 divide-y divide-line overflow-y-auto border-y border-line bg-surface", list.stale && "opacity-60")}>
-      {list.loading && slow && Array.from({ length: 10 }, (_, row) => <LoadingCard key={row} />)}
-      {list.rows.map((record) => (
-        <li key={record.id} data-id={record.id} className={cn("relative flex h-[68px] flex-col justify-center gap-1 px-4 active:bg-hover", fresh.has(record.id) && "shadow-[inset_3px_0_var(--accent)]")}>
-          <Card entity={entity} entities={entities} record={record} detail={detail} />
-        </li>
-      ))}
-    </ul>
+    <div ref={onFrame} className={cn("-mx-4 min-h-0 flex-1 overflow-y-auto border-y border-line bg-surface", rows.stale && "opacity-60")}>
+      <ul aria-label={entity.label} aria-busy={rows.stale || undefined} className="divide-y divide-line" style={{ paddingTop: first * cardHeight, paddingBottom: Math.max(0, (rows.total ?? 0) - last) * cardHeight }}>
+        {rows.loading && slow && Array.from({ length: 10 }, (_, row) => <LoadingCard key={row} />)}
+        {Array.from({ length: last - first }, (_, offset) => {
+          const record = rows.at(first + offset);
+          if (!record) return <LoadingCard key={`place ${first + offset}`} />;
+          return (
+            <li key={record.id} data-id={record.id} className={cn("relative flex h-[68px] flex-col justify-center gap-1 px-4 active:bg-hover", fresh.has(record.id) && "shadow-[inset_3px_0_var(--accent)]")}>
+              <Card entity={entity} entities={entities} record={record} detail={detail} q={view.state.q} />
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }
 
-function Card({ entity, entities, record, detail }: { entity: EntityMeta; entities: EntityMeta[]; record: EntityRecord; detail: FieldMeta[] }) {
+function Card({ entity, entities, record, detail, q }: { entity: EntityMeta; entities: EntityMeta[]; record: EntityRecord; detail: FieldMeta[]; q: string }) {
   const status = entity.fields.find((field) => field.kind === "status");
   const money = entity.fields.find((field) => field.name === entity.money_field);
   const parts = detail.filter((field) => record[field.name]);
@@ -35,7 +45,7 @@ function Card({ entity, entities, record, detail }: { entity: EntityMeta; entiti
           <span className="truncate text-ink-2 line-through">{title}</span>
         ) : (
           <Link to={`/${entity.name}/${record.id}`} className="min-w-0 truncate font-medium after:absolute after:inset-0">
-            {title}
+            <Highlight text={title} q={q} />
           </Link>
         )}
         <span className="ml-auto shrink-0">{money ? <Plain field={money} value={record[money.name]} /> : status && <StatusPill field={status} record={record} />}</span>

@@ -1,11 +1,15 @@
-import { memo, type MouseEvent } from "react";
+import { Pencil } from "lucide-react";
+import { type FocusEvent, memo, type MouseEvent, type PointerEvent, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { cn } from "@/kit/lib/cn";
 import { Cell, TableRow } from "@/kit/ui/table";
 import { Checkbox } from "@/kit/ui/toggles";
-import { type EntityMeta, type FieldMeta, isFigure } from "../meta";
+import { type EntityMeta, isFigure } from "../meta";
 import { type EntityRecord, titleOf } from "../record";
 import { FieldValue } from "../value/FieldValue";
+import { Highlight } from "../value/Highlight";
+import { canEditCell, type EditCell } from "./cells";
+import type { Column } from "./columns";
 import type { RowAct } from "./RowActs";
 import { RowMenu } from "./RowMenu";
 
@@ -16,23 +20,28 @@ interface RecordRowProps {
   entity: EntityMeta;
   entities: EntityMeta[];
   record: EntityRecord;
-  columns: FieldMeta[];
+  columns: Column[];
   index: number;
   selected: boolean;
   active: boolean;
   fresh: boolean;
+  /** What is searched for, to be marked. */
+  q: string;
   onToggle: (id: string, range?: boolean) => void;
   onAct: (act: RowAct) => void;
   onFocus: (index: number) => void;
+  onEdit: EditCell;
 }
 
 /** One record: its title leads to it, a press anywhere else on the row does too. */
-export const RecordRow = memo(function RecordRow({ entity, entities, record, columns, index, selected, active, fresh, onToggle, onAct, onFocus }: RecordRowProps) {
+export const RecordRow = memo(function RecordRow(props: RecordRowProps) {
+  const { entity, record, columns, index, selected, active, fresh, onToggle, onFocus } = props;
   const navigate = useNavigate();
+  const { hot, ...heat } = useHot();
   const title = titleOf(entity, record);
   const address = record.deleted_at ? null : `/${entity.name}/${record.id}`;
   const open = (event: MouseEvent<HTMLElement>) => {
-    const own = (event.target as HTMLElement).closest("a, button, [role=checkbox], [role=menu]");
+    const own = (event.target as HTMLElement).closest("a, button, [role=checkbox], [role=menu], [role=dialog]");
     if (own || !address || getSelection()?.type === "Range") return;
     if (event.shiftKey) onToggle(record.id, true);
     else if (event.metaKey || event.ctrlKey) window.open(address, "_blank");
@@ -41,14 +50,17 @@ export const RecordRow = memo(function RecordRow({ entity, entities, record, col
   const [, ...others] = columns;
   return (
     <TableRow
+      {...heat}
       data-id={record.id}
       data-selected={selected}
       data-active={active}
       data-fresh={fresh || undefined}
       aria-rowindex={index + 2}
       onClick={open}
-      onFocus={() => onFocus(index)}
-      onPointerEnter={preload}
+      onFocus={() => {
+        heat.onFocus();
+        onFocus(index);
+      }}
       className={cn("scroll-mt-9", address && "cursor-pointer", fresh && "animate-in duration-150 fade-in-0 slide-in-from-top-1")}
     >
       <Cell pinned className={cn("overflow-visible pr-0", fresh && "shadow-[inset_3px_0_var(--accent)]")}>
@@ -63,36 +75,88 @@ export const RecordRow = memo(function RecordRow({ entity, entities, record, col
           }}
         />
       </Cell>
-      <TitleCell entity={entity} record={record} title={title} address={address} index={index} fresh={fresh} onAct={onAct} />
-      {others.map((field) => (
-        <Cell key={field.name} align={isFigure(field) ? "end" : "start"}>
-          <FieldValue entities={entities} field={field} record={record} />
-        </Cell>
+      <TitleCell {...props} title={title} address={address} hot={hot} />
+      {others.map((column) => (
+        <ValueCell key={column.field.name} {...props} column={column} title={title} hot={hot} />
       ))}
     </TableRow>
   );
 });
 
-interface TitleCellProps extends Pick<RecordRowProps, "entity" | "record" | "index" | "fresh" | "onAct"> {
+/** Whether the row is pointed at or has the focus: only then it has its menu and its pencils, which would cost every row as it is scrolled by. */
+function useHot() {
+  const [hot, setHot] = useState(false);
+  const keeps = (row: HTMLElement, next: EventTarget | null) => row.querySelector("[data-state=open]") !== null || (next instanceof Node && row.contains(next));
+  return {
+    hot,
+    onPointerEnter: () => {
+      setHot(true);
+      preload();
+    },
+    onFocus: () => setHot(true),
+    onPointerLeave: ({ currentTarget }: PointerEvent<HTMLElement>) => keeps(currentTarget, document.activeElement) || setHot(false),
+    onBlur: ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => keeps(currentTarget, relatedTarget) || currentTarget.matches(":hover") || setHot(false),
+  };
+}
+
+interface TitleCellProps extends RecordRowProps {
   title: string;
   /** Null for a deleted record: there is nothing to open. */
   address: string | null;
+  hot: boolean;
 }
 
-function TitleCell({ entity, record, title, address, index, fresh, onAct }: TitleCellProps) {
+function TitleCell({ entity, record, columns, index, fresh, q, title, address, hot, onAct, onEdit }: TitleCellProps) {
+  const field = columns[0]?.field;
   return (
-    <Cell pinned className="left-10 max-w-none overflow-visible border-r border-r-transparent">
+    <Cell pinned data-field={field?.name} className="left-10 max-w-none overflow-visible">
       <div className="flex items-center gap-1">
         {address ? (
           <Link to={address} data-row={index} className="truncate rounded-sm font-medium underline-offset-4 hover:underline">
-            {title}
+            <Highlight text={title} q={q} />
           </Link>
         ) : (
           <span className="truncate text-ink-2 line-through">{title}</span>
         )}
         {fresh && <span className="sr-only">, just changed</span>}
-        <RowMenu entity={entity} record={record} title={title} onAct={onAct} />
+        {hot && (
+          <span className="ml-auto flex shrink-0 items-center">
+            {field && canEditCell(entity, field, record) && <EditButton label={`Edit ${field.label.toLowerCase()} of ${title}`} onEdit={(cell) => onEdit(record, field, cell)} />}
+            <RowMenu entity={entity} record={record} title={title} onAct={onAct} />
+          </span>
+        )}
       </div>
     </Cell>
+  );
+}
+
+function ValueCell({ entity, entities, record, column, q, title, hot, onEdit }: RecordRowProps & { column: Column; title: string; hot: boolean }) {
+  const { field, pinned, left } = column;
+  const value = record[field.name];
+  const end = isFigure(field);
+  return (
+    <Cell align={end ? "end" : "start"} pinned={pinned} data-field={field.name} style={pinned ? { left } : undefined} className="group/cell relative">
+      {q && field.search && typeof value === "string" ? <Highlight text={value} q={q} /> : <FieldValue entities={entities} field={field} record={record} />}
+      {hot && canEditCell(entity, field, record) && (
+        <span className={cn("absolute inset-y-0 flex items-center bg-n-2 opacity-0 group-hover/cell:opacity-100 focus-within:opacity-100 group-data-[selected=true]/row:bg-accent-soft", end ? "left-1" : "right-1")}>
+          <EditButton label={`Edit ${field.label.toLowerCase()} of ${title}`} onEdit={(cell) => onEdit(record, field, cell)} />
+        </span>
+      )}
+    </Cell>
+  );
+}
+
+function EditButton({ label, onEdit }: { label: string; onEdit: (cell: HTMLElement) => void }) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={label}
+      title={label}
+      onClick={({ currentTarget }) => onEdit(currentTarget.closest("td") ?? currentTarget)}
+      className="grid size-6 place-items-center rounded-sm text-ink-2 hover:bg-active hover:text-ink"
+    >
+      <Pencil className="size-3.5" aria-hidden />
+    </button>
   );
 }

@@ -1,89 +1,97 @@
-import { type RefObject, useEffect } from "react";
+import { useCallback } from "react";
 import { cn } from "@/kit/lib/cn";
-import { useRowWindow } from "@/kit/lib/use-row-window";
+import type { RowWindow } from "@/kit/lib/use-row-window";
 import { Skeleton, useSlow } from "@/kit/ui/states";
 import { Table } from "@/kit/ui/table";
-import { type EntityMeta, type FieldMeta, isFigure } from "../meta";
-import { growing, widthOf } from "./columns";
+import { type EntityMeta, isFigure } from "../meta";
+import type { ViewHandle } from "../views/useView";
+import type { EditCell } from "./cells";
+import { boxWidth, type Column, type Columns, growing } from "./columns";
 import { RecordHead } from "./RecordHead";
 import { RecordRow } from "./RecordRow";
 import type { RowAct } from "./RowActs";
-import { useHeldPlace } from "./useHeldPlace";
-import type { List } from "./useList";
 import type { ListKeys } from "./useListKeys";
+import type { Rows } from "./useRows";
 import type { Selection } from "./useSelection";
 
-export interface ListViewProps {
+export interface RowsProps {
   entity: EntityMeta;
   entities: EntityMeta[];
-  list: List;
-  columns: FieldMeta[];
+  view: ViewHandle;
+  rows: Rows;
+  columns: Columns;
+  /** The rows that are drawn. */
+  drawn: RowWindow;
   fresh: ReadonlySet<string>;
+  /** Tells which element scrolls. */
+  onFrame: (frame: HTMLElement | null) => void;
 }
 
-interface RecordTableProps extends ListViewProps {
+interface RecordTableProps extends RowsProps {
   selection: Selection;
-  onAct: (act: RowAct) => void;
-  tableRef: RefObject<HTMLTableElement | null>;
   keys: ListKeys;
+  onAct: (act: RowAct) => void;
+  onEdit: EditCell;
 }
 
-const rowHeight = 36;
-/** From here on only the rows in view are in the document. */
-const many = 200;
+export const rowHeight = 36;
 
-/** The rows as a table: header and first column stay, every row is 36 px high, columns do not move while rows come in. */
-export function RecordTable({ entity, entities, list, columns, fresh, selection, onAct, tableRef, keys }: RecordTableProps) {
-  const { rows } = list;
-  const frame = () => tableRef.current?.parentElement ?? null;
-  const { first, last } = useRowWindow(rows.length, rowHeight, many, frame);
-  const minimum = 40 + columns.reduce((sum, field, index) => sum + widthOf(field, index === 0), 0);
-  useHeldPlace(rows, list.view, frame);
-  useLoadAhead(list, frame);
+/** The rows as a table: header and pinned columns stay, every row is 36 px high, columns do not move while rows come in. */
+export function RecordTable({ entity, entities, view, rows, columns, drawn, fresh, onFrame, selection, keys, onAct, onEdit }: RecordTableProps) {
+  const { shown } = columns;
+  const { first, last } = drawn;
+  const tableRef = useCallback((table: HTMLTableElement | null) => onFrame(table?.parentElement ?? null), [onFrame]);
   return (
     <Table
       label={entity.label}
       ref={tableRef}
-      aria-rowcount={list.total === undefined ? -1 : list.total + 1}
-      aria-busy={list.loading || list.stale || undefined}
-      className={cn("table-fixed transition-opacity", list.stale && "opacity-60")}
-      style={{ minWidth: minimum }}
-      frameClassName="min-h-0 flex-1 rounded-b-none border-b-0"
+      aria-rowcount={rows.total === undefined ? -1 : rows.total + 1}
+      aria-busy={rows.loading || rows.stale || undefined}
+      className={cn("table-fixed transition-opacity", rows.stale && "opacity-60")}
+      style={{ minWidth: boxWidth + shown.reduce((sum, column) => sum + column.width, 0) }}
+      frameClassName="min-h-0 flex-1 rounded-b-none border-b-0 scroll-pt-9"
     >
-      <Widths columns={columns} />
-      <RecordHead entity={entity} list={list} columns={columns} selection={selection} />
+      <Widths columns={shown} />
+      <RecordHead entity={entity} view={view} columns={columns} selection={selection} empty={rows.loaded.length === 0} />
       <tbody>
-        {list.loading && <LoadingRows columns={columns} />}
-        <Gap rows={first} columns={columns.length + 1} />
-        {rows.slice(first, last).map((record, index) => (
-          <RecordRow
-            key={record.id}
-            entity={entity}
-            entities={entities}
-            record={record}
-            columns={columns}
-            index={first + index}
-            selected={selection.ids.has(record.id)}
-            active={keys.active === first + index}
-            fresh={fresh.has(record.id)}
-            onToggle={selection.toggle}
-            onAct={onAct}
-            onFocus={keys.setActive}
-          />
-        ))}
-        <Gap rows={rows.length - last} columns={columns.length + 1} />
+        {rows.loading && Array.from({ length: 20 }, (_, row) => <LoadingRow key={row} columns={shown} />)}
+        <Gap rows={first} columns={shown.length + 1} />
+        {Array.from({ length: last - first }, (_, offset) => {
+          const index = first + offset;
+          const record = rows.at(index);
+          if (!record) return <LoadingRow key={`place ${index}`} columns={shown} />;
+          return (
+            <RecordRow
+              key={record.id}
+              entity={entity}
+              entities={entities}
+              record={record}
+              columns={shown}
+              index={index}
+              selected={selection.ids.has(record.id)}
+              active={keys.active === index}
+              fresh={fresh.has(record.id)}
+              q={view.state.q}
+              onToggle={selection.toggle}
+              onAct={onAct}
+              onFocus={keys.setActive}
+              onEdit={onEdit}
+            />
+          );
+        })}
+        <Gap rows={(rows.total ?? 0) - last} columns={shown.length + 1} />
       </tbody>
     </Table>
   );
 }
 
-function Widths({ columns }: { columns: FieldMeta[] }) {
+function Widths({ columns }: { columns: Column[] }) {
   const grows = growing(columns);
   return (
     <colgroup>
-      <col style={{ width: 40 }} />
-      {columns.map((field, index) => (
-        <col key={field.name} style={grows.has(field.name) ? undefined : { width: widthOf(field, index === 0) }} />
+      <col style={{ width: boxWidth }} />
+      {columns.map(({ field, width }) => (
+        <col key={field.name} style={grows.has(field.name) ? undefined : { width }} />
       ))}
     </colgroup>
   );
@@ -99,29 +107,17 @@ function Gap({ rows, columns }: { rows: number; columns: number }) {
   );
 }
 
-function LoadingRows({ columns }: { columns: FieldMeta[] }) {
+/** A row that is on its way, in its final height. */
+function LoadingRow({ columns }: { columns: Column[] }) {
   const slow = useSlow(true);
-  return Array.from({ length: 20 }, (_, row) => (
-    <tr key={row} className="h-9" aria-hidden>
+  return (
+    <tr className="h-9" aria-hidden>
       <td className="h-9 border-b border-line" />
-      {columns.map((field, index) => (
+      {columns.map(({ field }, index) => (
         <td key={field.name} className="border-b border-line px-3">
           {slow && <Skeleton className={cn("h-3", index === 0 ? "w-2/3" : "w-3/5", isFigure(field) && "ml-auto")} />}
         </td>
       ))}
     </tr>
-  ));
-}
-
-/** Loads the next page before the end of the rows comes into view. */
-function useLoadAhead(list: List, frame: () => HTMLElement | null) {
-  const { hasMore, loadMore } = list;
-  useEffect(() => {
-    const scroller = frame();
-    if (!scroller || !hasMore) return;
-    const look = () => scroller.scrollTop > 0 && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 8 * rowHeight && loadMore();
-    look(); // still at the end after a page has come
-    scroller.addEventListener("scroll", look, { passive: true });
-    return () => scroller.removeEventListener("scroll", look);
-  });
+  );
 }

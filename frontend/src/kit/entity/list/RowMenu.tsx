@@ -3,6 +3,7 @@ import { useNavigate } from "react-router";
 import { IconButton } from "@/kit/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/kit/ui/menu";
 import { choiceLabel, type EntityMeta } from "../meta";
+import { missingFor, movesFrom, statusField } from "../moves";
 import type { EntityRecord } from "../record";
 import type { RowAct } from "./RowActs";
 
@@ -17,13 +18,13 @@ interface RowMenuProps {
 export function RowMenu({ entity, record, title, onAct }: RowMenuProps) {
   const navigate = useNavigate();
   const { write, delete: remove } = entity.permissions;
-  const status = entity.fields.find((field) => field.name === entity.status?.field);
-  const moves = (!record.deleted_at && status && entity.status?.transitions[String(record[status.name])]) || [];
+  const status = statusField(entity);
+  const moves = record.deleted_at || !status ? [] : movesFrom(entity, String(record[status.name])).filter((move) => move.allowed);
   if (!(write || remove)) return null;
   return (
     <Menu
       trigger={
-        <IconButton label={`Actions for ${title}`} size="sm" tabIndex={-1} className="ml-auto shrink-0 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 data-[state=open]:opacity-100">
+        <IconButton label={`Actions for ${title}`} size="sm" tabIndex={-1}>
           <EllipsisVertical aria-hidden />
         </IconButton>
       }
@@ -34,8 +35,9 @@ export function RowMenu({ entity, record, title, onAct }: RowMenuProps) {
         </MenuItem>
       )}
       {write && status && moves.map((move) => (
-        <MenuItem key={move} onSelect={() => onAct({ kind: "move", record, status: move })}>
-          Mark as {choiceLabel(status, move).toLowerCase()}
+        <MenuItem key={move.to} onSelect={() => onAct({ kind: "move", record, status: move.to })}>
+          Mark as {choiceLabel(status, move.to).toLowerCase()}
+          {missingFor(entity, record, move).length > 0 && "…"}
         </MenuItem>
       ))}
       {remove && !record.deleted_at && <MenuSeparator />}

@@ -13,44 +13,56 @@ export interface ListKeys {
 
 interface Setting {
   entity: EntityMeta;
-  rows: EntityRecord[];
+  count: number;
+  at: (index: number) => EntityRecord | undefined;
   selection: Selection;
-  searchRef: RefObject<HTMLInputElement | null>;
-  tableRef: RefObject<HTMLTableElement | null>;
+  frame: HTMLElement | null;
+  rowHeight: number;
   enabled: boolean;
+  /** Edits the first cell of a row in its place. */
+  onEditCell: (record: EntityRecord) => void;
 }
 
-/** j and k walk through the rows by focusing their titles, so Enter opens; x ticks, e edits, n makes a new one, / searches. */
-export function useListKeys({ entity, rows, selection, searchRef, tableRef, enabled }: Setting): ListKeys {
+/** j and k walk through the rows by focusing their titles, so Enter opens; x ticks, e edits, F2 edits in the list, Home and End jump. */
+export function useListKeys({ entity, count, at, selection, frame, rowHeight, enabled, onEditCell }: Setting): ListKeys {
   const navigate = useNavigate();
   const [active, setActive] = useState(-1);
   const go = (index: number) => {
-    if (rows.length === 0) return;
-    const next = Math.min(Math.max(index, 0), rows.length - 1);
+    if (count === 0) return;
+    const next = Math.min(Math.max(index, 0), count - 1);
     setActive(next);
-    focusRow(tableRef.current, next);
+    focusRow(frame, next, rowHeight);
   };
-  const current = rows[active];
-  const able = enabled && rows.length > 0;
+  const current = active >= 0 ? at(active) : undefined;
+  const able = enabled && count > 0;
+  const write = able && entity.permissions.write;
   useShortcut("j", "Next row", () => go(active + 1), { enabled: able });
   useShortcut("k", "Previous row", () => go(active - 1), { enabled: able });
+  useShortcut("home", "First row", () => go(0), { enabled: able });
+  useShortcut("end", "Last row", () => go(count - 1), { enabled: able });
   useShortcut("x", "Select the row", () => current && selection.toggle(current.id), { enabled: able });
   useShortcut("escape", "Clear the selection", selection.clear, { enabled: enabled && selection.ids.size > 0 });
-  useShortcut("e", "Edit the row", () => current && void navigate(`/${entity.name}/${current.id}/edit`), { enabled: able && entity.permissions.write });
-  useShortcut("n", `New ${entity.label_singular.toLowerCase()}`, () => void navigate(`/${entity.name}/new`), { enabled: enabled && entity.permissions.write });
-  useShortcut("/", `Search ${entity.label.toLowerCase()}`, () => searchRef.current?.focus(), { enabled });
+  useShortcut("e", "Edit the row", () => current && void navigate(`/${entity.name}/${current.id}/edit`), { enabled: write });
+  useShortcut("f2", "Edit in the list", () => current && onEditCell(current), { enabled: write });
   return { active, setActive };
 }
 
-/** Focuses a row's title; a row that is not in the document is scrolled to first. */
-function focusRow(table: HTMLTableElement | null, index: number) {
-  const link = () => table?.querySelector<HTMLElement>(`[data-row="${index}"]`);
-  const found = link();
+/** N makes a new record and / searches, in every layout. */
+export function useScreenKeys(entity: EntityMeta, searchRef: RefObject<HTMLInputElement | null>): void {
+  const navigate = useNavigate();
+  useShortcut("n", `New ${entity.label_singular.toLowerCase()}`, () => void navigate(`/${entity.name}/new`), { enabled: entity.permissions.write });
+  useShortcut("/", `Search ${entity.label.toLowerCase()}`, () => searchRef.current?.focus());
+}
+
+/** Focuses a row's title; a row that is not in the document is scrolled to first and focused as soon as it is there. */
+function focusRow(frame: HTMLElement | null, index: number, rowHeight: number, tries = 60): void {
+  if (!frame) return;
+  const found = frame.querySelector<HTMLElement>(`[data-row="${index}"]`);
   if (found) {
     found.focus({ preventScroll: true });
     found.closest("tr")?.scrollIntoView({ block: "nearest" });
     return;
   }
-  if (table?.parentElement) table.parentElement.scrollTop = Math.max(0, index - 8) * 36;
-  requestAnimationFrame(() => requestAnimationFrame(() => link()?.focus({ preventScroll: true })));
+  if (tries === 60) frame.scrollTop = Math.max(0, index - 8) * rowHeight;
+  if (tries > 0) requestAnimationFrame(() => focusRow(frame, index, rowHeight, tries - 1));
 }
