@@ -5,7 +5,7 @@ import { Card } from "@/kit/ui/card";
 import { IconButton } from "@/kit/ui/icon-button";
 import { Skeleton } from "@/kit/ui/states";
 import { Cell, HeadCell, Table, TableHead, TableRow } from "@/kit/ui/table";
-import type { ChartData } from "./types";
+import type { ChartData, ChartShape } from "./types";
 
 const Plot = lazy(() => import("./plot"));
 
@@ -14,8 +14,7 @@ export interface ChartCardProps {
   description?: ReactNode;
   /** Undefined while it loads. */
   data: ChartData | undefined;
-  /** `columns` stand side by side and are stacked; `bars` lie, for names that need room. */
-  shape: "columns" | "bars";
+  shape: ChartShape;
   /** A figure in full, for the tooltip and the table. */
   format: (value: number) => string;
   /** A figure in short, for the axis. */
@@ -52,7 +51,7 @@ export function ChartCard({ title, description, data, shape, format, formatShort
 }
 
 /** The chart in a sentence, for those who do not see it. */
-function summary(data: ChartData, format: (value: number) => string): string {
+export function summary(data: ChartData, format: (value: number) => string): string {
   const totals = data.points.map((point) => ({ label: point.label, total: Object.values(point.values).reduce((sum, value) => sum + value, 0) }));
   const highest = totals.toSorted((a, b) => b.total - a.total)[0];
   return highest ? `${data.points.length} values; the highest is ${highest.label} with ${format(highest.total)}.` : "Nothing to show.";

@@ -1,5 +1,8 @@
 /** What a chart shows, before any library draws it. */
 
+/** `columns` stand and are stacked; `bars` lie, for names that need room; lines and areas are for time. */
+export type ChartShape = "columns" | "bars" | "line" | "area";
+
 export interface ChartSeries {
   key: string;
   label: string;
@@ -14,6 +17,8 @@ export interface ChartPoint {
   values: Record<string, number>;
   /** The list behind it. */
   to?: string;
+  /** The list behind each series of it, where they differ. */
+  links?: Record<string, string>;
 }
 
 export interface ChartData {

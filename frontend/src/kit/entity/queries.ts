@@ -89,11 +89,31 @@ export function isList(query: { queryKey: QueryKey }): boolean {
   return query.queryKey[2] === "list" || query.queryKey[2] === "some";
 }
 
+type Figure = Money[] | string | number | null;
+
 /** Aggregates of one group of records. */
 export interface StatsItem {
-  group: Record<string, string | null>;
+  group: Record<string, string | boolean | null>;
   count: number;
-  sum?: Record<string, Money[] | string | null>;
+  sum?: Record<string, Figure>;
+  avg?: Record<string, Figure>;
+  min?: Record<string, Figure>;
+  max?: Record<string, Figure>;
+  distinct?: Record<string, number>;
+}
+
+/** What is asked of the records: `{ sum: "total", group_by: "status" }`. */
+export interface StatsAsk {
+  sum?: string;
+  avg?: string;
+  min?: string;
+  max?: string;
+  distinct?: string;
+  group_by?: string;
+  /** `month:issued_on` */
+  bucket?: string;
+  sort?: string;
+  limit?: number;
 }
 
 export interface Stats {
@@ -101,8 +121,8 @@ export interface Stats {
   total_groups: number;
 }
 
-/** Counts, sums and groups of what `search` finds: `{ sum: "total", group_by: "status" }`. */
-export function statsQuery(entity: EntityMeta, search: string, ask: { sum?: string; group_by?: string; sort?: string; limit?: number }) {
+/** Counts, sums and groups of what `search` finds. */
+export function statsQuery(entity: EntityMeta, search: string, ask: StatsAsk) {
   return queryOptions({
     queryKey: ["entity", entity.name, "stats", search, ask],
     queryFn: ({ signal }) => {

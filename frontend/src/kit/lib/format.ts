@@ -20,6 +20,11 @@ export function personZone(): string | undefined {
   return timeZone;
 }
 
+/** The person's locale; undefined means the browser's own. */
+export function currentLocale(): string | undefined {
+  return locale;
+}
+
 const cache = new Map<string, Intl.NumberFormat>();
 
 function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {

@@ -21,7 +21,7 @@ const none = "\u0000none";
 export function FacetEditor({ entity, field, state, conditions, onChange, autoFocus = true }: EditorProps & { autoFocus?: boolean }) {
   const others = searchOf(withFilter(state, field.name, []));
   const { data, isPending } = useQuery(statsQuery(entity, others, { group_by: field.name, sort: "-count", limit: 100 }));
-  const counts = new Map(data?.items.map((item) => [item.group[field.name] ?? none, item.count]));
+  const counts = new Map(data?.items.map((item) => [String(item.group[field.name] ?? none), item.count]));
   const chosen = new Set(conditions.some(({ op, value }) => op === "null" && value === "true") ? [none] : chosenValues(conditions));
   const values = field.choices?.length ? field.choices.map((choice) => choice.value) : [...new Set([...chosen, ...counts.keys()])].filter((value) => value !== none);
   const names = useNames(field, values.filter((value) => value !== "me"));
@@ -33,7 +33,7 @@ export function FacetEditor({ entity, field, state, conditions, onChange, autoFo
     if (!next.delete(value)) next.add(value);
     onChange(amongValues(values.filter((one) => next.has(one))));
   };
-  const label = (value: string) => (value === none ? "Empty" : field.choices?.length ? choiceLabel(field, value) : (names[value] ?? value));
+  const label = (value: string) => (value === none ? "Empty" : field.kind === "boolean" ? (value === "true" ? "Yes" : "No") : field.choices?.length ? choiceLabel(field, value) : (names[value] ?? value));
   return (
     <Command label={`${field.label} is`} className="w-64">
       <Command.Input autoFocus={autoFocus} placeholder={`Find in ${field.label.toLowerCase()}…`} className="h-9 w-full border-b border-line bg-transparent px-3 text-sm outline-none" />

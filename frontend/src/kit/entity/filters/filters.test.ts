@@ -25,12 +25,20 @@ describe("the address of a list", () => {
     expect(searchOf(withFilter(state, "status", []))).toBe("customer=c1");
     expect(chosenValues(conditionsOn(state, "status"))).toEqual(["draft", "sent"]);
   });
+  it("takes further orders beside the first, turns them and lets them go", () => {
+    expect(nextSort("status", "total", true)).toBe("status,total");
+    expect(nextSort("status,total", "total", true)).toBe("status,-total");
+    expect(nextSort("status,-total", "total", true)).toBe("status");
+    expect(nextSort("status,-total", "status")).toBe("status");
+    expect(nextSort("a,b,c,d", "e", true)).toBe("b,c,d,e");
+  });
   it("sorts up, down, then as the entity does", () => {
     expect([nextSort("", "total"), nextSort("total", "total"), nextSort("-total", "total")]).toEqual(["total", "-total", ""]);
     const total = invoices.fields.find((field) => field.name === "total");
     if (!total) throw new Error("invoices have a total");
-    expect(sortedBy(invoices, "-total", total)).toBe("descending");
-    expect(sortedBy(invoices, "", total)).toBe("none");
+    expect(sortedBy(invoices, "-total", total)).toEqual({ direction: "descending", place: 0 });
+    expect(sortedBy(invoices, "", total)).toEqual({ direction: "none", place: 0 });
+    expect(sortedBy(invoices, "status,-total", total)).toEqual({ direction: "descending", place: 2 });
   });
 });
 
