@@ -35,7 +35,7 @@ const list = "src/kit/entity/list/ListPage.tsx";
 budgets.push(["list, first load", 200, total(filesOf([entry, inside, list]))]);
 
 /** The drawing library of the charts is one chunk, loaded after the figures are on screen. */
-const allowances = { "src/kit/charts/plot.tsx": 115 };
+const allowances = { "src/kit/charts/plot.tsx": 118 };
 const shell = filesOf([entry, inside]);
 for (const [key, chunk] of Object.entries(manifest)) {
   if (!chunk.isDynamicEntry || key === inside) continue;

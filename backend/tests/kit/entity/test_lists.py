@@ -89,6 +89,16 @@ async def test_a_page_stays_right_while_others_write(filled: Organisation) -> No
     assert [i["number"] for i in rest["items"]] == ["I3", "I4", "I5"]
 
 
+async def test_a_jump_leaves_rows_out_and_reading_goes_on_by_cursor(filled: Organisation) -> None:
+    http = filled.admin.http
+    jumped = (await http.get("/invoices", params={"limit": 2, "sort": "number", "offset": 3, "count": "true"})).json()
+    assert [i["number"] for i in jumped["items"]] == ["I3", "I4"] and jumped["total"] == 6
+    rest = (await http.get("/invoices", params={"limit": 2, "sort": "number", "cursor": jumped["next_cursor"]})).json()
+    assert [i["number"] for i in rest["items"]] == ["I5"] and rest["next_cursor"] is None
+    assert await listed(http, "/invoices", offset="6") == []
+    assert (await http.get("/invoices", params={"offset": -1})).status_code == 422
+
+
 async def test_expand_needs_no_query_per_row(filled: Organisation) -> None:
     items = await listed(filled.admin.http, "/invoices", expand="customer", sort="number")
     assert [i["expanded"]["customer"]["code"] for i in items] == ["A", "B"] * 3

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from "react";
 import { carry } from "./carry";
 
 export interface Drag<T> {
@@ -41,18 +41,19 @@ export function useDrag<T>({ home, step, onDrop, say }: Setting<T>): DragHandle<
   const [said, setSaid] = useState("");
   const stop = useRef<(() => void) | null>(null);
   useEffect(() => () => stop.current?.(), []);
-  const drop = useEffectEvent((item: T, place: string | null) => {
-    setDrag(null);
-    const moved = place !== null && place !== home(item);
-    if (moved) onDrop(item, place);
-    return moved;
+  const latest = useRef({ home, onDrop }); // what a drag that has begun ends with, whatever is drawn meanwhile
+  useEffect(() => {
+    latest.current = { home, onDrop };
   });
   const onPointerDown = useCallback((item: T, event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0 || (event.target as HTMLElement).closest("button, [role=menu], input")) return;
     stop.current = carry(event, {
       onLift: () => setDrag({ item, over: null, by: "pointer" }),
       onOver: (over) => setDrag({ item, over, by: "pointer" }),
-      onDrop: (place) => drop(item, place),
+      onDrop: (place) => {
+        setDrag(null);
+        if (place !== null && place !== latest.current.home(item)) latest.current.onDrop(item, place);
+      },
       onEnd: () => setDrag(null),
     });
   }, []);

@@ -60,6 +60,7 @@ function Shown({ column, columns }: { column: Column; columns: Columns }) {
     columns.move(event.dataTransfer.getData(dragged), field.name);
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dragging; the buttons inside do the same by keyboard
     <li
       draggable={!isTitle}
       onDragStart={(event) => event.dataTransfer.setData(dragged, field.name)}

@@ -6,7 +6,7 @@ import { Empty } from "@/kit/ui/states";
 import type { EntityMeta } from "../meta";
 
 /** No record of this entity yet: what it is for, and the two ways to the first one. */
-export function EmptyList({ entity, deleted }: { entity: EntityMeta; deleted: boolean }) {
+export default function EmptyList({ entity, deleted }: { entity: EntityMeta; deleted: boolean }) {
   const what = entity.label.toLowerCase();
   if (deleted) return <Empty icon={Trash2} title={`No ${what} have been deleted`} />;
   return (

@@ -3,6 +3,7 @@ import { useMedia } from "@/kit/lib/use-media";
 import { useRowWindow } from "@/kit/lib/use-row-window";
 import { ErrorState, NoMatch } from "@/kit/ui/states";
 import { FilterBar } from "../filters/FilterBar";
+import { isFiltered } from "../filters/filters";
 import { type EntityMeta, type FieldMeta, useEntities } from "../meta";
 import type { EntityRecord } from "../record";
 import type { Money } from "@/kit/lib/format";
@@ -18,6 +19,7 @@ import { useListKeys } from "./useListKeys";
 import { useRows } from "./useRows";
 import { useSelection } from "./useSelection";
 
+const EmptyList = lazy(() => import("./EmptyList"));
 const BulkBar = lazy(() => import("./BulkBar"));
 const RowActs = lazy(() => import("./RowActs"));
 const CellEditor = lazy(() => import("./CellEditor"));
@@ -73,6 +75,10 @@ export function ListLayout({ entity, view, columns, sums, searchRef }: LayoutPro
       )}
       {rows.error ? (
         <ErrorState error={rows.error} doing={`load the ${entity.label.toLowerCase()}`} onRetry={rows.retry} />
+      ) : nothing && view.state.deleted && !isFiltered(view.state) ? (
+        <Suspense fallback={null}>
+          <EmptyList entity={entity} deleted />
+        </Suspense>
       ) : nothing ? (
         <NoMatch onClear={() => view.change({ ...view.state, q: "", filters: [] })} what={entity.label.toLowerCase()} />
       ) : phone ? (

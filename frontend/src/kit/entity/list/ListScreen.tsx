@@ -10,12 +10,12 @@ import { LayoutSwitch } from "../views/LayoutSwitch";
 import { useView } from "../views/useView";
 import { ViewTabs } from "../views/ViewTabs";
 import { useColumns } from "./columns";
-import { EmptyList } from "./EmptyList";
 import { ListActions } from "./ListActions";
 import { useTotals } from "./ListFooter";
 import { ListLayout } from "./ListLayout";
 import { useScreenKeys } from "./useListKeys";
 
+const EmptyList = lazy(() => import("./EmptyList"));
 const ColumnChooser = lazy(() => import("./ColumnChooser"));
 const layouts = {
   board: lazy(() => import("../board/BoardLayout")),
@@ -31,7 +31,7 @@ export function ListScreen({ entity }: { entity: EntityMeta }) {
   const searchRef = useRef<HTMLInputElement>(null);
   useScreenKeys(entity, searchRef);
   const { layout } = view.look;
-  const blank = total === 0 && !isFiltered(view.state); // nothing to look at, search or export yet
+  const blank = total === 0 && !isFiltered(view.state) && !view.state.deleted; // nothing to look at, search or export yet
   const Layout = layout === "list" ? null : layouts[layout];
   const phone = useMedia("(max-width: 767px)");
   const tabs = <ViewTabs entity={entity} view={view} columns={columns} />;
@@ -67,7 +67,9 @@ export function ListScreen({ entity }: { entity: EntityMeta }) {
     >
       {phone && tabs}
       {blank ? (
-        <EmptyList entity={entity} deleted={view.state.deleted} />
+        <Suspense fallback={null}>
+          <EmptyList entity={entity} deleted={false} />
+        </Suspense>
       ) : Layout ? (
         <Suspense fallback={<div className="flex-1" aria-busy />}>
           <Layout {...shared} />

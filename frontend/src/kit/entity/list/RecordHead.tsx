@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import { type DragEvent, lazy, type PointerEvent, Suspense, useState } from "react";
 import { cn } from "@/kit/lib/cn";
 import { HeadCell, TableHead } from "@/kit/ui/table";
-import { Checkbox } from "@/kit/ui/toggles";
+import { Tick } from "@/kit/ui/tick";
 import { nextSort, sortedBy } from "../filters/filters";
 import { type EntityMeta, isFigure } from "../meta";
 import type { ViewHandle } from "../views/useView";
@@ -25,7 +25,7 @@ export function RecordHead({ entity, view, columns, selection, empty }: RecordHe
     <TableHead>
       <tr aria-rowindex={1}>
         <HeadCell pinned className="pr-0">
-          <Checkbox aria-label="Select all rows" checked={selection.all} disabled={empty} onCheckedChange={selection.toggleAll} className="align-middle" />
+          <Tick aria-label="Select all rows" checked={selection.all} disabled={empty} onClick={selection.toggleAll} />
         </HeadCell>
         {columns.shown.map((column, index) => (
           <ColumnHead key={column.field.name} entity={entity} view={view} columns={columns} column={column} isTitle={index === 0} />

@@ -1,9 +1,9 @@
 import { Pencil } from "lucide-react";
-import { type FocusEvent, memo, type MouseEvent, type PointerEvent, useState } from "react";
+import { type FocusEvent, lazy, memo, type MouseEvent, type PointerEvent, Suspense, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { cn } from "@/kit/lib/cn";
 import { Cell, TableRow } from "@/kit/ui/table";
-import { Checkbox } from "@/kit/ui/toggles";
+import { Tick } from "@/kit/ui/tick";
 import { type EntityMeta, isFigure } from "../meta";
 import { type EntityRecord, titleOf } from "../record";
 import { FieldValue } from "../value/FieldValue";
@@ -11,7 +11,8 @@ import { Highlight } from "../value/Highlight";
 import { canEditCell, type EditCell } from "./cells";
 import type { Column } from "./columns";
 import type { RowAct } from "./RowActs";
-import { RowMenu } from "./RowMenu";
+
+const RowMenu = lazy(() => import("./RowMenu"));
 
 /** The screen behind a row is on its way before the press that opens it. */
 const preload = () => void import("../detail/RecordPage");
@@ -64,16 +65,7 @@ export const RecordRow = memo(function RecordRow(props: RecordRowProps) {
       className={cn("scroll-mt-9", address && "cursor-pointer", fresh && "animate-in duration-150 fade-in-0 slide-in-from-top-1")}
     >
       <Cell pinned className={cn("overflow-visible pr-0", fresh && "shadow-[inset_3px_0_var(--accent)]")}>
-        <Checkbox
-          aria-label={`Select ${title}`}
-          checked={selected}
-          tabIndex={-1}
-          className="align-middle"
-          onClick={(event) => {
-            event.preventDefault();
-            onToggle(record.id, event.shiftKey);
-          }}
-        />
+        <Tick aria-label={`Select ${title}`} checked={selected} tabIndex={-1} onClick={(event) => onToggle(record.id, event.shiftKey)} />
       </Cell>
       <TitleCell {...props} title={title} address={address} hot={hot} />
       {others.map((column) => (
@@ -122,7 +114,9 @@ function TitleCell({ entity, record, columns, index, fresh, q, title, address, h
         {hot && (
           <span className="ml-auto flex shrink-0 items-center">
             {field && canEditCell(entity, field, record) && <EditButton label={`Edit ${field.label.toLowerCase()} of ${title}`} onEdit={(cell) => onEdit(record, field, cell)} />}
-            <RowMenu entity={entity} record={record} title={title} onAct={onAct} />
+            <Suspense fallback={<span className="size-7" />}>
+              <RowMenu entity={entity} record={record} title={title} onAct={onAct} />
+            </Suspense>
           </span>
         )}
       </div>

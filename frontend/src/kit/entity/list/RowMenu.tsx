@@ -15,7 +15,7 @@ interface RowMenuProps {
 }
 
 /** What can be done with a row without opening it; shown while the row is pointed at or has the focus. */
-export function RowMenu({ entity, record, title, onAct }: RowMenuProps) {
+export default function RowMenu({ entity, record, title, onAct }: RowMenuProps) {
   const navigate = useNavigate();
   const { write, delete: remove } = entity.permissions;
   const status = statusField(entity);

@@ -17,6 +17,6 @@ export function useHeldPlace(loaded: Rows["loaded"], view: string, rowHeight: nu
     const anchor = hovered?.getAttribute("data-id") ?? last.loaded.find(({ index }) => index === top)?.record.id;
     const was = last.loaded.find(({ record }) => record.id === anchor);
     const is = loaded.find(({ record }) => record.id === anchor);
-    if (was && is && was.index !== is.index) frame.scrollTop += (is.index - was.index) * rowHeight;
+    if (was && is && was.index !== is.index) frame.scrollBy(0, (is.index - was.index) * rowHeight);
   }, [loaded, view, rowHeight, frame]);
 }

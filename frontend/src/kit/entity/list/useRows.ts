@@ -1,6 +1,5 @@
-import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { Page } from "@/kit/api/query";
 import { useDebounced } from "@/kit/lib/use-debounced";
 import type { EntityMeta } from "../meta";
 import { pageQuery, pageSize } from "../queries";
@@ -21,6 +20,9 @@ export interface Rows {
   retry: () => void;
 }
 
+/** Rows in view lie on two pages at most; with one more on each side there are never more than these at a time. */
+const slots = 4;
+
 /**
  * The rows that `search` finds, read page by page where they are looked at. `first` and `last` say which rows are in view;
  * the pages beside them are fetched ahead. A page begins behind the last row of the one before it; after a jump, where that
@@ -31,25 +33,37 @@ export function useRows(entity: EntityMeta, search: string, first: number, last:
   const total = start.data?.total;
   const settled = useDebounced(`${Math.floor(first / pageSize)}-${Math.floor(last / pageSize)}`, 50);
   const wanted = useMemo(() => (start.isPlaceholderData ? [] : pagesAround(settled, total ?? 0)), [settled, total, start.isPlaceholderData]);
-  const others = useQueries({
-    queries: wanted.map((page) => ({ ...pageQuery(entity, search, page), enabled })),
-    combine: (results) => results.map((result) => result.data),
-  });
+  const one = usePage(entity, search, wanted, 0);
+  const two = usePage(entity, search, wanted, 1);
+  const three = usePage(entity, search, wanted, 2);
+  const four = usePage(entity, search, wanted, 3);
   const held = useMemo(() => {
-    const pages = new Map<number, Page<EntityRecord>>(start.data ? [[0, start.data]] : []);
-    wanted.forEach((page, place) => others[place] && pages.set(page, others[place]));
+    const pages = new Map<number, EntityRecord[]>();
+    if (start.data) pages.set(0, start.data.items);
+    for (const { page, rows } of [one, two, three, four]) if (page !== undefined && rows) pages.set(page, rows);
     return pages;
-  }, [start.data, wanted, others]);
-  const loaded = useMemo(() => [...held].toSorted(([a], [b]) => a - b).flatMap(([page, { items }]) => items.map((record, place) => ({ index: page * pageSize + place, record }))), [held]);
-  return {
-    total,
-    loaded,
-    at: (index) => held.get(Math.floor(index / pageSize))?.items[index % pageSize],
-    loading: start.isPending,
-    stale: start.isPlaceholderData,
-    error: start.isError && !start.data ? start.error : null,
-    retry: () => void start.refetch(),
-  };
+  }, [start.data, one, two, three, four]);
+  const loaded = useMemo(() => [...held].toSorted(([a], [b]) => a - b).flatMap(([page, rows]) => rows.map((record, place) => ({ index: page * pageSize + place, record }))), [held]);
+  return useMemo(
+    () => ({
+      total,
+      loaded,
+      at: (index) => held.get(Math.floor(index / pageSize))?.[index % pageSize],
+      loading: start.isPending,
+      stale: start.isPlaceholderData,
+      error: start.isError && !start.data ? start.error : null,
+      retry: () => void start.refetch(),
+    }),
+    [total, loaded, held, start],
+  );
+}
+
+/** The wanted page of one slot: pages take turns, so a page keeps its slot while others come and go. */
+function usePage(entity: EntityMeta, search: string, wanted: number[], slot: number): { page: number | undefined; rows: EntityRecord[] | undefined } {
+  const page = wanted.find((one) => one % slots === slot);
+  const { data } = useQuery({ ...pageQuery(entity, search, page ?? 0), enabled: page !== undefined });
+  const rows = page === undefined ? undefined : data?.items;
+  return useMemo(() => ({ page, rows }), [page, rows]);
 }
 
 /** The pages in view and one more on each side, without the first one, which is always held. */
@@ -57,6 +71,6 @@ export function pagesAround(inView: string, total: number): number[] {
   const [from = 0, to = 0] = inView.split("-").map(Number);
   const end = Math.ceil(total / pageSize) - 1;
   const pages: number[] = [];
-  for (let page = Math.max(1, from - 1); page <= Math.min(end, to + 1); page += 1) pages.push(page);
+  for (let page = Math.max(1, from - 1); page <= Math.min(end, Math.min(to, from + 1) + 1); page += 1) pages.push(page);
   return pages;
 }
