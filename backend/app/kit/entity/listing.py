@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Integer, Select, bindparam, func, select
 
 from app.kit.core.db import SCOPE
+from app.kit.core.errors import Invalid
 from app.kit.entity.declare import Entity
 from app.kit.entity.filters import conditions, search
 from app.kit.entity.paging import Key, Part, order_of, parts
@@ -44,6 +45,8 @@ def page(paths: Paths, query: Select[Any], rank: Any, wanted: ListQuery, shown: 
     keys = order_of(paths, wanted.sort, entity.__sort__)
     if rank is not None and not wanted.sort:
         keys = [Key(rank, "rank", True), Key(entity.id, "id", True)]
+    if wanted.offset and wanted.cursor:
+        raise Invalid.field("offset", "begins without a cursor: after a jump, read on by the cursor of its page", where="query")
     counted = [total(paths, query)] if wanted.count else []
     selects = []
     for part in [Part(keys, ())] if wanted.offset else parts(keys, wanted.cursor):  # rows to leave out are counted over the whole order
@@ -68,4 +71,5 @@ def everything(entity: type[Entity], sort: str | None, count: bool) -> Listing:
 
 def unfiltered(wanted: ListQuery) -> bool:
     """Whether `everything` answers this."""
-    return not (wanted.filters or wanted.q or wanted.deleted or wanted.cursor or wanted.offset or wanted.fields or "." in (wanted.sort or ""))
+    paged = wanted.cursor or wanted.offset
+    return not (wanted.filters or wanted.q or wanted.deleted or paged or wanted.fields or "." in (wanted.sort or ""))

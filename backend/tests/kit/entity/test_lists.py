@@ -96,6 +96,11 @@ async def test_a_jump_leaves_rows_out_and_reading_goes_on_by_cursor(filled: Orga
     rest = (await http.get("/invoices", params={"limit": 2, "sort": "number", "cursor": jumped["next_cursor"]})).json()
     assert [i["number"] for i in rest["items"]] == ["I5"] and rest["next_cursor"] is None
     assert await listed(http, "/invoices", offset="6") == []
+    for sort in ("-paid_on,number", "paid_on"):  # also among those without a value
+        whole = await listed(http, "/invoices", sort=sort)
+        for offset in (2, 5):
+            assert await listed(http, "/invoices", sort=sort, offset=str(offset)) == whole[offset:]
+    assert (await http.get("/invoices", params={"offset": 1, "cursor": jumped["next_cursor"]})).status_code == 422
     assert (await http.get("/invoices", params={"offset": -1})).status_code == 422
 
 

@@ -106,5 +106,5 @@ function useSuggestions(field: FieldMeta, wanted: boolean): string[] {
     staleTime: 60_000,
     retry: false,
   });
-  return data?.items.flatMap((item) => item.group[field.name] ?? []) ?? [];
+  return data?.items.map((item) => item.group[field.name]).filter((tag) => typeof tag === "string") ?? [];
 }
