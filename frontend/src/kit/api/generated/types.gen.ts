@@ -6726,6 +6726,12 @@ export type ListCustomersData = {
          */
         cursor?: string | null;
         /**
+         * Offset
+         *
+         * Rows to leave out: to jump in a list
+         */
+        offset?: number;
+        /**
          * Sort
          *
          * Fields, `-` for descending: `-due_on,number`
@@ -8471,6 +8477,12 @@ export type ListInvoicesData = {
          * Cursor
          */
         cursor?: string | null;
+        /**
+         * Offset
+         *
+         * Rows to leave out: to jump in a list
+         */
+        offset?: number;
         /**
          * Sort
          *
@@ -11950,6 +11962,12 @@ export type ListTasksData = {
          * Cursor
          */
         cursor?: string | null;
+        /**
+         * Offset
+         *
+         * Rows to leave out: to jump in a list
+         */
+        offset?: number;
         /**
          * Sort
          *
