@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from dev.processes import Identity
 PATIENCE = 6
 QUICK = 10.0
 LOOK_SECONDS = 2.0
+PROMPT = 3.0
+"""Seconds that a process has for its end when it is started anew at once."""
 BIG_LOG = 20_000_000
 
 
@@ -93,11 +96,25 @@ class Supervisor:
             self.tick()
             stop.pause(0.05)
 
-    def watch(self) -> None:
-        """Keep all running until stopping is asked; raises DevError when one can not be kept."""
+    def watch(self, wanted: threading.Event) -> None:
+        """Keep all running until stopping is asked, and renew when that is `wanted`; raises DevError when one can not be kept."""
         self.settled = True
         while not stop.requested.wait(0.25):
+            if wanted.is_set():
+                wanted.clear()
+                self.renew()
             self.tick()
+
+    def renew(self) -> None:
+        """Stop what is no engine, all at once, and start it again: it then runs the code as it is now."""
+        mine = [child for child in self._children if not child.program.engine and child.retry_at is None]
+        for child in mine:
+            child.process.send_signal(child.program.ending)
+        for child in mine:
+            self._await_end(child, PROMPT)  # an open socket would hold the API for its whole grace
+        for child in mine:
+            child.launch()
+        self._tell()
 
     def tick(self) -> None:
         """One look at everything: who died is started again, later each time; six quick deaths in a row are too many."""
@@ -141,13 +158,16 @@ class Supervisor:
     def stop(self) -> None:
         """Stop all, the last started first; who is not gone after its grace is killed, with all its children."""
         for child in reversed(self._children):
-            process, program = child.process, child.program
-            if process.poll() is None:
-                process.send_signal(program.ending)
-                try:
-                    process.wait(program.grace)
-                except subprocess.TimeoutExpired:
-                    say.line(f"{program.name} does not end; killing it")
-            processes.signal_group(process.pid, signal.SIGKILL)
-            process.wait()
+            if child.process.poll() is None:
+                child.process.send_signal(child.program.ending)
+            self._await_end(child, child.program.grace)
         self._children.clear()
+
+    def _await_end(self, child: Child, grace: float) -> None:
+        try:
+            child.process.wait(grace)
+        except subprocess.TimeoutExpired:
+            if grace == child.program.grace:
+                say.line(f"{child.program.name} does not end; killing it")
+        processes.signal_group(child.process.pid, signal.SIGKILL)
+        child.process.wait()

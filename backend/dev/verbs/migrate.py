@@ -1,36 +1,49 @@
-"""Bring the database schema up to date; --new MESSAGE first writes a migration for what has changed in the models.
+"""Write the migration for what has changed in the declarations, apply it, and let the running product take it up.
 
-    python3 backend/dev migrate                        apply what is missing
-    python3 backend/dev migrate --new "add due date"   write backend/migrations/versions/… from the models, then apply it
+    python3 backend/dev migrate                        write backend/migrations/versions/… if something has changed, and apply it
+    python3 backend/dev migrate -m "add due date"      the same under a name of your own
+    python3 backend/dev migrate --lossy                also where that loses data
 
-Works on the instance that runs on the data folder, else starts its engines for the moment.
+Read what was written: it is yours, and goes into git. A change that would lose data is refused with what would be lost, unless you say
+--lossy; one that can not be made with the records there are is refused with what to do. Works on the instance that runs on the data
+folder, whose API, worker and scheduler then start anew; else it starts the engines for the moment. docs/reference and the TypeScript
+client are made anew with it.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from dev import attach, options, paths, say, shell, stop
+from dev import attach, environment, node, options, paths, renewal, shell, stop
 from dev.datadir import DataDir
-from dev.paths import BACKEND, PYTHON
+from dev.paths import BACKEND, FRONTEND, NODE_MODULES, PYTHON
 
 
 def main(args: Sequence[str]) -> int:
     """Exit code of the migration."""
     parser = options.with_data_dir(options.parser("migrate", __doc__))
-    parser.add_argument("--new", metavar="MESSAGE", help="write a migration for the changes in the models")
+    parser.add_argument("-m", "--message", default="", help="what the migration is called; otherwise it names the tables")
+    parser.add_argument("--lossy", action="store_true", help="also write what loses data")
     chosen = parser.parse_args(args)
     stop.listen()
-    with attach.owner(DataDir(paths.data_dir(chosen.data_dir))) as env:
-        apply: list[str | Path] = [PYTHON, "-m", "app.cli", "migrate"]
-        if chosen.new:
-            # Autogenerate compares the models with the database, which must therefore be at the newest version.
-            shell.quiet(apply, what="the migration", cwd=BACKEND, env=env)
-            write: list[str | Path] = [PYTHON, "-m", "alembic", "revision", "--autogenerate", "--rev-id", _next(), "-m", chosen.new]
-            say.line(shell.quiet(write, what="writing the migration", cwd=BACKEND, env=env).strip())
-        return shell.loud(apply, cwd=BACKEND, env=env)
+    data = DataDir(paths.data_dir(chosen.data_dir))
+    code = revise(data, chosen.message, lossy=chosen.lossy)
+    if code == 0:
+        follow(data)
+    return code
 
 
-def _next() -> str:
-    """The number after the highest one: the history is one line, and its files stand in its order."""
-    numbers = [int(file.name[:4]) for file in (BACKEND / "migrations" / "versions").glob("[0-9][0-9][0-9][0-9]_*.py")]
-    return f"{max(numbers, default=0) + 1:04d}"
+def follow(data: DataDir) -> None:
+    """What goes by the declarations beside the schema: the running product, the reference, the client (if its generator is there)."""
+    renewal.ask(data)
+    shell.quiet([PYTHON, "-m", "app.cli", "reference"], what="writing docs/reference", cwd=BACKEND, env=environment.sealed())
+    if (NODE_MODULES / ".bin" / "openapi-ts").exists():
+        shell.quiet(["npm", "run", "-s", "api"], what="npm run api", cwd=FRONTEND, env=node.environment())
+
+
+def revise(data: DataDir, message: str = "", *, lossy: bool = False) -> int:
+    """Write and apply on the database of the data folder; its exit code (1: refused, with the reason on the terminal)."""
+    command: list[str | Path] = [PYTHON, "-m", "app.cli", "revise"]
+    if message:
+        command += ["--message", message]
+    with attach.owner(data) as env:
+        return shell.loud([*command, *(["--lossy"] if lossy else [])], cwd=BACKEND, env=env)

@@ -13,7 +13,7 @@ import argparse
 import os
 from collections.abc import Callable, Sequence
 
-from dev import environment, options, paths, say, setup, stop
+from dev import environment, options, paths, renewal, say, setup, stop
 from dev.datadir import DataDir
 from dev.environment import Site
 from dev.stack import Stack, need_free
@@ -49,8 +49,9 @@ def main(args: Sequence[str]) -> int:
             setup.product()
             stack.prepare(stack.start_engines())
             stack.serve(chosen.workers)
+            renewal.listen(data)
             _welcome(stack)
-            stack.supervisor.watch()
+            stack.supervisor.watch(renewal.requested)
             say.line("\nStopping …")
     except stop.Stopped:
         say.line("\nStopped before it was ready.")

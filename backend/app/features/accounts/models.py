@@ -62,7 +62,7 @@ class Role(Audited, Versioned, OrgScoped, Base):
     __tablename__ = "roles"
     __audit__ = "roles"
     name: Mapped[str] = mapped_column(String(100))
-    permissions: Mapped[list[str] | None] = mapped_column(ARRAY(String(100)))
+    permissions: Mapped[list[str] | None] = mapped_column(ARRAY(String(100)), info={"names": "permission"})
     built_in: Mapped[bool] = mapped_column(default=False)
     __table_args__ = (
         ForeignKeyConstraint(["org_id"], ["organizations.org_id"], ondelete="CASCADE"),

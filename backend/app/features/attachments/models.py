@@ -16,7 +16,7 @@ class RecordAttachment(Audited, OrgScoped, Base):
 
     __tablename__ = "record_attachments"
     __audit__: ClassVar[str] = "attachments"
-    record_type: Mapped[str] = mapped_column(String(63))
+    record_type: Mapped[str] = mapped_column(String(63), info={"names": "entity"})
     record_id: Mapped[UUID]
     file_id: Mapped[UUID]
     name: Mapped[str] = mapped_column(String(255))

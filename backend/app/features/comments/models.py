@@ -18,7 +18,7 @@ class Comment(Audited, OrgScoped, Stamped, Base):
     __tablename__ = "comments"
     __audit__: ClassVar[str] = "comments"
     __table_args__ = (Index("ix_comments_record", "org_id", "record_type", "record_id", "id"), {"info": SCOPED})
-    record_type: Mapped[str] = mapped_column(String(63))
+    record_type: Mapped[str] = mapped_column(String(63), info={"names": "entity"})
     record_id: Mapped[UUID]
     body: Mapped[str] = mapped_column(Text)
     mentions: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))

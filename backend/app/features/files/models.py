@@ -21,7 +21,7 @@ class FileRow(Audited, OrgScoped, Base):
     size: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str] = mapped_column(String(64))
     created_by: Mapped[UUID]
-    entity: Mapped[str | None] = mapped_column(String(63), default=None)
+    entity: Mapped[str | None] = mapped_column(String(63), default=None, info={"names": "entity", "lets_go": ("record_id", "field")})
     record_id: Mapped[UUID | None] = mapped_column(default=None)
     field: Mapped[str | None] = mapped_column(String(63), default=None)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -17,7 +17,7 @@ class Notification(OrgScoped, Base):
     kind: Mapped[str] = mapped_column(String(40))
     title: Mapped[str] = mapped_column(String(300))
     body: Mapped[str] = mapped_column(Text)
-    entity_type: Mapped[str | None] = mapped_column(String(80))
+    entity_type: Mapped[str | None] = mapped_column(String(80), info={"names": "entity"})
     entity_id: Mapped[UUID | None]
     link: Mapped[str | None] = mapped_column(String(300))
     read_at: Mapped[datetime | None]

@@ -23,9 +23,9 @@ class EntityRelation(Audited, OrgScoped, Stamped, Base):
         {"info": SCOPED},
     )
 
-    source_type: Mapped[str] = mapped_column(NAME)
+    source_type: Mapped[str] = mapped_column(NAME, info={"names": "entity"})
     source_id: Mapped[UUID]
-    target_type: Mapped[str] = mapped_column(NAME)
+    target_type: Mapped[str] = mapped_column(NAME, info={"names": "entity"})
     target_id: Mapped[UUID]
     relation_type: Mapped[str] = mapped_column(NAME)
 

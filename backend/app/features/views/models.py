@@ -18,7 +18,7 @@ class View(Audited, OrgScoped, Stamped, Base):
 
     __tablename__ = "views"
     __audit__: ClassVar[str] = "views"
-    entity: Mapped[str] = mapped_column(String(63))
+    entity: Mapped[str] = mapped_column(String(63), info={"names": "entity"})
     name: Mapped[str] = mapped_column(String(80))
     owner_id: Mapped[UUID]
     """Who made it. No foreign key: a shared view stays when its maker leaves."""
@@ -45,7 +45,7 @@ class ViewDefault(OrgScoped, Base):
 
     __tablename__ = "view_defaults"
     user_id: Mapped[UUID]
-    entity: Mapped[str] = mapped_column(String(63))
+    entity: Mapped[str] = mapped_column(String(63), info={"names": "entity"})
     view_id: Mapped[UUID]
     __table_args__ = (
         UniqueConstraint("org_id", "user_id", "entity"),

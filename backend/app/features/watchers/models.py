@@ -13,7 +13,7 @@ class Watcher(OrgScoped, Base):
     """One person and one record. A row that says no is kept: whoever stopped watching is not made to watch again by taking part."""
 
     __tablename__ = "watchers"
-    record_type: Mapped[str] = mapped_column(String(63))
+    record_type: Mapped[str] = mapped_column(String(63), info={"names": "entity"})
     record_id: Mapped[UUID]
     user_id: Mapped[UUID]
     watching: Mapped[bool]

@@ -47,7 +47,7 @@ class WebhookDelivery(OrgScoped, Base):
     __tablename__ = "webhook_deliveries"
     webhook_id: Mapped[UUID]
     event: Mapped[str] = mapped_column(String(100))
-    entity: Mapped[str] = mapped_column(String(63))
+    entity: Mapped[str] = mapped_column(String(63), info={"names": "entity"})
     record_id: Mapped[UUID]
     facts: Mapped[dict[str, Any]] = mapped_column(JSONB)
     """What is known of the change: version, who, which fields, their old values. The record itself is read when it is sent."""

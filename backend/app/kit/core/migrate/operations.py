@@ -32,8 +32,8 @@ class ProtectTable(MigrateOperation):
         """How `alembic check` names the difference."""
         return ("protect_table", self.table, self.now)
 
-    def reverse(self) -> "ProtectTable":
-        return ProtectTable(self.table, self.now, **(self.was or {}))
+    def reverse(self) -> MigrateOperation:
+        return ReleaseTable(self.table, **self.now) if self.was is None else ProtectTable(self.table, self.now, **self.was)
 
 
 @Operations.implementation_for(ProtectTable)

@@ -12,7 +12,7 @@ from alembic.operations import MigrateOperation, ops
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import MetaData
+from sqlalchemy import Column, MetaData
 from sqlalchemy.exc import DBAPIError
 
 from app.kit.core.migrate.compare import TABLES
@@ -43,7 +43,8 @@ def prepare(script: Any, context: MigrationContext, metadata: MetaData, *, lossy
     up, down = script.upgrade_ops.ops, script.downgrade_ops.ops
     values = declared(metadata)
     _refuse(examine(up, context.connection, values), lossy)
-    forgotten = _forget([op.table_name for op in up if isinstance(op, ops.DropTableOp)], metadata)
+    new = {op.table_name for op in up if isinstance(op, ops.CreateTableOp)}
+    forgotten = _forget([op.table_name for op in up if isinstance(op, ops.DropTableOp)], metadata, new)
     fill(up, values, cut=lossy)
     fill(down, neutral(_checks(context), _unique(down, metadata)), cut=True, back=True)
     up[:0] = forgotten
@@ -62,20 +63,25 @@ def _refuse(findings: list[Finding], lossy: bool) -> None:
     )
 
 
-def _forget(tables: list[str], metadata: MetaData) -> list[MigrateOperation]:
-    """Rows that name records of a dropped table, in tables whose columns say that they do (`info={"names": "entity"}` or "permission")."""
-    made: list[MigrateOperation] = []
-    for table in metadata.sorted_tables if tables else []:
-        for column in table.columns:
-            for gone in tables:
-                if column.info.get("names") == "entity":
-                    made.append(RunOnRows(table.name, f"delete from {table.name} where {column.name} = '{gone}'"))
-                if column.info.get("names") == "permission":
-                    of = f"split_part(split_part(p, ':', 1), '.', 1) = '{gone}'"
-                    left = f"array(select p from unnest({column.name}) p where not {of})"
-                    some = f"exists (select 1 from unnest({column.name}) p where {of})"
-                    made.append(RunOnRows(table.name, f"update {table.name} set {column.name} = {left} where {some}"))
-    return made
+def _forget(tables: list[str], metadata: MetaData, new: set[str]) -> list[MigrateOperation]:
+    """What names records of a dropped table goes with it, where a column says that it does so: `info={"names": …}`.
+
+    `entity`: the row goes; with `lets_go` only these columns and the name are emptied. `permission`: the words of its rights leave the
+    list. The audit trail keeps its rows: it tells what was, and a row less would be tampering.
+    """
+    columns = [(table.name, c) for table in metadata.sorted_tables for c in table.columns if c.info.get("names") and table.name not in new]
+    return [RunOnRows(table, _forgetting(table, column, gone)) for gone in tables for table, column in columns]
+
+
+def _forgetting(table: str, column: Column[Any], gone: str) -> str:
+    name = column.name
+    if column.info["names"] == "permission":
+        of = f"split_part(split_part(p, ':', 1), '.', 1) = '{gone}'"
+        left = f"array(select p from unnest({name}) p where not {of})"
+        return f"update {table} set {name} = {left} where exists (select 1 from unnest({name}) p where {of})"
+    if free := column.info.get("lets_go"):
+        return f"update {table} set {', '.join(f'{c} = null' for c in (name, *free))} where {name} = '{gone}'"
+    return f"delete from {table} where {name} = '{gone}'"
 
 
 def _checks(context: MigrationContext) -> dict[str, dict[str, str]]:
