@@ -79,8 +79,12 @@ def _as(at: Place) -> dict[str, Any]:
 def _count(path: Path) -> int:
     """Records in a file, read in pieces."""
     if path.suffix == ".xlsx":
+        found, tail = -1, b""
         with zipfile.ZipFile(path) as book, book.open("xl/worksheets/sheet1.xml") as sheet:
-            return sum(chunk.count(b"<row") for chunk in iter(lambda: sheet.read(1 << 20), b"")) - 1
+            for chunk in iter(lambda: sheet.read(1 << 20), b""):
+                found += (tail + chunk).count(b"<row")
+                tail = chunk[-3:]
+        return found
     mark = b'"deleted_at":' if path.suffix == ".json" else b"\r\n"
     with path.open("rb") as file:
         found = sum(line.count(mark) for line in iter(lambda: file.readline(1 << 20), b""))

@@ -1,10 +1,10 @@
-"""What an import did, line by line in a file beside the uploads, so that the whole of it can be taken back: see `undo_job`."""
+"""What a change of many records did, line by line in a file beside the uploads, so that all of it can be taken back: see `undo_job`."""
 
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 from uuid import UUID
 
 import orjson
@@ -12,6 +12,9 @@ import orjson
 from app.kit.core import files
 from app.kit.core.settings import Settings
 from app.kit.entity.declare import Entity
+
+Before = dict[str, Any] | Literal["absent", "present"]
+"""The earlier values of fields; or that there was no such record, or one that was deleted then."""
 
 
 def journal_of(settings: Settings, org_id: UUID, operation_id: UUID) -> Path:
@@ -24,7 +27,7 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._lines: list[tuple[Entity, dict[str, Any] | None]] = []
+        self._lines: list[tuple[Entity, Before]] = []
 
     def __enter__(self) -> Self:
         self._file = self._path.open("wb")
@@ -38,8 +41,12 @@ class Journal:
             self._path.unlink(missing_ok=True)
 
     def created(self, record: Entity) -> None:
-        """A record was added."""
-        self._lines.append((record, None))
+        """A record was added (or restored)."""
+        self._lines.append((record, "absent"))
+
+    def deleted(self, record: Entity) -> None:
+        """A record was hidden."""
+        self._lines.append((record, "present"))
 
     def updated(self, record: Entity, before: dict[str, Any]) -> None:
         """Fields of a record were set; `before` holds what they were, as JSON data."""
@@ -48,13 +55,13 @@ class Journal:
     def write(self) -> None:
         """Keep what was noted since the last time; call it once the records are in the database, with their new versions."""
         for record, before in self._lines:
-            line = {"id": record.id, "version": record.version, "old": before}
+            line = {"id": record.id, "version": record.version, "before": before}
             self._file.write(orjson.dumps(line, default=str, option=orjson.OPT_APPEND_NEWLINE))
         self._lines.clear()
 
 
 def entries(path: Path, chunk: int) -> Iterator[list[dict[str, Any]]]:
-    """The lines of a journal, some at a time: `{id, version, old}`, `old` None where the record was added."""
+    """The lines of a journal, some at a time: `{id, version, before}`."""
     with path.open("rb") as file:
         while lines := list(islice(file, chunk)):
             yield [orjson.loads(line) for line in lines]

@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, BaseModel
 from app.kit.core.access import AUTHENTICATED
 from app.kit.core.context import Context
 from app.kit.core.history import HistoryPage
+from app.kit.entity.bulk import bulk
 from app.kit.entity.declare import Entity
 from app.kit.entity.describe import EntitiesOut, describe
 from app.kit.entity.export import export
@@ -84,8 +85,9 @@ def _collection(made: APIRouter, entity: type[Entity], make: Callable[[Context],
     async def stats(ctx: Ctx, query: StatsQuery) -> Any:
         return Json(await make(ctx).stats(query))
 
-    async def bulk(ctx: Ctx, body: BulkIn) -> BulkOut:
-        return BulkOut(changed=await make(ctx).bulk(body))
+    async def change(ctx: Ctx, body: BulkIn) -> Any:
+        done = await bulk(make(ctx), body)
+        return Json(done.model_dump(), 202 if isinstance(done, WorkAccepted) else 200)
 
     async def send(ctx: Ctx, query: ExportQuery) -> Response:
         return await export(make(ctx), query)
@@ -100,7 +102,9 @@ def _collection(made: APIRouter, entity: type[Entity], make: Callable[[Context],
     made.get("/stats", response_model=StatsOut, openapi_extra=filters)(
         read(_shape(stats, f"get_{one}_stats", f"Count, sum and group {words}.", query=Annotated[s.Stats, Query()]))
     )
-    made.post("/bulk", response_model=BulkOut)(write(_shape(bulk, f"bulk_{many}", f"Do one thing to many {words}.")))
+    made.post("/bulk", response_model=BulkOut, responses={202: {"model": WorkAccepted, "description": "Accepted as an operation"}})(
+        write(_shape(change, f"bulk_{many}", f"Do one thing to many {words}."))
+    )
     made.get("/export", response_class=Response, openapi_extra=filters)(
         allow(f"{many}:read", tool=False)(
             _shape(send, f"export_{many}", f"All {words} of a filter as a file.", query=Annotated[s.Export, Query()])

@@ -85,11 +85,17 @@ class StatusIn(Shape):
 
 
 class BulkIn(Shape):
-    """One action on many records."""
+    """One action on many records: up to 200 ids at once, more of them or all of a filter as an operation."""
 
     action: Literal["update", "status", "delete", "restore"]
-    ids: Annotated[list[UUID], Field(min_length=1, max_length=1000)]
+    ids: Annotated[list[UUID], Field(min_length=1, max_length=20_000)] | None = None
+    filter: Annotated[
+        dict[str, str | bool | int | list[str]] | None,
+        Field(description="Instead of ids: the filters of a list, `{status: draft, due_on__lt: today}`; `{}` is every record"),
+    ] = None
+    q: Annotated[str | None, Field(max_length=200, description="Full-text search, with or without a filter")] = None
     values: Annotated[dict[str, Any], Field(description="Fields for `update`; `{status}` for `status`")] = {}
+    partial: Annotated[bool, Field(description="As an operation that changes what may be changed; else all or nothing")] = False
 
 
 class BulkOut(Shape):

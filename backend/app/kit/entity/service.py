@@ -1,6 +1,6 @@
 """The verbs of every entity. Subclass it for more; hooks: before_create, before_update, before_delete, visible_to."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Generic, TypeVar, cast
@@ -132,7 +132,7 @@ class EntityService(Generic[E]):
         cursor = encode(listing.keys, list(rows[wanted.limit - 1][ends])) if len(rows) > wanted.limit else None
         if wanted.expand:
             await self._expand(items, wanted.expand)
-        count = {"total": rows[0][-1] if rows else await self._count(wanted)} if wanted.count else {}
+        count = {"total": rows[0][-1] if rows else await self.count(wanted)} if wanted.count else {}
         return {"items": items, "next_cursor": cursor, **count}
 
     def _page(self, wanted: ListQuery, shown: View) -> Listing:
@@ -143,8 +143,8 @@ class EntityService(Generic[E]):
         query, rank = selection(self.entity, paths, wanted, self.ctx.actor)
         return page(paths, self.visible_to(query), rank, wanted, shown)
 
-    async def _count(self, wanted: ListQuery) -> int:
-        """All records of the filter, for a page that has none (any more)."""
+    async def count(self, wanted: ListQuery) -> int:
+        """How many records a filter has."""
         paths = self.paths()
         query, _ = selection(self.entity, paths, wanted, self.ctx.actor)
         counted = paths.join(self.visible_to(query).add_columns(func.count()))
@@ -265,34 +265,33 @@ class EntityService(Generic[E]):
             entry.new_values = {k: v for k, v in entry.new_values.items() if k not in unseen}
         return found
 
-    async def bulk(self, wanted: BulkIn) -> int:
+    async def bulk(self, wanted: BulkIn, ids: Collection[UUID]) -> int:
         """One action on many records, all or nothing; each is audited, people are told once."""
         self.ctx.bulk = True
-        values = self._bulk_values(wanted)
-        for id in dict.fromkeys(wanted.ids):
+        values = self.bulk_values(wanted)
+        for id in dict.fromkeys(ids):
             match wanted.action:
                 case "delete":
-                    self._may("delete")
                     await self.delete(id)
                 case "restore":
-                    self._may("delete")
                     (await self.load(id, deleted=True)).deleted_at = None
                 case _:
                     await self.assign(await self.load(id), values)
         await self.ctx.db.flush()
-        count = len(set(wanted.ids))
+        count = len(set(ids))
         self.ctx.emit(BulkChanged(self.entity.__entity__, "update" if wanted.action == "status" else wanted.action, count))
         return count
 
-    def _bulk_values(self, wanted: BulkIn) -> dict[str, Any]:
+    def bulk_values(self, wanted: BulkIn) -> dict[str, Any]:
+        """What is to be set; refused when the actor may not do this at all, or the values fit no record."""
         if wanted.action in ("delete", "restore"):
+            self.ctx.actor.require(f"{self.entity.__entity__}:delete")
             return {}
         if not wanted.values:
             raise Invalid.field("values", "say which fields to set")
-        return given(schemas(self.entity).Patch.model_validate(wanted.values))
-
-    def _may(self, action: str) -> None:
-        self.ctx.actor.require(f"{self.entity.__entity__}:{action}")
+        values = given(schemas(self.entity).Patch.model_validate(wanted.values))
+        require_unlocked(self.entity, self.ctx.actor, values)
+        return values
 
 
 def _same(now: Any, sent: Any, kind: str) -> bool:

@@ -1,4 +1,7 @@
-"""Taking an import back: what it added is deleted, what it changed gets its earlier values, unless somebody has changed it since."""
+"""Taking an import or a bulk change back: what it added is deleted, what it deleted restored, what it changed gets its earlier values.
+
+Records that somebody has changed since stay as they are, and are named.
+"""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,13 +17,13 @@ from app.kit.core.errors import AppError
 from app.kit.core.events import BulkChanged, Happened
 from app.kit.core.registry import registry
 from app.kit.entity.declare import Entity
-from app.kit.entity.journal import entries, journal_of
+from app.kit.entity.journal import Before, entries, journal_of
 from app.kit.entity.schemas import schemas
 from app.kit.entity.service import EntityService, service_of
 from app.kit.entity.values import given
 from app.kit.jobs.job import Job, JobFailed, Run
 
-KIND = "import.undo"
+KIND = "undo"
 CHUNK = 500
 REPORTED = 1000
 """At most this many kept records are named; `kept` counts all."""
@@ -53,7 +56,7 @@ async def run_undo(run: Run) -> dict[str, Any] | None:
         run.actor.require(f"{entity.__entity__}:{action}")
     path = journal_of(run.kit.settings, run.actor.org_id, UUID(run.args["operation"]))
     if not path.exists():
-        raise JobFailed("What this import did is not known any more; it can not be undone.")
+        raise JobFailed("What this did is not known any more; it can not be undone.")
     size, seen = max(1, path.stat().st_size), 0
     async with work(run.kit, run.actor, run.origin) as ctx:
         ctx.bulk = True
@@ -64,8 +67,8 @@ async def run_undo(run: Run) -> dict[str, Any] | None:
                 seen += len(chunk)
                 await run.progress(min(0.99, seen * 100 / size), f"{seen:,} records", stage="undoing")
         except IntegrityError:
-            raise JobFailed("Other records refer to what this import added; nothing was undone.") from None
-        values = {"import": run.args["operation"], "deleted": outcome.deleted, "reverted": outcome.reverted, "kept": outcome.kept}
+            raise JobFailed("Other records refer to what this added; nothing was undone.") from None
+        values = {"operation": run.args["operation"], "deleted": outcome.deleted, "reverted": outcome.reverted, "kept": outcome.kept}
         ctx.emit(Happened("undo", entity.__entity__, run.operation_id, values))
         if outcome.deleted:
             ctx.emit(BulkChanged(entity.__entity__, "delete", outcome.deleted))
@@ -82,35 +85,40 @@ async def _take_back(ctx: Context, service: EntityService[Any], chunk: list[dict
     found = {str(record.id): record for record in (await ctx.db.scalars(service.visible_to(query))).all()}
     for line in chunk:
         record = found.get(line["id"])
-        if record is None or record.deleted_at is not None:
-            outcome.keep(line["id"], record.__label__() if record else "", "is deleted already")
+        gone = record is None or (record.deleted_at is not None) is not (line["before"] == "present")
+        if record is None or gone:
+            why = "is restored already" if line["before"] == "present" else "is deleted already"
+            outcome.keep(line["id"], record.__label__() if record else "", why)
         elif record.version != line["version"]:
             outcome.keep(line["id"], record.__label__(), "was changed since")
         else:
-            await _one(ctx, service, record, line["old"], outcome)
+            await _one(ctx, service, record, line["before"], outcome)
     await ctx.settle()
     ctx.db.expunge_all()
 
 
-async def _one(ctx: Context, service: EntityService[Any], record: Entity, old: dict[str, Any] | None, outcome: Undone) -> None:
+async def _one(ctx: Context, service: EntityService[Any], record: Entity, before: Before, outcome: Undone) -> None:
     """The rules of moves do not apply: this is a step back, not a step."""
     try:
-        if old is None:
+        if before == "absent":
             await service.before_delete(record)
             if service.entity.__soft_delete__:
                 record.deleted_at = datetime.now(UTC)
             else:
                 await ctx.db.delete(record)
             outcome.deleted += 1
+            return
+        if before == "present":
+            record.deleted_at = None
         else:
             entity: type[Entity] = service.entity
-            for key, value in given(schemas(entity).Patch.model_validate(old)).items():
+            for key, value in given(schemas(entity).Patch.model_validate(before)).items():
                 setattr(record, key, value)
-            outcome.reverted += 1
+        outcome.reverted += 1
     except (AppError, ValidationError) as error:
         ctx.db.expunge(record)
         why = str(error) if isinstance(error, AppError) else "its earlier values are not valid now"
         outcome.keep(str(record.id), record.__label__(), why)
 
 
-UNDO = Job(KIND, run_undo, label="Undo of an import")
+UNDO = Job(KIND, run_undo, label="Undo")

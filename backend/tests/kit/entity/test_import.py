@@ -209,7 +209,7 @@ async def test_an_import_is_undone_as_a_whole_but_for_what_was_changed_since(org
     assert (now["name"], now["city"], now["status"]) == (old["name"], "Graz", "lead")
     assert [c["code"] for c in await listed(http, "/customers", sort="code")] == ["OLD", "T"]
     audit = (await http.get("/audit-logs", params={"action": "undo"})).json()["items"]
-    assert audit[0]["new_values"] | {"import": ""} == {"import": "", "deleted": 1, "reverted": 1, "kept": 2}
+    assert audit[0]["new_values"] == {"operation": done["id"], "deleted": 1, "reverted": 1, "kept": 2}
 
 
 async def test_an_import_is_undone_once_by_whoever_did_it(org: Organisation) -> None:
