@@ -331,7 +331,7 @@ export type BodyUploadFile = {
 /**
  * BulkIn
  *
- * One action on many records.
+ * One action on many records: up to 200 ids at once, more of them or all of a filter as an operation.
  */
 export type BulkIn = {
     /**
@@ -339,9 +339,29 @@ export type BulkIn = {
      */
     action: 'update' | 'status' | 'delete' | 'restore';
     /**
+     * Filter
+     *
+     * Instead of ids: the filters of a list, `{status: draft, due_on__lt: today}`; `{}` is every record
+     */
+    filter?: {
+        [key: string]: string | boolean | number | Array<string>;
+    } | null;
+    /**
      * Ids
      */
-    ids: Array<string>;
+    ids?: Array<string> | null;
+    /**
+     * Partial
+     *
+     * As an operation that changes what may be changed; else all or nothing
+     */
+    partial?: boolean;
+    /**
+     * Q
+     *
+     * Full-text search, with or without a filter
+     */
+    q?: string | null;
     /**
      * Values
      *
@@ -7037,6 +7057,10 @@ export type BulkCustomersResponses = {
      * Successful Response
      */
     200: BulkOut;
+    /**
+     * Accepted as an operation
+     */
+    202: WorkAccepted;
 };
 
 export type BulkCustomersResponse = BulkCustomersResponses[keyof BulkCustomersResponses];
@@ -8747,6 +8771,10 @@ export type BulkInvoicesResponses = {
      * Successful Response
      */
     200: BulkOut;
+    /**
+     * Accepted as an operation
+     */
+    202: WorkAccepted;
 };
 
 export type BulkInvoicesResponse = BulkInvoicesResponses[keyof BulkInvoicesResponses];
@@ -12232,6 +12260,10 @@ export type BulkTasksResponses = {
      * Successful Response
      */
     200: BulkOut;
+    /**
+     * Accepted as an operation
+     */
+    202: WorkAccepted;
 };
 
 export type BulkTasksResponse = BulkTasksResponses[keyof BulkTasksResponses];
