@@ -16,6 +16,7 @@ from app.kit.core.model import Base
 from app.kit.core.registry import registry
 from app.kit.core.settings import Settings
 from app.kit.entity.happenings import catalogue
+from app.kit.entity.reference import fields_page
 from app.kit.web.app import build
 
 MADE = "Made by `python -m app.cli reference`."
@@ -28,6 +29,7 @@ def documents() -> dict[str, str]:
         "openapi.json": json.dumps(build(kit, kit.use(Routers), []).openapi(), indent=2, ensure_ascii=False, sort_keys=True) + "\n",
         "permissions.md": _table("Routes and permissions", ["Path", "Method", "Operation", "Permission", "Agent tool"], _routes(kit)),
         "settings.md": _table("Settings", ["Name", "Type", "Default", "Meaning"], _settings()),
+        "fields.md": fields_page(MADE),
         "tables.md": _table("Tables", ["Table", "Rows of", "Columns"], _tables()),
         "events.md": _table("Events", ["Event", "Meaning", "Heard by"], _events())
         + _section(

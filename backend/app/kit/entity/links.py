@@ -59,7 +59,7 @@ def image(*, default: Any = REQUIRED, **shown: Unpack[Shown]) -> Mapped[File]:
 
 def _file(kind: Any, default: Any, shown: Shown) -> FieldSpec:
     shown.setdefault("sort", False)
-    return FieldSpec(kind=kind, sql=JSONB, default=default, rule=(BeforeValidator(_id_of),), **shown)
+    return FieldSpec(kind=kind, sql=lambda: JSONB(none_as_null=True), default=default, rule=(BeforeValidator(_id_of),), **shown)
 
 
 def _id_of(value: Any) -> Any:

@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, literal_column
 from app.kit.core.context import Context
 from app.kit.core.errors import Invalid
 from app.kit.entity.filters import COMPARE, names
+from app.kit.entity.kinds import KINDS
 from app.kit.entity.paths import Found, Paths
 from app.kit.entity.schemas import StatsQuery
 
@@ -27,6 +28,8 @@ class Measure:
     path: str
     column: Any
     currency: str | None = None
+    places: int | None = None
+    """Digits behind the point of a number; None for what is none."""
 
     @property
     def name(self) -> str:
@@ -69,6 +72,8 @@ def _groups(paths: Paths, wanted: StatsQuery) -> list[tuple[str, Any]]:
                 raise Invalid.field("bucket", f"{path} is not a date", where="query")
             start = func.date_trunc("week", at.column) if period == "week" else at.column
             found.append((path, func.to_char(start, PERIODS[period])))
+        elif KINDS[at.kind].many or at.kind == "json":
+            raise Invalid.field("group_by", f"{path} has no single value to group by", where="query")
         else:
             found.append((path, at.column))
     return found
@@ -86,6 +91,9 @@ async def _measures(ctx: Context, paths: Paths, query: Select[Any], wanted: Stat
                 if path not in known:
                     known[path] = await _currencies(ctx, paths, query, at)
                 made += [_in_currency(verb, path, at, c, alone=len(known[path]) == 1) for c in known[path]]
+            elif KINDS[at.kind].number:
+                exact = (at.spec.places or 0) if at.spec else 0
+                made.append(Measure(verb, path, getattr(func, verb)(at.column), places=exact + 2 if verb == "avg" else exact))
             elif verb in ("min", "max") and at.kind in ("date", "datetime"):
                 made.append(Measure(verb, path, getattr(func, verb)(at.column)))
             else:
@@ -144,7 +152,12 @@ def _item(row: Any, groups: list[tuple[str, Any]], measures: list[Measure], amou
     for i, m in enumerate(measures):
         value = getattr(row, f"m{i}")
         if m.currency is None:
-            item.setdefault(m.verb, {})[m.path] = value
+            item.setdefault(m.verb, {})[m.path] = value if m.places is None or value is None else _rounded(value, m.places)
         elif value is not None:
             item[m.verb][m.path].append({"amount": str(value.quantize(CENT, ROUND_HALF_EVEN)), "currency": m.currency})
     return item
+
+
+def _rounded(value: Any, places: int) -> str:
+    """A number as text, with the digits of its field."""
+    return str(Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN))

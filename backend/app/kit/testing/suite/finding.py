@@ -47,7 +47,7 @@ async def test_every_filter_finds_what_it_says(org: Organisation, name: str, dat
     mine = {r["id"] for r in records}
     for spec in maker.entity.__fields__.values():
         for op in spec.ops:
-            for wanted in [r[spec.name] for r in records[:3] if r[spec.name] not in (None, [])]:
+            for wanted in [r[spec.name] for r in records if r[spec.name] not in (None, [])][:1]:
                 query, expected = _case(spec, op, wanted, records)
                 if expected is not None:
                     found = {r["id"] for r in (await maker.listed(limit=200, **query))["items"]} & mine
@@ -110,7 +110,7 @@ async def test_search_finds_each_word(org: Organisation, name: str, data: DataOb
     maker, records = await several(org, name, data)
     for spec in (s for s in maker.settable if s.search):
         for record in records[:3]:
-            for word in [w for w in re.findall(r"[a-zA-Z]{3,}", record[spec.name] or "") if w.isascii()][:2]:
+            for word in [w for w in re.findall(r"[^\W_]+", record[spec.name] or "") if w.isascii()][:2]:
                 found = [r["id"] for r in (await maker.listed(q=word, limit=200))["items"]]
                 assert record["id"] in found, (spec.name, word, record[spec.name])
 

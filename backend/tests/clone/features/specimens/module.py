@@ -67,7 +67,7 @@ class Specimen(Entity, name="specimens", title="name", icon="gem", notify={"stat
     """One of each kind."""
 
     name: Mapped[str] = text(search=True, list=True)
-    code: Mapped[str] = text(min=3, max=12, pattern=r"[A-Z0-9-]+", unique=True, search="A", list=True)
+    code: Mapped[str] = text(min=3, max=12, pattern=r"[A-Z0-9-]{3,12}", unique=True, search="A", list=True)
     story: Mapped[str | None] = long_text(default=None, search="D")
     contact: Mapped[str | None] = email(default=None)
     site: Mapped[str | None] = url(default=None)
