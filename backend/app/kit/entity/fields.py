@@ -199,8 +199,9 @@ def _tags(values: list[str]) -> list[str]:
 
 def json(*, default: Any = REQUIRED, **shown: Unpack[Shown]) -> Mapped[dict[str, Any]]:
     """Data of any shape, an object or a list, up to 64 kB: for what other programs keep with a record."""
-    rule = (AfterValidator(_small),)
-    return cast("Mapped[dict[str, Any]]", FieldSpec(kind="json", sql=lambda: JSONB(none_as_null=True), rule=rule, default=default, **_unsorted(shown)))
+    column = JSONB(none_as_null=True)  # empty is empty, not the JSON word null
+    spec = FieldSpec(kind="json", sql=lambda: column, rule=(AfterValidator(_small),), default=default, **_unsorted(shown))
+    return cast("Mapped[dict[str, Any]]", spec)
 
 
 def _small(value: Any) -> Any:

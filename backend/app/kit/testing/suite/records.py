@@ -101,7 +101,16 @@ class Maker:
 
     async def record(self, *, filled: bool = False, **changed: Any) -> Json:
         """A record that was created."""
-        answer = await self.http.post(f"/{self.name}", json=await self.body(filled=filled, **changed))
+        return await self.create(await self.body(filled=filled, **changed))
+
+    async def another(self, body: Json) -> Json:
+        """The same once more, as far as it may be the same: unique values and files are new."""
+        fresh = {s.name: await self.value(s, filled=True) for s in self.settable if s.unique or s.kind in FILES and body[s.name]}
+        return body | fresh
+
+    async def create(self, body: Json) -> Json:
+        """A record that was created from this body."""
+        answer = await self.http.post(f"/{self.name}", json=body)
         assert answer.status_code == 201, answer.text
         found: Json = answer.json()
         return found
