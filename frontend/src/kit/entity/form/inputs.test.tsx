@@ -2,7 +2,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { afterEach, describe, expect, it } from "vitest";
 import { queryClient } from "@/kit/api/query";
 import { useFeatures } from "@/kit/layout/feature";
@@ -20,12 +20,15 @@ afterEach(() => {
   useFeatures.setState({ features: [] });
 });
 
-let read: () => unknown = () => undefined;
+const held: { of?: FieldMeta; input?: unknown } = {};
 
-/** The control of a field, in a form field; `read()` is then what the API would be sent (or the message). */
+/** What the API would be sent, or the message in its place. */
+const read = () => held.of && Object.values(readInput(held.of, held.input))[0];
+
+/** The control of a field, in a form field. */
 function Form({ of, value }: { of: FieldMeta; value?: unknown }) {
   const [input, setInput] = useState(() => (value === undefined ? emptyInput(of) : toInput(of, value)));
-  read = () => Object.values(readInput(of, input))[0];
+  useEffect(() => void Object.assign(held, { of, input }), [of, input]);
   return <FormField label={of.label}>{(wiring) => <FieldInput field={of} wiring={wiring} value={input} onChange={setInput} />}</FormField>;
 }
 
