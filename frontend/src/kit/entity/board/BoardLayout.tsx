@@ -38,7 +38,7 @@ function Board({ entity, view, sums, total, searchRef, field, fields }: LayoutPr
     step: (from, key) => columns[columns.findIndex((column) => column.value === from) + (key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0)]?.value ?? null,
     onDrop: (record, to) => {
       moves.move(record, to);
-      if (drag?.by === "keys") focusCard(frame.current, record.id);
+      if (drag?.by === "keys") focusCard(frame.current, record.id, to);
     },
     say: (record, over, phase) => {
       const what = titleOf(entity, record);
@@ -74,10 +74,8 @@ function Board({ entity, view, sums, total, searchRef, field, fields }: LayoutPr
 }
 
 /** The card keeps the focus as it comes to stand in another column. */
-function focusCard(frame: HTMLElement | null, id: string, tries = 20): void {
-  requestAnimationFrame(() => {
-    const link = frame?.querySelector<HTMLElement>(`[data-card="${id}"] a`);
-    if (link && document.activeElement !== link) link.focus();
-    if (tries > 0) focusCard(frame, id, document.activeElement === link ? 0 : tries - 1);
-  });
+function focusCard(frame: HTMLElement | null, id: string, column: string, tries = 60): void {
+  const link = frame?.querySelector<HTMLElement>(`[data-drop="${column}"] [data-card="${id}"] a`);
+  if (link) link.focus();
+  else if (tries > 0) requestAnimationFrame(() => focusCard(frame, id, column, tries - 1));
 }

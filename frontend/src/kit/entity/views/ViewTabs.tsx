@@ -1,12 +1,12 @@
 import { Users } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Link } from "react-router";
 import { cn } from "@/kit/lib/cn";
 import { useCan } from "@/kit/session/store";
 import type { Columns } from "../list/columns";
 import type { EntityMeta } from "../meta";
 import { layoutNames } from "./LayoutSwitch";
-import { addressOf, asList, sameSearch } from "./look";
+import { addressOf, asList, type Layout, sameSearch } from "./look";
 import { isSameLook, type ViewHandle } from "./useView";
 import { lookOf, type View } from "./views";
 
@@ -36,8 +36,11 @@ export function ViewTabs({ entity, view, columns }: ViewTabsProps) {
         All
       </Tab>
       {views?.map((one) => (
-        <Tab key={one.id} to={`/${entity.name}${addressOf(one.query.search, lookOf(one), one.id)}`} current={one === active}>
-          <ViewName view={one} changed={one === active && changed} />
+        <Tab key={one.id} to={`/${entity.name}${addressOf(one.query.search, lookOf(one), one.id)}`} current={one === active} label={spoken(one, one === active && changed)}>
+          <LayoutIcon layout={one.layout} />
+          {one.name}
+          {one.shared === "organization" && <Users className="size-3.5 text-ink-2" aria-hidden />}
+          {one === active && changed && <span className="size-1.5 rounded-full bg-accent" />}
         </Tab>
       ))}
       {views && can && (active || !plain) && (
@@ -49,32 +52,27 @@ export function ViewTabs({ entity, view, columns }: ViewTabsProps) {
   );
 }
 
-function Tab({ to, current, children }: { to: string; current: boolean; children: React.ReactNode }) {
+interface TabProps {
+  to: string;
+  current: boolean;
+  label?: string;
+  children: ReactNode;
+}
+
+function Tab({ to, current, label, children }: TabProps) {
   return (
-    <Link to={to} aria-current={current ? "page" : undefined} className={cn("flex h-7 shrink-0 items-center gap-1.5 rounded-md px-2 text-sm pointer-coarse:h-10", current ? "bg-active font-medium" : "text-ink-2 hover:bg-hover")}>
+    <Link to={to} aria-label={label} aria-current={current ? "page" : undefined} className={cn("flex h-7 shrink-0 items-center gap-1.5 rounded-md px-2 text-sm pointer-coarse:h-10", current ? "bg-active font-medium" : "text-ink-2 hover:bg-hover")}>
       {children}
     </Link>
   );
 }
 
-function ViewName({ view, changed }: { view: View; changed: boolean }) {
-  const Icon = layoutNames[view.layout].icon;
-  return (
-    <>
-      {view.layout !== "list" && <Icon className="size-3.5 text-ink-2" aria-hidden />}
-      {view.name}
-      {view.shared === "organization" && (
-        <>
-          <Users className="size-3.5 text-ink-2" aria-hidden />
-          <span className="sr-only">, shared</span>
-        </>
-      )}
-      {changed && (
-        <>
-          <span aria-hidden className="size-1.5 rounded-full bg-accent" />
-          <span className="sr-only">, with changes that are not saved</span>
-        </>
-      )}
-    </>
-  );
+function LayoutIcon({ layout }: { layout: Layout }) {
+  const Icon = layoutNames[layout].icon;
+  return layout === "list" ? null : <Icon className="size-3.5 text-ink-2" aria-hidden />;
+}
+
+/** The signs of a tab in words. */
+function spoken({ name, shared }: View, changed: boolean): string {
+  return [name, ...(shared === "organization" ? ["shared"] : []), ...(changed ? ["with changes that are not saved"] : [])].join(", ");
 }
