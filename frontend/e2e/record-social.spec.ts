@@ -111,3 +111,52 @@ test("a record is watched and left; who watches hears of a change", async ({ pag
   await page.goto(`/customers/${customers.ERNSH}`);
   await expect(page.getByRole("button", { name: "You watch this; 2 watching" })).toBeVisible();
 });
+
+test("duplicates are merged, choosing values side by side, and lead to the one that stays", async ({ page, api }) => {
+  const { customers, invoices } = await sampleRecords(api, 5);
+  await page.goto(`/customers/${customers.ERNSH}`);
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Merge duplicates…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Merge duplicates into Ernst Handel" });
+  await expect(dialog.getByRole("button", { name: "Merge", exact: true })).toBeDisabled();
+  await dialog.getByRole("combobox", { name: "Which customer is the same?" }).click();
+  await page.getByPlaceholder("Type to search…").fill("QUICK");
+  await page.getByRole("option", { name: "QUICK-Stop" }).click();
+  await expect(dialog.getByRole("radiogroup", { name: "Code" }).getByRole("radio", { checked: true })).toContainText("ERNSH");
+  await dialog.getByRole("radiogroup", { name: "City" }).getByRole("radio", { name: /Cunewalde/ }).click();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await dialog.getByRole("button", { name: "Merge 1 customer" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("Cunewalde").first()).toBeVisible();
+  await expect(page.getByText("merged duplicates into this customer")).toBeVisible();
+  expect((await api.get<{ customer: string }>(`/invoices/${invoices[1]}`)).customer).toBe(customers.ERNSH);
+  await page.goto(`/customers/${customers.QUICK}`);
+  await expect(page.getByText("QUICK-Stop is part of another customer now")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Go to the customer it became part of" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Ernst Handel" })).toBeVisible();
+});
+
+test("an earlier version is looked at and restored whole; a status that can not go back says so", async ({ page, api }) => {
+  const { customers, invoices } = await sampleRecords(api, 1);
+  const path = `/customers/${customers.ERNSH}`;
+  await api.patch(path, { city: "Wien", region: "East" });
+  await api.patch(path, { phone: "123" });
+  await page.goto(path);
+  await page.getByRole("button", { name: "Compare" }).last().click();
+  const dialog = page.getByRole("dialog", { name: /Changed by/ });
+  await expect(dialog).toHaveAccessibleDescription(/^Version 2, /);
+  await expect(dialog.getByRole("row", { name: /City/ })).toContainText("Graz");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Older change" }).click();
+  await dialog.getByRole("button", { name: "Restore version 1" }).click();
+  await page.getByRole("dialog", { name: "Go back to version 1?" }).getByRole("button", { name: "Restore this version" }).click();
+  await expect(page.getByText("Version 1 restored")).toBeVisible();
+  expect(await api.get(path)).toMatchObject({ city: "Graz", region: null, phone: null, version: 4 });
+  await api.patch(`/invoices/${invoices[0]}/status`, { status: "sent" });
+  await page.goto(`/invoices/${invoices[0]}`);
+  await page.getByRole("button", { name: "Revert" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Revert" }).click();
+  await expect(page.getByRole("alert")).toContainText("sent can not become draft");
+});

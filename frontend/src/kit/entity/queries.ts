@@ -156,3 +156,22 @@ export function historyQuery(entity: EntityMeta, id: string) {
     getNextPageParam: (last) => last.next_cursor,
   });
 }
+
+/** A record as it was at one of its versions, rebuilt by the server from the history. */
+export interface PastRecord {
+  id: string;
+  version: number;
+  /** When it became so. */
+  at: string;
+  deleted: boolean;
+  values: Values;
+}
+
+/** A version never changes; the values of version 0 are none: the record was not there yet. */
+export function pastQuery(entity: EntityMeta, id: string, version: number) {
+  return queryOptions({
+    queryKey: ["past", entity.name, id, version],
+    queryFn: ({ signal }) => (version === 0 ? Promise.resolve<Pick<PastRecord, "values">>({ values: {} }) : apiRequest<PastRecord>("GET", `/${entity.name}/${id}/history/${version}`, { signal })),
+    staleTime: Infinity,
+  });
+}

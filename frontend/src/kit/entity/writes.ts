@@ -56,6 +56,20 @@ export async function moveRecord(entity: EntityMeta, record: EntityRecord, statu
   return remember(entity, await apiRequest<EntityRecord>("PATCH", `/${entity.name}/${record.id}/status`, { body, headers }));
 }
 
+/** Takes the values of an earlier version again (of these fields only, where some are named): a change like any other. */
+export async function revertRecord(entity: EntityMeta, record: EntityRecord, version: number, fields: string[] = []): Promise<EntityRecord> {
+  const headers = { "If-Match": `"${record.version}"` };
+  return remember(entity, await apiRequest<EntityRecord>("POST", `/${entity.name}/${record.id}/revert`, { body: { version, fields }, headers }));
+}
+
+/** Makes the others part of this record: they are deleted, and whatever led to them leads here. */
+export async function mergeRecords(entity: EntityMeta, record: EntityRecord, others: EntityRecord[], values: Values): Promise<EntityRecord> {
+  const headers = { "If-Match": `"${record.version}"` };
+  const made = await apiRequest<EntityRecord>("POST", `/${entity.name}/${record.id}/merge`, { body: { from: others.map((one) => one.id), values }, headers });
+  void queryClient.invalidateQueries({ queryKey: ["entity"] }); // records of every kind may have led to them
+  return remember(entity, made);
+}
+
 /** Hides a record; the toast brings it back. */
 export async function deleteRecord(entity: EntityMeta, record: EntityRecord): Promise<void> {
   await apiRequest("DELETE", `/${entity.name}/${record.id}`);

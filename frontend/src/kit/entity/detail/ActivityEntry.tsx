@@ -98,6 +98,8 @@ function sentence(entity: EntityMeta, action: string, labels: string[]): string 
       return `restored this ${what}`;
     case "update":
       return `changed ${new Intl.ListFormat("en").format(labels.map((label) => label.toLowerCase()))}`;
+    case "merge":
+      return `merged duplicates into this ${what}`;
     default:
       return humanize(action).toLowerCase();
   }

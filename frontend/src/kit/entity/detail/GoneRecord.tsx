@@ -15,18 +15,24 @@ export function GoneRecord({ entity, id }: { entity: EntityMeta; id: string }) {
   const { data, isPending } = useInfiniteQuery({ ...historyQuery(entity, id), retry: false });
   const last = data?.pages[0]?.items[0];
   if (isPending) return null;
+  const into = data?.pages[0]?.items.find((entry) => entry.action === "merge")?.new_values.into;
   if (last?.action !== "delete") return <NotFoundPage what={what} />;
   return (
     <div className="grid h-full place-items-center">
       <h1 className="sr-only">{last.label}</h1>
       <Empty
         icon={Trash2}
-        title={`${last.label} has been deleted`}
+        title={into ? `${last.label} is part of another ${what} now` : `${last.label} has been deleted`}
         action={
           <>
             {entity.permissions.delete && (
-              <Button variant="primary" onClick={() => void quietly(restoreRecord(entity, id))}>
+              <Button variant={into ? "secondary" : "primary"} onClick={() => void quietly(restoreRecord(entity, id))}>
                 <RotateCcw aria-hidden /> Restore {what}
+              </Button>
+            )}
+            {typeof into === "string" && (
+              <Button asChild variant="primary">
+                <Link to={`/${entity.name}/${into}`}>Go to the {what} it became part of</Link>
               </Button>
             )}
             <Button asChild>
@@ -36,7 +42,7 @@ export function GoneRecord({ entity, id }: { entity: EntityMeta; id: string }) {
         }
       >
         <p>
-          {last.actor.name ?? "Somebody"} deleted this {what} on {formatDateTime(last.timestamp)}.
+          {last.actor.name ?? "Somebody"} {into ? "merged" : "deleted"} this {what} on {formatDateTime(last.timestamp)}.
         </p>
       </Empty>
     </div>

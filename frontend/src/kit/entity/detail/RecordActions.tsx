@@ -1,4 +1,5 @@
-import { EllipsisVertical, Link2, Pencil, Printer, Trash2 } from "lucide-react";
+import { EllipsisVertical, Link2, Merge, Pencil, Printer, Trash2 } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { Button } from "@/kit/ui/button";
 import { IconButton } from "@/kit/ui/icon-button";
@@ -11,6 +12,8 @@ import { useMoves } from "../useMoves";
 import { verbFor } from "./layout";
 import { RecordControls } from "./parts";
 
+const MergeDialog = lazy(() => import("../merging/MergeDialog"));
+
 interface RecordActionsProps {
   entity: EntityMeta;
   record: EntityRecord;
@@ -20,6 +23,7 @@ interface RecordActionsProps {
 /** The moves its status allows, and what else can be done with a record. */
 export function RecordActions({ entity, record, onDelete }: RecordActionsProps) {
   const navigate = useNavigate();
+  const [merging, setMerging] = useState(false);
   const { write, delete: remove } = entity.permissions;
   const copy = async () => {
     await navigator.clipboard.writeText(location.href.split("?")[0] ?? "");
@@ -54,6 +58,11 @@ export function RecordActions({ entity, record, onDelete }: RecordActionsProps) 
         <MenuItem icon={<Printer aria-hidden />} onSelect={() => void navigate(`/${entity.name}/${record.id}/print`)}>
           Print
         </MenuItem>
+        {write && remove && (
+          <MenuItem icon={<Merge aria-hidden />} onSelect={() => setMerging(true)}>
+            Merge duplicates…
+          </MenuItem>
+        )}
         {remove && <MenuSeparator />}
         {remove && (
           <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={onDelete}>
@@ -61,6 +70,7 @@ export function RecordActions({ entity, record, onDelete }: RecordActionsProps) 
           </MenuItem>
         )}
       </Menu>
+      <Suspense fallback={null}>{merging && <MergeDialog entity={entity} record={record} onClose={() => setMerging(false)} />}</Suspense>
     </>
   );
 }

@@ -1,34 +1,43 @@
-import { ChevronLeft, ChevronRight, Minus, Plus, Undo2 } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
+import { ChevronLeft, ChevronRight, History, type LucideIcon, Minus, Plus, Undo2 } from "lucide-react";
 import { useId, useState } from "react";
 import { cn } from "@/kit/lib/cn";
 import { formatDateTime } from "@/kit/lib/format";
 import { Button } from "@/kit/ui/button";
 import { Dialog } from "@/kit/ui/dialog";
-import { IconButton } from "@/kit/ui/icon-button";
+import { ErrorState, Skeleton } from "@/kit/ui/states";
 import { Switch } from "@/kit/ui/toggles";
 import { Value } from "../conflict/ConflictRow";
 import type { EntityMeta } from "../meta";
-import { handOf, type Line, linesOf, type Version } from "./versions";
+import { pastQuery } from "../queries";
+import type { Target } from "./RevertDialog";
+import { handOf, type Line, sidesOf, undoOf, type Version } from "./versions";
 
 interface VersionDialogProps {
   entity: EntityMeta;
+  /** The record. */
+  id: string;
   versions: Version[];
   /** Id of the change that is compared. */
   shown: string;
   onShow: (id: string) => void;
-  onRevert: (version: Version) => void;
+  onRevert: (target: Target) => void;
   onClose: () => void;
 }
 
 /** A record before and after one change, side by side; the differences only, or all of it. */
-export function VersionDialog({ entity, versions, shown, onShow, onRevert, onClose }: VersionDialogProps) {
+export function VersionDialog({ entity, id: recordId, versions, shown, onShow, onRevert, onClose }: VersionDialogProps) {
   const [only, setOnly] = useState(true);
   const id = useId();
   const at = versions.findIndex((version) => version.entry.id === shown);
   const version = versions[at];
+  const number = version?.number ?? 0;
+  const before = useQuery(pastQuery(entity, recordId, Math.max(0, number - 1)));
+  const after = useQuery(pastQuery(entity, recordId, number));
   if (!version) return null;
   const { entry } = version;
-  const lines = linesOf(entity, version).filter((line) => line.changed || !only);
+  const error = before.error ?? after.error;
+  const lines = before.data && after.data && sidesOf(entity, before.data.values, after.data.values).filter((line) => line.changed || !only);
   const step = (by: number) => versions[at + by]?.entry.id;
   const [newer, older] = [step(-1), step(1)];
   return (
@@ -37,32 +46,44 @@ export function VersionDialog({ entity, versions, shown, onShow, onRevert, onClo
       onOpenChange={onClose}
       size="xl"
       title={`Changed by ${entry.actor.name ?? "the system"}`}
-      description={`${formatDateTime(entry.timestamp)}, ${handOf(entry)}`}
+      description={`Version ${number}, ${formatDateTime(entry.timestamp)}, ${handOf(entry)}`}
       footer={
         <>
           <div className="mr-auto flex items-center gap-2">
-            <IconButton label="Older change" disabled={!older} onClick={() => older && onShow(older)}>
-              <ChevronLeft aria-hidden />
-            </IconButton>
-            <IconButton label="Newer change" disabled={!newer} onClick={() => newer && onShow(newer)}>
-              <ChevronRight aria-hidden />
-            </IconButton>
+            <Step label="Older change" icon={ChevronLeft} to={older} onShow={onShow} />
+            <Step label="Newer change" icon={ChevronRight} to={newer} onShow={onShow} />
             <label htmlFor={id} className="text-sm">
               Only differences
             </label>
             <Switch id={id} checked={only} onCheckedChange={setOnly} />
           </div>
           <Button onClick={onClose}>Close</Button>
+          {entity.permissions.write && at > 0 && (
+            <Button onClick={() => onRevert({ version: number, fields: [] })}>
+              <History aria-hidden /> Restore version {number}
+            </Button>
+          )}
           {entity.permissions.write && entry.action === "update" && (
-            <Button variant="primary" onClick={() => onRevert(version)}>
+            <Button variant="primary" onClick={() => onRevert(undoOf(entity, version))}>
               <Undo2 aria-hidden /> Revert this change
             </Button>
           )}
         </>
       }
     >
-      <SideBySide lines={lines} />
+      {error && <ErrorState error={error} doing="load this version" onRetry={() => void Promise.all([before.refetch(), after.refetch()])} />}
+      {!error && !lines && <Skeleton className="h-40" />}
+      {lines && <SideBySide lines={lines} />}
     </Dialog>
+  );
+}
+
+/** A plain title instead of a tooltip: that would be a layer of its own, and take the Escape that should close the dialog. */
+function Step({ label, icon: Icon, to, onShow }: { label: string; icon: LucideIcon; to: string | undefined; onShow: (id: string) => void }) {
+  return (
+    <Button variant="ghost" className="size-8 px-0" aria-label={label} title={label} disabled={!to} onClick={() => to && onShow(to)}>
+      <Icon aria-hidden />
+    </Button>
   );
 }
 

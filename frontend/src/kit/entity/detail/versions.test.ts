@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { customers } from "@/kit/testing/entities";
 import type { HistoryEntry } from "../queries";
 import type { EntityRecord } from "../record";
-import { handOf, linesOf, undoing, versionsOf } from "./versions";
+import { handOf, linesOf, same, undoing, undoOf, versionsOf } from "./versions";
 
 const record: EntityRecord = { id: "1", version: 4, created_at: "", updated_at: "", deleted_at: null, code: "E", name: "Ernst & Co", city: "Linz" };
 
@@ -31,4 +31,15 @@ it("takes back only fields that still exist", () => {
 it("says through what a change came", () => {
   expect(handOf(entry("update", {}, {}))).toBe("in the browser");
   expect(handOf(entry("update", {}, {}, { via: "agent", agent: "Assistant" }))).toBe("through the agent Assistant");
+});
+
+it("numbers the versions from the present one back; what is no change has no number of its own", () => {
+  const told = [entry("update", { city: "Wien" }, { city: "Linz" }), entry("merge", {}, { from: {} }), ...history.slice(1)];
+  expect(versionsOf({ ...record, version: 3 }, told).map((version) => version.number)).toEqual([3, 3, 2, 1]);
+  const [newest] = versionsOf({ ...record, version: 3 }, told);
+  expect(newest && undoOf(customers, newest)).toEqual({ version: 2, fields: ["city"] });
+});
+
+it("compares values whatever the order of their keys", () => {
+  expect([same({ a: 1, b: [{ c: 1, d: 2 }] }, { b: [{ d: 2, c: 1 }], a: 1 }), same([1, 2], [2, 1]), same(null, undefined), same("1", 1)]).toEqual([true, false, true, false]);
 });

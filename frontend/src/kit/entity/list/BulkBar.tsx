@@ -1,4 +1,4 @@
-import { CircleDot, PencilLine, RotateCcw, Trash2, X } from "lucide-react";
+import { CircleDot, Merge, PencilLine, RotateCcw, Trash2, X } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { formatNumber } from "@/kit/lib/format";
 import { Button } from "@/kit/ui/button";
@@ -12,6 +12,7 @@ import { counted, type EntityRecord, titleOf } from "../record";
 import { changeMany, quietly } from "../writes";
 import type { Selection } from "./useSelection";
 
+const MergeDialog = lazy(() => import("../merging/MergeDialog"));
 const BulkUpdateDialog = lazy(() => import("./BulkUpdateDialog"));
 
 interface BulkBarProps {
@@ -29,7 +30,7 @@ const mostAtOnce = 1000;
 
 /** What can be done with the ticked rows; stands in place of the filters, so it covers nothing. */
 export default function BulkBar({ entity, selection, deleted, total = 0, search }: BulkBarProps) {
-  const [asking, setAsking] = useState<"update" | "delete" | null>(null);
+  const [asking, setAsking] = useState<"update" | "delete" | "merge" | null>(null);
   const picked = selection.records;
   const [adding, setAdding] = useState(false);
   const { write, delete: remove } = entity.permissions;
@@ -61,6 +62,11 @@ export default function BulkBar({ entity, selection, deleted, total = 0, search 
           <PencilLine aria-hidden /> Change a field
         </Button>
       )}
+      {write && remove && !deleted && picked.length > 1 && picked.length <= 4 && (
+        <Button size="sm" onClick={() => setAsking("merge")}>
+          <Merge aria-hidden /> Merge
+        </Button>
+      )}
       {remove && deleted && (
         <Button size="sm" onClick={() => void quietly(run("restore"))}>
           <RotateCcw aria-hidden /> Restore
@@ -72,6 +78,7 @@ export default function BulkBar({ entity, selection, deleted, total = 0, search 
         </Button>
       )}
       <Suspense fallback={null}>{asking === "update" && <BulkUpdateDialog entity={entity} ids={[...selection.ids]} onClose={() => setAsking(null)} />}</Suspense>
+      <Suspense fallback={null}>{asking === "merge" && picked[0] && <MergeDialog entity={entity} record={picked[0]} others={picked.slice(1).map((row) => row.id)} onMerged={selection.clear} onClose={() => setAsking(null)} />}</Suspense>
       <ConfirmDialog open={asking === "delete"} onOpenChange={() => setAsking(null)} title={`Delete ${counted(entity, picked.length)}?`} confirmLabel={`Delete ${counted(entity, picked.length)}`} onConfirm={() => run("delete")}>
         <p>{namesOf(entity, picked)} will leave every list. You can undo this for a few seconds, and later from “Show deleted records”.</p>
       </ConfirmDialog>
