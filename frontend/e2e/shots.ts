@@ -44,6 +44,7 @@ const screens: Screen[] = [
   { name: "role", path: "first:/roles" },
   { name: "organization", path: "/organization" },
   { name: "audit", path: "/audit-logs" },
+  { name: "webhooks", path: "/webhooks", phone: true },
   { name: "system", path: "/system" },
   { name: "mails", path: "/mails" },
   { name: "notifications", path: "/profile", prepare: (page) => page.getByRole("button", { name: /^Notifications/ }).click() },

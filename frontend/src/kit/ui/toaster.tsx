@@ -21,7 +21,7 @@ export function Toaster() {
             content: "min-w-0 flex-1",
             icon: "mt-0.5 shrink-0",
             actionButton: "shrink-0 rounded-md border border-line px-2 py-1 font-medium text-accent-text hover:bg-hover",
-            closeButton: "shrink-0 rounded-sm p-1 text-ink-2 hover:bg-hover [&_svg]:size-3.5",
+            closeButton: "shrink-0 rounded-sm p-1.25 text-ink-2 hover:bg-hover [&_svg]:size-3.5",
             success: "[&_[data-icon]]:text-success-text",
             error: "[&_[data-icon]]:text-danger-text",
             info: "[&_[data-icon]]:text-info-text",

@@ -150,8 +150,10 @@ class WebhookService:
         try:
             async with asyncio.timeout(5):
                 await egress.check(url)
-        except (EgressRefused, EgressFailed, TimeoutError) as error:
-            raise Invalid.field("url", str(error) or "can not be resolved") from None
+        except EgressRefused as error:
+            raise Invalid.field("url", str(error)) from None
+        except (EgressFailed, TimeoutError):
+            pass  # a name that is not known yet may be known when something is sent; the guard looks again then
         finally:
             await egress.aclose()
 
