@@ -1,4 +1,4 @@
-"""Field filters of a list: `status=paid`, `due_on__lte=2026-01-31`, `name__contains=ernst`, `paid_on__gt=@due_on`."""
+"""Field filters of a list: `status=paid`, `due_on__lte=today-7d`, `name__contains=ernst`, `paid_on__gt=@due_on`."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +15,9 @@ from app.kit.core.registry import registry
 from app.kit.entity.declare import Entity
 from app.kit.entity.kinds import KINDS
 from app.kit.entity.paths import Found, Paths
+from app.kit.entity.periods import Period, period_of
 from app.kit.entity.rights import visible
+from app.kit.entity.values import zone_of
 
 MANY = 500
 WORD = re.compile(r"[^\W_]+")
@@ -47,7 +49,7 @@ def _condition(paths: Paths, key: str, raw: Any, actor: Actor) -> ColumnElement[
         empty: ColumnElement[bool] = func.cardinality(found.column) == 0 if KINDS[found.kind].many else found.column.is_(None)
         return empty if _boolean(key, _one(key, raw)) else ~empty
     if op in ("in", "nin"):
-        return _among(found, key, raw, actor, negated=op == "nin")
+        return _among(paths, found, key, raw, actor, negated=op == "nin")
     text = _one(key, raw)
     if KINDS[found.kind].many:
         has: ColumnElement[bool] = found.column.contains([read(found, key, text, actor)])
@@ -55,26 +57,43 @@ def _condition(paths: Paths, key: str, raw: Any, actor: Actor) -> ColumnElement[
     if op in ("contains", "startswith"):
         pattern = ("%" if op == "contains" else "") + _escaped(text) + "%"
         return func.fold(found.column).like(func.fold(pattern), escape="\\")
-    value = (
-        paths.find(text[1:]).column if text.startswith("@") and "contains" not in found.ops else read(found, key, text, actor)
-    )
+    if text.startswith("@") and "contains" not in found.ops:
+        value = paths.find(text[1:]).column
+    elif (period := _period(paths, found, key, text)) is not None:
+        return period.compare(op or "eq", found.column)
+    else:
+        value = read(found, key, text, actor)
     condition: ColumnElement[bool] = COMPARE[op or "eq"](found.column, value)
     return condition
 
 
-def _among(found: Found, key: str, raw: Any, actor: Actor, *, negated: bool) -> ColumnElement[bool]:
+def _among(paths: Paths, found: Found, key: str, raw: Any, actor: Actor, *, negated: bool) -> ColumnElement[bool]:
     given = [part for item in (raw if isinstance(raw, list) else [raw]) for part in str(item).split(",") if part.strip()]
     if len(given) > MANY:
         raise _bad(key, f"at most {MANY} values", "too_long")
-    values = [read(found, key, part.strip(), actor) for part in given]
+    column: Any = found.column
+    named = {part: period for part in given if (period := _period(paths, found, key, part.strip())) is not None}
+    values = [read(found, key, part.strip(), actor) for part in given if part not in named]
+    if named:
+        inside = or_(*(period.compare("eq", column) for period in named.values()), column.in_(values))
+        return or_(~inside, column.is_(None)) if negated else inside
     if not values:
         return false()
-    column: Any = found.column
     if KINDS[found.kind].many:
         has_one: ColumnElement[bool] = column.overlap(values)
         return ~has_one if negated else has_one
     among: ColumnElement[bool] = column.in_(values)
     return or_(~among, column.is_(None)) if negated else among
+
+
+def _period(paths: Paths, found: Found, key: str, text: str) -> Period | None:
+    """What `this_month` means here; None for other values."""
+    if found.kind not in ("date", "datetime") or paths.ctx is None:
+        return None
+    try:
+        return period_of(text, found.kind, zone_of(paths.ctx), paths.ctx.settings.clock)
+    except (OverflowError, ValueError):
+        raise _bad(key, f"expects {KINDS[found.kind].expects}", "invalid_value") from None
 
 
 def _inverse(paths: Paths, name: str, wanted: bool) -> ColumnElement[bool]:

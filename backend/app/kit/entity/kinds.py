@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID
 
+from app.kit.entity.periods import PATTERN, WORDS
+
 KindName = Literal[
     "text", "long_text", "email", "url", "phone", "integer", "decimal", "percent", "money", "boolean", "date", "datetime", "enum",
     "status", "tags", "json", "file", "image", "user", "ref", "refs",
@@ -67,7 +69,9 @@ def moment_of(text: str) -> datetime:
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-_DAY = {"type": "string", "format": "date"}
+_RELATIVE = {"type": "string", "pattern": PATTERN}
+_DAY = {"anyOf": [{"type": "string", "format": "date"}, _RELATIVE]}
+_MOMENT = {"anyOf": [{"type": "string", "format": "date-time"}, _RELATIVE]}
 _NUMBER = Kind(RANGE_OPS, _number, "a number like 1234.50", number=True)
 _LINK = Kind(SET_OPS, UUID, "an id")
 _HELD = Kind(("null",))
@@ -77,8 +81,8 @@ KINDS: Mapping[str, Kind] = {
     "money": Kind(RANGE_OPS, _number, "an amount like 1234.50", number=True),
     "integer": Kind(RANGE_OPS, _whole, "a whole number", {"type": "string", "pattern": r"^-?\d{1,16}$"}, number=True),
     "boolean": Kind(("eq", "null"), _boolean, "true or false", {"type": "boolean"}),
-    "date": Kind(RANGE_OPS, date.fromisoformat, "a date like 2026-01-31", _DAY),
-    "datetime": Kind(RANGE_OPS, moment_of, "a time like 2026-01-31T12:00:00Z"),
+    "date": Kind(RANGE_OPS, date.fromisoformat, f"a date like 2026-01-31 or a word: {WORDS}", _DAY),
+    "datetime": Kind(RANGE_OPS, moment_of, f"a time like 2026-01-31T12:00:00Z, a date, or a word: {WORDS}", _MOMENT),
     **dict.fromkeys(("enum", "status"), Kind(SET_OPS)),
     "tags": Kind(SET_OPS, many=True),
     "refs": Kind(SET_OPS, UUID, "an id", many=True),

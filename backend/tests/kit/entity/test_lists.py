@@ -1,6 +1,8 @@
 """Lists: filters, search, order, pages, relations, and what is refused."""
 
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -118,7 +120,7 @@ async def test_expand_shows_people_by_name(filled: Organisation) -> None:
 
 WRONG: list[dict[str, Any]] = [
     {"bogus": "1"}, {"org_id": "x"}, {"password_hash": "x"}, {"sort": "search"}, {"sort": "id;drop table customers"}, {"name__like": "x"},
-    {"status": "nope"}, {"created_at__gte": "yesterday"}, {"limit": "0"}, {"limit": "201"}, {"cursor": "abc"}, {"expand": "name"},
+    {"status": "nope"}, {"created_at__gte": "some day"}, {"limit": "0"}, {"limit": "201"}, {"cursor": "abc"}, {"expand": "name"},
     {"code__null": "maybe"}, {"invoices.total": "1"}, {"tasks__exists": "perhaps"}, {"users__exists": "true"},
     {"status": ["lead", "active"]}, {"x') OR '1'='1": "1"}, {"sort": "notes"},
 ]  # fmt: skip
@@ -145,3 +147,51 @@ async def test_no_input_breaks_a_list(org: Organisation, cursor: str, value: str
 async def test_no_character_breaks_the_search(org: Organisation, q: str) -> None:
     await customer(org.admin.http, name=f"Half ½ {q[:20]}")
     assert (await org.admin.http.get("/customers", params={"q": q})).status_code == 200
+
+
+def _around() -> dict[str, date]:
+    """Days that stand in a known relation to today, in a zone that is far from UTC."""
+    today = datetime.now(ZoneInfo("Pacific/Auckland")).date()
+    first = today.replace(day=1)
+    return {
+        "today": today, "yesterday": today - timedelta(1), "week ago": today - timedelta(7), "in 40 days": today + timedelta(40),
+        "last month": first - timedelta(1), "this month": first, "monday": today - timedelta(today.weekday()),
+    }  # fmt: skip
+
+
+async def test_days_are_named_by_what_they_are_today(org: Organisation) -> None:
+    http = org.admin.http
+    assert (await http.patch("/auth/me", json={"time_zone": "Pacific/Auckland"})).status_code == 200
+    days = _around()
+    for name, day in days.items():
+        await made(http, "/tasks", {"title": name, "due_on": day.isoformat()})
+
+    async def found(**query: str) -> set[str]:
+        return {t["title"] for t in await listed(http, "/tasks", **query)}
+
+    today, monday = days["today"], days["monday"]
+    sunday, month = monday + timedelta(6), days["this month"]
+
+    def within(first: date, last: date) -> set[str]:
+        return {name for name, day in days.items() if first <= day <= last}
+
+    assert await found(due_on="today") == within(today, today)
+    assert await found(due_on__lt="today") == within(date.min, days["yesterday"])
+    assert await found(due_on__lte="yesterday") == within(date.min, days["yesterday"])
+    assert await found(due_on__gte="today-7d") == within(days["week ago"], date.max)
+    assert await found(due_on__gt="today+1m") == within(today + timedelta(32), date.max)
+    assert await found(due_on="this_week") == within(monday, sunday)
+    assert await found(due_on__in="this_month,yesterday") >= within(month, today)
+    assert await found(due_on="last_month") == within((month - timedelta(1)).replace(day=1), month - timedelta(1))
+    assert await found(due_on__gt="last_month") == within(month, date.max)
+    assert await found(due_on__nin="this_week") == set(days) - within(monday, sunday)
+    assert await found(created_at="today") == set(days) == await found(created_at=today.isoformat(), updated_at__gt="now-1h")
+    assert await found(created_at__lt="today") == set() == await found(created_at="last_quarter")
+    bulk = await http.get("/tasks/stats", params={"due_on": "today", "group_by": "status"})
+    assert bulk.json()["items"][0]["count"] == len(within(today, today))
+
+
+@pytest.mark.parametrize("word", ["todays", "today-7", "today-7h", "today+99999d", "last_day", "now", "this-week", "today-9999y", "TODAY"])
+async def test_other_words_for_days_are_refused_with_those_there_are(org: Organisation, word: str) -> None:
+    answer = await org.admin.http.get("/tasks", params={"due_on": word})
+    assert answer.status_code == 422 and "this_" in answer.json()["errors"][0]["msg"], answer.text
