@@ -25,6 +25,7 @@ from app.kit.core.tell import Teller
 from app.kit.entity.bulk import BULK
 from app.kit.entity.following import may_follow
 from app.kit.entity.import_job import IMPORT
+from app.kit.entity.reindex_job import REINDEX
 from app.kit.entity.rights import permissions
 from app.kit.entity.router import entity_router, meta_router
 from app.kit.entity.undo_job import UNDO
@@ -74,7 +75,7 @@ def assemble(settings: Settings, modules: Sequence[Module] | None = None, *, url
         for port, adapter in module.ports.items():
             _provide(kit, port, adapter() if isinstance(adapter, type) else adapter)
     kit.ports.setdefault(Signals, Signals(redis, settings.redis_url.get_secret_value()))
-    kit.ports[Jobs] = Jobs({job.kind: job for job in (IMPORT, BULK, UNDO, *(j for m in modules for j in m.jobs))})
+    kit.ports[Jobs] = Jobs({job.kind: job for job in (IMPORT, BULK, UNDO, REINDEX, *(j for m in modules for j in m.jobs))})
     registry.fill(modules, permissions_of(modules))
     routers = routers_of(modules)
     kit.operations = {r.operation.name: r.operation for made in routers for r in made.routes if isinstance(r, KitRoute) and r.operation}

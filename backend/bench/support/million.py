@@ -7,11 +7,12 @@ from typing import Any
 import asyncpg
 
 FILL = """
-insert into tasks (org_id, id, title, description, due_on, priority, status, customer_id, version)
+insert into tasks (org_id, id, title, description, due_on, priority, status, customer_id, version, search_language)
 select $1, uuidv7(make_interval(secs => (i - $3) / 10.0)),
   initcap(a.w) || ' ' || b.w || ' ' || i, c.w || ' ' || a.w || ' ' || d.w || ' ' || b.w || ' ' || e.w || ' ' || c.w,
   case when i % 10 = 0 then null else date '2026-01-01' + (i * 7919 % 730)::int end,
-  (array['normal', 'low', 'normal', 'high'])[1 + i % 4], (array['open', 'in_progress', 'done', 'open', 'cancelled'])[1 + i % 5], $2, 1
+  (array['normal', 'low', 'normal', 'high'])[1 + i % 4],
+  (array['open', 'in_progress', 'done', 'open', 'cancelled'])[1 + i % 5], $2, 1, 'simple'
 from generate_series(1, $3::bigint) i
 join bench_words a on a.n = 1 + i * 7907 % $4::bigint join bench_words b on b.n = 1 + i * 104729 % $4::bigint
 join bench_words c on c.n = 1 + i * 611953 % $4::bigint join bench_words d on d.n = 1 + i * 15485863 % $4::bigint

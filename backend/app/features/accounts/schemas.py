@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, Field
 
+from app.kit.entity.search import LANGUAGES
 from app.kit.web.shapes import Email, Name, Paging, Search, Shape
 
 Status = Literal["active", "inactive", "invited"]
@@ -149,6 +150,21 @@ class OrganizationIn(Shape):
     """A name is all it takes."""
 
     name: Name
+
+
+class LanguageIn(Shape):
+    """The language that search knows the words of; `simple` is none."""
+
+    language: Literal[LANGUAGES]  # type: ignore[valid-type]
+
+
+class LanguageOut(LanguageIn):
+    """The language of search."""
+
+    languages: list[str]
+    """Those there are."""
+    operation_id: UUID | None = None
+    """The work that indexes the records anew, when the language was changed."""
 
 
 class MemberOut(Shape):

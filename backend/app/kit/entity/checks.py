@@ -9,7 +9,10 @@ if TYPE_CHECKING:
 
 WORDS = ("text", "long_text", "email", "url", "phone")
 MOMENTS = ("create", "update", "delete", "restore", "status", "comment")
-TAKEN = ("id", "org_id", "version", "created_at", "updated_at", "created_by", "deleted_at", "search", "expanded", "highlights", "metadata")
+TAKEN = (
+    "id", "org_id", "version", "created_at", "updated_at", "created_by", "deleted_at", "search", "search_language", "expanded",
+    "highlights", "metadata",
+)  # fmt: skip
 
 
 def check(entity: "type[Entity]") -> None:

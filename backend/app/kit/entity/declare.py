@@ -7,7 +7,7 @@ from types import NoneType
 from typing import Any, ClassVar, Literal, dataclass_transform, get_args, get_type_hints
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Computed, ForeignKeyConstraint, Index
+from sqlalchemy import Column, ColumnElement, Computed, ForeignKeyConstraint, Index, String
 from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column
@@ -195,10 +195,17 @@ def _foreign(key: str, spec: FieldSpec) -> list[ForeignKeyConstraint]:
 def _searchable(cls: type[Entity], name: str, words: list[FieldSpec]) -> None:
     """A generated tsvector, title first in rank; in the table, not in the mapper, so that it is never loaded.
 
+    Beside the words as they are it holds their stems in the language of the organisation.
     `words` parts at every sign: the parser alone keeps an e-mail address in one piece and reads 2026 in INV-2026 as minus 2026.
     """
-    parts = [f"setweight(to_tsvector('simple'::regconfig, words(coalesce({s.name}, ''))), '{_weight(cls, s)}')" for s in words]
     table: Any = cls.__table__
+    table.append_column(Column("search_language", String(20), nullable=False, server_default=sql("org_language()")))
+    parts = [
+        f"setweight({vector}, '{_weight(cls, s)}')"
+        for s in words
+        for value in (f"coalesce({s.name}, '')",)
+        for vector in (f"to_tsvector('simple'::regconfig, words({value}))", f"stems(search_language, {value})")
+    ]
     column: Column[Any] = Column("search", TSVECTOR, Computed(" || ".join(parts), persisted=True))
     table.append_column(column)
     Index(f"ix_{name}_search", column, postgresql_using="gin")

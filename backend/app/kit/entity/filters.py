@@ -1,6 +1,5 @@
 """Field filters of a list: `status=paid`, `due_on__lte=today-7d`, `name__contains=ernst`, `paid_on__gt=@due_on`."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import InvalidOperation
 from operator import eq, ge, gt, le, lt
@@ -12,7 +11,6 @@ from sqlalchemy.orm import aliased
 from app.kit.core.access import Actor
 from app.kit.core.errors import FieldError, Invalid
 from app.kit.core.registry import registry
-from app.kit.entity.declare import Entity
 from app.kit.entity.kinds import KINDS
 from app.kit.entity.paths import Found, Paths
 from app.kit.entity.periods import Period, period_of
@@ -20,7 +18,6 @@ from app.kit.entity.rights import visible
 from app.kit.entity.values import zone_of
 
 MANY = 500
-WORD = re.compile(r"[^\W_]+")
 COMPARE: dict[str, Callable[[Any, Any], Any]] = {"eq": eq, "gte": ge, "lte": le, "gt": gt, "lt": lt}
 
 
@@ -126,21 +123,6 @@ def _read(found: Found, text: str, actor: Actor) -> Any:
     if found.spec and found.spec.choices and text not in found.spec.choices:
         raise _bad(found.path, f"is one of: {', '.join(found.spec.choices)}", "invalid_choice")
     return KINDS[found.kind].read(text)
-
-
-def search(entity: type[Entity], q: str) -> tuple[ColumnElement[bool], Any] | None:
-    """The condition and the rank of a full-text search; every word may be a beginning. None when there is no word in it."""
-    words = WORD.findall(q)
-    column = entity.__table__.c.get("search")
-    if not words or column is None:
-        return None
-    query = func.to_tsquery("simple", func.concat_ws(" & ", *(_lexeme(w) for w in words[:12])))
-    return column.op("@@")(query), func.ts_rank(column, query)
-
-
-def _lexeme(word: str) -> Any:
-    """`'word':*`. Folding comes first: without its accents a character may become a blank (¼ is 1/4) or an apostrophe."""
-    return func.concat("'", func.replace(func.fold(word), "'", " "), "':*")
 
 
 def names(text: str | None) -> Iterable[str]:

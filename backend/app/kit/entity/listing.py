@@ -9,11 +9,12 @@ from sqlalchemy import Integer, Select, bindparam, func, select
 from app.kit.core.db import SCOPE
 from app.kit.core.errors import Invalid
 from app.kit.entity.declare import Entity
-from app.kit.entity.filters import conditions, search
+from app.kit.entity.filters import conditions
 from app.kit.entity.paging import Key, Part, order_of, parts
 from app.kit.entity.paths import Paths
 from app.kit.entity.record import View, view
 from app.kit.entity.schemas import Filtered, ListQuery
+from app.kit.entity.search import found_by
 
 if TYPE_CHECKING:
     from app.kit.core.access import Actor
@@ -26,7 +27,7 @@ def selection(entity: type[Entity], paths: Paths, wanted: Filtered, actor: "Acto
     query = select().select_from(entity).where(entity.deleted_at.is_not(None) if wanted.deleted else entity.deleted_at.is_(None))
     for condition in conditions(paths, wanted.filters, actor):
         query = query.where(condition)
-    if not wanted.q or (found := search(entity, wanted.q)) is None:
+    if not wanted.q or (found := found_by(entity, wanted.q)) is None:
         return query, None
     return query.where(found[0]), found[1]
 

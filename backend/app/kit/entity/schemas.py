@@ -18,13 +18,23 @@ Text = Annotated[str, Field(max_length=500)]
 MOST = 200
 
 
+class Mark(BaseModel):
+    """A stretch of a searched text; those with `hit` are what was looked for."""
+
+    text: str
+    hit: bool
+
+
+Highlights = Annotated[dict[str, list[Mark]] | MISSING, Field(description="By field: the text or an excerpt of it, in stretches")]
+
+
 class Filtered(BaseModel):
     """Query of a list: what is fixed is typed here; field filters (`status=paid`) come as extras and are checked by the service."""
 
     model_config = ConfigDict(extra="allow")
     __entity__: ClassVar[type[Entity]]
 
-    q: Annotated[str | None, Field(max_length=200, description="Full-text search; every word may be a beginning")] = None
+    q: Annotated[str | None, Field(max_length=200, description="Full-text search; a word may be a beginning or another form")] = None
     deleted: Annotated[bool, Field(description="The deleted records instead")] = False
 
     @property
@@ -52,6 +62,7 @@ class ListQuery(Filtered):
     sort: Annotated[Text | None, Field(description="Fields, `-` for descending: `-due_on,number`")] = None
     expand: Annotated[Text | None, Field(description="Relations to send along: `customer`")] = None
     count: Annotated[bool, Field(description="Also send `total`")] = False
+    highlight: Annotated[bool, Field(description="Also send `highlights`: where each record holds what `q` looks for")] = False
     fields: Annotated[Text | None, Field(description="Send only these: `number,total`")] = None
 
 
@@ -165,7 +176,8 @@ def _out(entity: type[Entity]) -> dict[str, Any]:
         hidden = spec.read is not None  # not everybody gets it
         found[key] = (kind | MISSING, Field(MISSING, title=spec.label)) if hidden else (kind, Field(..., title=spec.label))
     stamps = {"version": (int, ...), "created_at": (datetime, ...), "updated_at": (datetime, ...), "created_by": (UUID | None, ...)}
-    return found | stamps | {"deleted_at": (datetime | None, None), "expanded": (dict[str, Any], MISSING)}
+    extra = {"deleted_at": (datetime | None, None), "expanded": (dict[str, Any], MISSING), "highlights": (Highlights, MISSING)}
+    return found | stamps | extra
 
 
 def _answered(spec: FieldSpec) -> Any:

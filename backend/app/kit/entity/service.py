@@ -26,6 +26,7 @@ from app.kit.entity.paths import Paths
 from app.kit.entity.record import View, named, view
 from app.kit.entity.rights import hidden, locked, narrowed, require_unlocked, visible
 from app.kit.entity.schemas import BulkIn, ListQuery, StatsQuery, schemas
+from app.kit.entity.search import highlight
 from app.kit.entity.stats import aggregate
 from app.kit.entity.values import FILES, completed, given, resolved
 
@@ -132,6 +133,8 @@ class EntityService(Generic[E]):
         cursor = encode(listing.keys, list(rows[wanted.limit - 1][ends])) if len(rows) > wanted.limit else None
         if wanted.expand:
             await self._expand(items, wanted.expand)
+        if wanted.highlight and wanted.q:
+            await highlight(self.ctx, self.entity, wanted.q, items)
         count = {"total": rows[0][-1] if rows else await self.count(wanted)} if wanted.count else {}
         return {"items": items, "next_cursor": cursor, **count}
 

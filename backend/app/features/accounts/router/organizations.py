@@ -5,7 +5,17 @@ from uuid import UUID
 
 from fastapi import Query
 
-from app.features.accounts.schemas import MemberAdd, MemberOut, MemberQuery, MemberRole, OrganizationIn, OrganizationOut, UserOut
+from app.features.accounts.schemas import (
+    LanguageIn,
+    LanguageOut,
+    MemberAdd,
+    MemberOut,
+    MemberQuery,
+    MemberRole,
+    OrganizationIn,
+    OrganizationOut,
+    UserOut,
+)
 from app.features.accounts.service import MemberService, OrganizationService, TeamService
 from app.kit.core.access import AUTHENTICATED
 from app.kit.web.operation import allow
@@ -42,6 +52,20 @@ async def get_organization(ctx: Ctx, id: UUID) -> OrganizationOut:
 async def update_organization(ctx: Ctx, id: UUID, body: OrganizationIn) -> OrganizationOut:
     """Rename the organisation that you work in."""
     return await OrganizationService(ctx).update(id, body)
+
+
+@router.get("/{id}/language", response_model=LanguageOut)
+@allow(AUTHENTICATED, tool=False)
+async def get_search_language(ctx: Ctx, id: UUID) -> LanguageOut:
+    """In which language search knows the other forms of a word."""
+    return await OrganizationService(ctx).language(id)
+
+
+@router.put("/{id}/language", response_model=LanguageOut)
+@allow("organizations:write", tool=False)
+async def set_search_language(ctx: Ctx, id: UUID, body: LanguageIn) -> LanguageOut:
+    """Choose the language of search; all records are indexed anew by an operation."""
+    return await OrganizationService(ctx).speak(id, body.language)
 
 
 @router.get("/{id}/members", response_model=Page[MemberOut])

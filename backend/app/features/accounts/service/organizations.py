@@ -8,13 +8,16 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.features.accounts.models import Membership, Organization, Role, User
-from app.features.accounts.schemas import OrganizationIn, OrganizationOut
+from app.features.accounts.schemas import LanguageOut, OrganizationIn, OrganizationOut
 from app.features.accounts.service.identity import ADMIN, BUILT_IN, Belonging, belongings
 from app.features.accounts.service.roles import expect
 from app.kit.core.context import Context
 from app.kit.core.errors import NotFound
 from app.kit.core.ids import new_id
 from app.kit.core.registry import registry
+from app.kit.entity.reindex_job import REINDEX
+from app.kit.entity.search import LANGUAGES
+from app.kit.jobs.job import enqueue
 from app.kit.web.shapes import Page
 
 
@@ -80,6 +83,20 @@ class OrganizationService:
         await self.ctx.db.flush()
         self.ctx.etag = organization.version
         return OrganizationOut(id=org_id, name=organization.name, slug=organization.slug, role=self.ctx.actor.role, current=True)
+
+    async def language(self, org_id: UUID) -> LanguageOut:
+        """In which language search looks for other forms of a word."""
+        return LanguageOut(language=(await self._current(org_id)).language, languages=list(LANGUAGES))
+
+    async def speak(self, org_id: UUID, language: str) -> LanguageOut:
+        """Search in another language from now on; the records follow as durable work."""
+        organization = await self._current(org_id)
+        made = LanguageOut(language=language, languages=list(LANGUAGES))
+        if organization.language != language:
+            organization.language = language
+            await self.ctx.db.flush()
+            made.operation_id = await enqueue(self.ctx, REINDEX.kind, {}, ref="organizations", label=f"Search index ({language})")
+        return made
 
     async def _current(self, org_id: UUID) -> Organization:
         organization: Organization | None = await self.ctx.db.scalar(select(Organization).where(Organization.id == org_id))
