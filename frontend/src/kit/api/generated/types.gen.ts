@@ -674,6 +674,14 @@ export type Customer = {
         [key: string]: unknown;
     };
     /**
+     * Highlights
+     *
+     * By field: the text or an excerpt of it, in stretches
+     */
+    highlights?: {
+        [key: string]: Array<Mark>;
+    };
+    /**
      * Id
      */
     id: string;
@@ -1342,6 +1350,14 @@ export type Invoice = {
         [key: string]: unknown;
     };
     /**
+     * Highlights
+     *
+     * By field: the text or an excerpt of it, in stretches
+     */
+    highlights?: {
+        [key: string]: Array<Mark>;
+    };
+    /**
      * Id
      */
     id: string;
@@ -1462,6 +1478,38 @@ export type InvoicePatch = {
 };
 
 /**
+ * LanguageIn
+ *
+ * The language that search knows the words of; `simple` is none.
+ */
+export type LanguageIn = {
+    /**
+     * Language
+     */
+    language: 'simple' | 'arabic' | 'armenian' | 'basque' | 'catalan' | 'danish' | 'dutch' | 'english' | 'estonian' | 'finnish' | 'french' | 'german' | 'greek' | 'hindi' | 'hungarian' | 'indonesian' | 'irish' | 'italian' | 'lithuanian' | 'nepali' | 'norwegian' | 'portuguese' | 'romanian' | 'russian' | 'serbian' | 'spanish' | 'swedish' | 'tamil' | 'turkish' | 'yiddish';
+};
+
+/**
+ * LanguageOut
+ *
+ * The language of search.
+ */
+export type LanguageOut = {
+    /**
+     * Language
+     */
+    language: 'simple' | 'arabic' | 'armenian' | 'basque' | 'catalan' | 'danish' | 'dutch' | 'english' | 'estonian' | 'finnish' | 'french' | 'german' | 'greek' | 'hindi' | 'hungarian' | 'indonesian' | 'irish' | 'italian' | 'lithuanian' | 'nepali' | 'norwegian' | 'portuguese' | 'romanian' | 'russian' | 'serbian' | 'spanish' | 'swedish' | 'tamil' | 'turkish' | 'yiddish';
+    /**
+     * Languages
+     */
+    languages: Array<string>;
+    /**
+     * Operation Id
+     */
+    operation_id?: string | null;
+};
+
+/**
  * LastDelivery
  *
  * How the newest message fared.
@@ -1551,6 +1599,22 @@ export type MailOut = {
      * To
      */
     to: string;
+};
+
+/**
+ * Mark
+ *
+ * A stretch of a searched text; those with `hit` are what was looked for.
+ */
+export type Mark = {
+    /**
+     * Hit
+     */
+    hit: boolean;
+    /**
+     * Text
+     */
+    text: string;
 };
 
 /**
@@ -2990,6 +3054,14 @@ export type Task = {
      */
     expanded?: {
         [key: string]: unknown;
+    };
+    /**
+     * Highlights
+     *
+     * By field: the text or an excerpt of it, in stretches
+     */
+    highlights?: {
+        [key: string]: Array<Mark>;
     };
     /**
      * Id
@@ -6728,7 +6800,7 @@ export type ListCustomersData = {
         /**
          * Q
          *
-         * Full-text search; every word may be a beginning
+         * Full-text search; a word may be a beginning or another form
          */
         q?: string | null;
         /**
@@ -6769,6 +6841,12 @@ export type ListCustomersData = {
          * Also send `total`
          */
         count?: boolean;
+        /**
+         * Highlight
+         *
+         * Also send `highlights`: where each record holds what `q` looks for
+         */
+        highlight?: boolean;
         /**
          * Fields
          *
@@ -7072,7 +7150,7 @@ export type ExportCustomersData = {
         /**
          * Q
          *
-         * Full-text search; every word may be a beginning
+         * Full-text search; a word may be a beginning or another form
          */
         q?: string | null;
         /**
@@ -7353,7 +7431,7 @@ export type GetCustomerStatsData = {
         /**
          * Q
          *
-         * Full-text search; every word may be a beginning
+         * Full-text search; a word may be a beginning or another form
          */
         q?: string | null;
         /**
@@ -8484,7 +8562,7 @@ export type ListInvoicesData = {
         /**
          * Q
          *
-         * Full-text search; every word may be a beginning
+         * Full-text search; a word may be a beginning or another form
          */
         q?: string | null;
         /**
@@ -8526,6 +8604,12 @@ export type ListInvoicesData = {
          */
         count?: boolean;
         /**
+         * Highlight
+         *
+         * Also send `highlights`: where each record holds what `q` looks for
+         */
+        highlight?: boolean;
+        /**
          * Fields
          *
          * Send only these: `number,total`
@@ -8553,7 +8637,7 @@ export type ListInvoicesData = {
          */
         customer__nin?: string;
         customer__null?: boolean;
-        issued_on?: string;
+        issued_on?: string | string;
         /**
          * comma list
          */
@@ -8562,12 +8646,12 @@ export type ListInvoicesData = {
          * comma list
          */
         issued_on__nin?: string;
-        issued_on__gte?: string;
-        issued_on__lte?: string;
-        issued_on__gt?: string;
-        issued_on__lt?: string;
+        issued_on__gte?: string | string;
+        issued_on__lte?: string | string;
+        issued_on__gt?: string | string;
+        issued_on__lt?: string | string;
         issued_on__null?: boolean;
-        due_on?: string;
+        due_on?: string | string;
         /**
          * comma list
          */
@@ -8576,12 +8660,12 @@ export type ListInvoicesData = {
          * comma list
          */
         due_on__nin?: string;
-        due_on__gte?: string;
-        due_on__lte?: string;
-        due_on__gt?: string;
-        due_on__lt?: string;
+        due_on__gte?: string | string;
+        due_on__lte?: string | string;
+        due_on__gt?: string | string;
+        due_on__lt?: string | string;
         due_on__null?: boolean;
-        paid_on?: string;
+        paid_on?: string | string;
         /**
          * comma list
          */
@@ -8590,10 +8674,10 @@ export type ListInvoicesData = {
          * comma list
          */
         paid_on__nin?: string;
-        paid_on__gte?: string;
-        paid_on__lte?: string;
-        paid_on__gt?: string;
-        paid_on__lt?: string;
+        paid_on__gte?: string | string;
+        paid_on__lte?: string | string;
+        paid_on__gt?: string | string;
+        paid_on__lt?: string | string;
         paid_on__null?: boolean;
         total?: string;
         /**
@@ -8786,7 +8870,7 @@ export type ExportInvoicesData = {
         /**
          * Q
          *
-         * Full-text search; every word may be a beginning
+         * Full-text search; a word may be a beginning or another form
          */
         q?: string | null;
         /**
@@ -8825,7 +8909,7 @@ export type ExportInvoicesData = {
          */
         customer__nin?: string;
         customer__null?: boolean;
-        issued_on?: string;
+        issued_on?: string | string;
         /**
          * comma list
          */
@@ -8834,12 +8918,12 @@ export type ExportInvoicesData = {
          * comma list
          */
         issued_on__nin?: string;
-        issued_on__gte?: string;
-        issued_on__lte?: string;
-        issued_on__gt?: string;
-        issued_on__lt?: string;
+        issued_on__gte?: string | string;
+        issued_on__lte?: string | string;
+        issued_on__gt?: string | string;
+        issued_on__lt?: string | string;
         issued_on__null?: boolean;
-        due_on?: string;
+        due_on?: string | string;
         /**
          * comma list
          */
@@ -8848,12 +8932,12 @@ export type ExportInvoicesData = {
          * comma list
          */
         due_on__nin?: string;
-        due_on__gte?: string;
-        due_on__lte?: string;
-        due_on__gt?: string;
-        due_on__lt?: string;
+        due_on__gte?: string | string;
+        due_on__lte?: string | string;
+        due_on__gt?: string | string;
+        due_on__lt?: string | string;
         due_on__null?: boolean;
-        paid_on?: string;
+        paid_on?: string | string;
         /**
          * comma list
          */
@@ -8862,10 +8946,10 @@ export type ExportInvoicesData = {
          * comma list
          */
         paid_on__nin?: string;
-        paid_on__gte?: string;
-        paid_on__lte?: string;
-        paid_on__gt?: string;
-        paid_on__lt?: string;
+        paid_on__gte?: string | string;
+        paid_on__lte?: string | string;
+        paid_on__gt?: string | string;
+        paid_on__lt?: string | string;
         paid_on__null?: boolean;
         total?: string;
         /**
@@ -9025,7 +9109,7 @@ export type GetInvoiceStatsData = {
         /**
          * Q
          *
-         * Full-text search; every word may be a beginning
+         * Full-text search; a word may be a beginning or another form
          */
         q?: string | null;
         /**
@@ -9106,7 +9190,7 @@ export type GetInvoiceStatsData = {
          */
         customer__nin?: string;
         customer__null?: boolean;
-        issued_on?: string;
+        issued_on?: string | string;
         /**
          * comma list
          */
@@ -9115,12 +9199,12 @@ export type GetInvoiceStatsData = {
          * comma list
          */
         issued_on__nin?: string;
-        issued_on__gte?: string;
-        issued_on__lte?: string;
-        issued_on__gt?: string;
-        issued_on__lt?: string;
+        issued_on__gte?: string | string;
+        issued_on__lte?: string | string;
+        issued_on__gt?: string | string;
+        issued_on__lt?: string | string;
         issued_on__null?: boolean;
-        due_on?: string;
+        due_on?: string | string;
         /**
          * comma list
          */
@@ -9129,12 +9213,12 @@ export type GetInvoiceStatsData = {
          * comma list
          */
         due_on__nin?: string;
-        due_on__gte?: string;
-        due_on__lte?: string;
-        due_on__gt?: string;
-        due_on__lt?: string;
+        due_on__gte?: string | string;
+        due_on__lte?: string | string;
+        due_on__gt?: string | string;
+        due_on__lt?: string | string;
         due_on__null?: boolean;
-        paid_on?: string;
+        paid_on?: string | string;
         /**
          * comma list
          */
@@ -9143,10 +9227,10 @@ export type GetInvoiceStatsData = {
          * comma list
          */
         paid_on__nin?: string;
-        paid_on__gte?: string;
-        paid_on__lte?: string;
-        paid_on__gt?: string;
-        paid_on__lt?: string;
+        paid_on__gte?: string | string;
+        paid_on__lte?: string | string;
+        paid_on__gt?: string | string;
+        paid_on__lt?: string | string;
         paid_on__null?: boolean;
         total?: string;
         /**
@@ -10987,6 +11071,122 @@ export type UpdateOrganizationResponses = {
 
 export type UpdateOrganizationResponse = UpdateOrganizationResponses[keyof UpdateOrganizationResponses];
 
+export type GetSearchLanguageData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organizations/{id}/language';
+};
+
+export type GetSearchLanguageErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetSearchLanguageError = GetSearchLanguageErrors[keyof GetSearchLanguageErrors];
+
+export type GetSearchLanguageResponses = {
+    /**
+     * Successful Response
+     */
+    200: LanguageOut;
+};
+
+export type GetSearchLanguageResponse = GetSearchLanguageResponses[keyof GetSearchLanguageResponses];
+
+export type SetSearchLanguageData = {
+    body: LanguageIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organizations/{id}/language';
+};
+
+export type SetSearchLanguageErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type SetSearchLanguageError = SetSearchLanguageErrors[keyof SetSearchLanguageErrors];
+
+export type SetSearchLanguageResponses = {
+    /**
+     * Successful Response
+     */
+    200: LanguageOut;
+};
+
+export type SetSearchLanguageResponse = SetSearchLanguageResponses[keyof SetSearchLanguageResponses];
+
 export type ListMembersData = {
     body?: never;
     path: {
@@ -11973,7 +12173,7 @@ export type ListTasksData = {
         /**
          * Q
          *
-         * Full-text search; every word may be a beginning
+         * Full-text search; a word may be a beginning or another form
          */
         q?: string | null;
         /**
@@ -12015,6 +12215,12 @@ export type ListTasksData = {
          */
         count?: boolean;
         /**
+         * Highlight
+         *
+         * Also send `highlights`: where each record holds what `q` looks for
+         */
+        highlight?: boolean;
+        /**
          * Fields
          *
          * Send only these: `number,total`
@@ -12054,7 +12260,7 @@ export type ListTasksData = {
          */
         assignee__nin?: string;
         assignee__null?: boolean;
-        due_on?: string;
+        due_on?: string | string;
         /**
          * comma list
          */
@@ -12063,10 +12269,10 @@ export type ListTasksData = {
          * comma list
          */
         due_on__nin?: string;
-        due_on__gte?: string;
-        due_on__lte?: string;
-        due_on__gt?: string;
-        due_on__lt?: string;
+        due_on__gte?: string | string;
+        due_on__lte?: string | string;
+        due_on__gt?: string | string;
+        due_on__lt?: string | string;
         due_on__null?: boolean;
         priority?: 'low' | 'normal' | 'high';
         /**
@@ -12275,7 +12481,7 @@ export type ExportTasksData = {
         /**
          * Q
          *
-         * Full-text search; every word may be a beginning
+         * Full-text search; a word may be a beginning or another form
          */
         q?: string | null;
         /**
@@ -12326,7 +12532,7 @@ export type ExportTasksData = {
          */
         assignee__nin?: string;
         assignee__null?: boolean;
-        due_on?: string;
+        due_on?: string | string;
         /**
          * comma list
          */
@@ -12335,10 +12541,10 @@ export type ExportTasksData = {
          * comma list
          */
         due_on__nin?: string;
-        due_on__gte?: string;
-        due_on__lte?: string;
-        due_on__gt?: string;
-        due_on__lt?: string;
+        due_on__gte?: string | string;
+        due_on__lte?: string | string;
+        due_on__gt?: string | string;
+        due_on__lt?: string | string;
         due_on__null?: boolean;
         priority?: 'low' | 'normal' | 'high';
         /**
@@ -12514,7 +12720,7 @@ export type GetTaskStatsData = {
         /**
          * Q
          *
-         * Full-text search; every word may be a beginning
+         * Full-text search; a word may be a beginning or another form
          */
         q?: string | null;
         /**
@@ -12607,7 +12813,7 @@ export type GetTaskStatsData = {
          */
         assignee__nin?: string;
         assignee__null?: boolean;
-        due_on?: string;
+        due_on?: string | string;
         /**
          * comma list
          */
@@ -12616,10 +12822,10 @@ export type GetTaskStatsData = {
          * comma list
          */
         due_on__nin?: string;
-        due_on__gte?: string;
-        due_on__lte?: string;
-        due_on__gt?: string;
-        due_on__lt?: string;
+        due_on__gte?: string | string;
+        due_on__lte?: string | string;
+        due_on__gt?: string | string;
+        due_on__lt?: string | string;
         due_on__null?: boolean;
         priority?: 'low' | 'normal' | 'high';
         /**
