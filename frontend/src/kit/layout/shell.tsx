@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { ErrorBoundary } from "react-error-boundary";
 import { NavigationType, Outlet, useLocation, useNavigationType } from "react-router";
+import { useConflicts } from "@/kit/entity/conflict/shown";
 import { useShortcut } from "@/kit/lib/shortcuts";
 import { useStored } from "@/kit/lib/stored";
 import { connectLive, disconnectLive } from "@/kit/live/store";
@@ -15,6 +16,7 @@ import { TopBar } from "./top-bar";
 
 const loadPalette = () => import("./palette");
 const Palette = lazy(loadPalette);
+const Conflicts = lazy(() => import("@/kit/entity/conflict/Conflicts"));
 const ShortcutsDialog = lazy(() => import("./shortcuts-dialog"));
 const ReauthDialog = lazy(() => import("./reauth-dialog"));
 
@@ -67,6 +69,7 @@ export default function Shell() {
 /** What lies over the screen: the palette, the keys, the question for the password, messages. */
 function Overlays({ open, onClose }: { open: "palette" | "shortcuts" | null; onClose: () => void }) {
   const expired = useSession((state) => state.status === "expired");
+  const contested = useConflicts((state) => state.open !== null);
   useEffect(() => {
     // There before it is first asked for; without a connection it is fetched when it is.
     const idle = setTimeout(() => void loadPalette().catch(() => undefined), 2_000);
@@ -77,6 +80,7 @@ function Overlays({ open, onClose }: { open: "palette" | "shortcuts" | null; onC
       {open === "palette" && <Palette onClose={onClose} />}
       {open === "shortcuts" && <ShortcutsDialog onClose={onClose} />}
       {expired && <ReauthDialog />}
+      {contested && <Conflicts />}
       <Toaster />
     </Suspense>
   );

@@ -1,5 +1,5 @@
-import { useState } from "react";
-import { messageOf } from "@/kit/api/errors";
+import { type FormEvent, useId, useState } from "react";
+import { ApiError, messageOf } from "@/kit/api/errors";
 import { Button } from "@/kit/ui/button";
 import { Dialog } from "@/kit/ui/dialog";
 import { FormField, FormProblem } from "@/kit/ui/form-field";
@@ -25,6 +25,7 @@ export default function MoveDialog({ entity, record, to, fields, onMove, onClose
   const [problems, setProblems] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const id = useId();
   const status = statusField(entity);
   const label = status ? choiceLabel(status, to) : to;
   const save = async () => {
@@ -36,9 +37,16 @@ export default function MoveDialog({ entity, record, to, fields, onMove, onClose
       await onMove(values);
       onClose();
     } catch (error) {
-      setProblem(messageOf(error));
+      const placed = placedAt(error, fields);
+      setProblems(placed);
+      setProblem(Object.keys(placed).length > 0 ? null : messageOf(error));
       setBusy(false);
     }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    event.stopPropagation(); // for React the dialog is inside the form that opened it, if one did
+    void save();
   };
   return (
     <Dialog
@@ -50,20 +58,20 @@ export default function MoveDialog({ entity, record, to, fields, onMove, onClose
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" busy={busy} onClick={() => void save()}>
+          <Button type="submit" form={id} variant="primary" busy={busy}>
             Mark as {label.toLowerCase()}
           </Button>
         </>
       }
     >
-      <div className="flex flex-col gap-4">
+      <form id={id} noValidate onSubmit={submit} className="flex flex-col gap-4">
         <FormProblem>{problem}</FormProblem>
         {fields.map((field, index) => (
           <FormField key={field.name} label={field.label} help={field.help} required error={problems[field.name]}>
             {(wiring) => <FieldInput field={field} wiring={wiring} autoFocus={index === 0} value={inputs[field.name]} onChange={(value) => setInputs({ ...inputs, [field.name]: value })} />}
           </FormField>
         ))}
-      </div>
+      </form>
     </Dialog>
   );
 }
@@ -77,4 +85,14 @@ function readAll(fields: FieldMeta[], inputs: Values): { values: Values; wrong: 
     else values[field.name] = read.value;
   }
   return { values, wrong };
+}
+
+/** The server's messages by the fields that were asked for. */
+function placedAt(error: unknown, fields: FieldMeta[]): Record<string, string> {
+  if (!(error instanceof ApiError)) return {};
+  const found = Object.entries(error.fieldErrors()).flatMap(([path, message]) => {
+    const field = fields.find((one) => path.split(".").includes(one.name));
+    return field ? [[field.name, message]] : [];
+  });
+  return Object.fromEntries(found);
 }

@@ -5,6 +5,7 @@ import type { DragHandle } from "@/kit/lib/use-drag";
 import { Avatar } from "@/kit/ui/avatar";
 import { Pill } from "@/kit/ui/pill";
 import { choiceLabel, type EntityMeta, type FieldMeta } from "../meta";
+import { usePart } from "../overrides";
 import { type EntityRecord, relatedTitle, titleOf } from "../record";
 import { Plain } from "../value/FieldValue";
 import { Highlight } from "../value/Highlight";
@@ -21,11 +22,7 @@ interface RecordCardProps {
 
 /** A record on a board: its title leads to it, the rest of the card can be taken hold of. */
 export const RecordCard = memo(function RecordCard({ entity, entities, fields, record, q, lifted, handlers }: RecordCardProps) {
-  const money = entity.fields.find((field) => field.name === entity.money_field);
-  const title = titleOf(entity, record);
-  const present = fields.filter((field) => (record[field.name] ?? "") !== "");
-  const people = present.filter((field) => field.kind === "user");
-  const facts = present.filter((field) => field.kind !== "user");
+  const Own = usePart(entity.name, "Card");
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the link inside has the focus and the keys; the card is what the mouse takes hold of
     <li
@@ -37,6 +34,20 @@ export const RecordCard = memo(function RecordCard({ entity, entities, fields, r
         lifted && "border-accent opacity-50",
       )}
     >
+      {Own ? <Own entity={entity} record={record} /> : <Standard {...{ entity, entities, fields, record, q, handlers }} />}
+    </li>
+  );
+});
+
+/** What a card says unless a feature draws it itself. */
+function Standard({ entity, entities, fields, record, q, handlers }: Omit<RecordCardProps, "lifted">) {
+  const money = entity.fields.find((field) => field.name === entity.money_field);
+  const title = titleOf(entity, record);
+  const present = fields.filter((field) => (record[field.name] ?? "") !== "");
+  const people = present.filter((field) => field.kind === "user");
+  const facts = present.filter((field) => field.kind !== "user");
+  return (
+    <>
       <div className="flex items-baseline gap-2">
         <Link to={`/${entity.name}/${record.id}`} aria-describedby={handlers ? "board-keys" : undefined} className="min-w-0 font-medium [overflow-wrap:anywhere] outline-none after:absolute after:inset-0 after:rounded-md focus-visible:after:outline-2 focus-visible:after:outline-accent">
           <Highlight text={title} q={q} />
@@ -55,9 +66,9 @@ export const RecordCard = memo(function RecordCard({ entity, entities, fields, r
           ))}
         </div>
       )}
-    </li>
+    </>
   );
-});
+}
 
 function Fact({ entities, field, record }: { entities: EntityMeta[]; field: FieldMeta; record: EntityRecord }) {
   const value = record[field.name];

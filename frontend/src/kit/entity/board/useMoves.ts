@@ -1,10 +1,11 @@
 import { useState } from "react";
 import { toast } from "@/kit/ui/toast";
 import type { ListState } from "../filters/filters";
+import { moveOrCompare, updateOrCompare } from "../conflict/comparing";
 import type { EntityMeta, FieldMeta } from "../meta";
 import { missingFor, moveOf } from "../moves";
 import { type EntityRecord, titleOf, type Values } from "../record";
-import { moveRecord, quietly, refreshEntity, updateRecord } from "../writes";
+import { quietly, refreshEntity } from "../writes";
 import { columnOf, noValue, refusal, showMoved } from "./board";
 
 /** A move that waits for what it needs. */
@@ -18,12 +19,13 @@ export interface Asking {
 export function useMoves(entity: EntityMeta, field: FieldMeta, state: ListState, labelOf: (value: string) => string) {
   const [asking, setAsking] = useState<Asking | null>(null);
   const write = (record: EntityRecord, to: string, values?: Values) =>
-    field.kind === "status" ? moveRecord(entity, record, to, values) : updateRecord(entity, record.id, { [field.name]: to === noValue ? null : to }, record.version);
+    field.kind === "status" ? moveOrCompare(entity, record, to, values) : updateOrCompare(entity, record, { [field.name]: to === noValue ? null : to });
   const make = async (record: EntityRecord, to: string, values?: Values): Promise<void> => {
     const from = columnOf(field, record);
     await showMoved(entity, field, state, record, to);
     try {
       const after = await write(record, to, values);
+      if (!after) return; // somebody else was faster: the person is being asked
       const back = refusal(entity, field, after, from) === null;
       toast.success(`${titleOf(entity, after)} is ${labelOf(to).toLowerCase()} now`, back ? { action: { label: "Undo", onClick: () => void make(after, from) } } : undefined);
     } catch (error) {

@@ -43,6 +43,8 @@ export function StandardForm({ entity, record, initial = nothing, onSaved, onCan
   const { form, fields, problem, conflict, dropConflict, save } = useEntityForm(entity, record, initial, onSaved);
   const { errors, isDirty, isSubmitting, submitCount } = form.formState;
   const formRef = useRef<HTMLFormElement>(null);
+  const begun = useRef(false); // the focus that the form itself gave is not yet editing
+  const begin = () => void (begun.current = true);
   const wrong = fields.filter((field) => errors[field.name]);
   const tellDirty = useEffectEvent((dirty: boolean) => onDirty?.(dirty));
   useEffect(() => tellDirty(isDirty), [isDirty]);
@@ -64,12 +66,12 @@ export function StandardForm({ entity, record, initial = nothing, onSaved, onCan
   useShortcut("mod+enter", "Save", saveByKey, { inFields: true });
   useShortcut("mod+s", "Save", saveByKey, { inFields: true });
   return (
-    <form ref={formRef} noValidate onSubmit={onSubmit} className="flex flex-col gap-4" aria-label={record ? `Edit ${entity.label_singular.toLowerCase()}` : `New ${entity.label_singular.toLowerCase()}`}>
+    <form ref={formRef} noValidate onSubmit={onSubmit} onKeyDownCapture={begin} onPointerDownCapture={begin} className="flex flex-col gap-4" aria-label={record ? `Edit ${entity.label_singular.toLowerCase()}` : `New ${entity.label_singular.toLowerCase()}`}>
       <FormProblem>
         {problem ?? (submitCount > 0 && wrong.length > 0 && `${wrong.length === 1 ? "One field needs" : `${wrong.length} fields need`} attention: ${wrong.map((field) => field.label).join(", ")}.`)}
       </FormProblem>
       {entity.fields.map((field) => (
-        <FormRow key={field.name} control={form.control} field={field} record={record} among={fields} onField={onField} others={others} />
+        <FormRow key={field.name} control={form.control} field={field} record={record} among={fields} onField={(field) => begun.current && onField?.(field)} others={others} />
       ))}
       {/* A press here must not take the focus out of a field: its message would move the buttons away from under the pointer. */}
       <div role="presentation" onMouseDown={(event) => event.preventDefault()} className={cn("sticky z-10 -mx-1 flex items-center justify-end gap-2 border-t border-line px-1 py-3", inDialog ? "-bottom-4 -mb-4 bg-raised pb-4" : "bottom-0 bg-canvas")}>

@@ -36,6 +36,7 @@ function Editable({ control, field, record, first, onField, others }: ControlPro
   return (
     <div
       onFocus={() => onField?.(field.name)}
+      onInput={() => onField?.(field.name)}
       onBlur={(event) => {
         if (event.relatedTarget?.closest("[data-radix-popper-content-wrapper]") || event.currentTarget.contains(event.relatedTarget)) return;
         onField?.(null);

@@ -1,12 +1,13 @@
 import { Popover as Radix } from "radix-ui";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { moveOrCompare } from "../conflict/comparing";
 import { ConflictDialog } from "../conflict/ConflictDialog";
 import { InlineEditor, type Refusal } from "../detail/InlineEditor";
 import { type SaveField, useFieldSave } from "../detail/useFieldSave";
 import { choiceLabel, type EntityMeta, type FieldMeta } from "../meta";
 import { movesFrom } from "../moves";
 import type { EntityRecord } from "../record";
-import { holdListed, moveRecord, quietly } from "../writes";
+import { holdListed, quietly } from "../writes";
 
 interface CellEditorProps {
   entity: EntityMeta;
@@ -69,7 +70,7 @@ function StatusMoves({ entity, field, record, onDone }: { entity: EntityMeta; fi
   const moves = movesFrom(entity, String(record[field.name])).filter((move) => move.allowed && move.requires.length === 0);
   const go = (to: string) => {
     holdListed(entity, record.id, { [field.name]: to });
-    void quietly(moveRecord(entity, record, to).catch((error: unknown) => {
+    void quietly(moveOrCompare(entity, record, to).catch((error: unknown) => {
       holdListed(entity, record.id, { [field.name]: record[field.name] });
       throw error;
     }));

@@ -1,10 +1,10 @@
-import { Download, Plus, Upload } from "lucide-react";
+import { Download, Plus, Printer, Upload } from "lucide-react";
 import { useState } from "react";
-import { Link } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { formatNumber } from "@/kit/lib/format";
 import { Button } from "@/kit/ui/button";
 import { Kbd } from "@/kit/ui/kbd";
-import { Menu, MenuItem, MenuLabel } from "@/kit/ui/menu";
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/kit/ui/menu";
 import type { EntityMeta } from "../meta";
 import { counted } from "../record";
 import { quietly } from "../writes";
@@ -25,6 +25,7 @@ interface ListActionsProps {
 /** What can be done with the list as a whole, as far as the person may. */
 export function ListActions({ entity, search, total }: ListActionsProps) {
   const [busy, setBusy] = useState(false);
+  const navigate = useNavigate();
   const save = async (format: ExportFormat) => {
     setBusy(true);
     await quietly(exportRecords(entity, search, format));
@@ -45,6 +46,10 @@ export function ListActions({ entity, search, total }: ListActionsProps) {
             {label}
           </MenuItem>
         ))}
+        <MenuSeparator />
+        <MenuItem icon={<Printer aria-hidden />} onSelect={() => void navigate(`/${entity.name}/print${search && `?${search}`}`)}>
+          Print
+        </MenuItem>
       </Menu>
       {entity.permissions.write && (
         <>

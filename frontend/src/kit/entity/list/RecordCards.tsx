@@ -3,6 +3,7 @@ import { cn } from "@/kit/lib/cn";
 import { Pill } from "@/kit/ui/pill";
 import { Skeleton, useSlow } from "@/kit/ui/states";
 import { choiceLabel, type EntityMeta, type FieldMeta } from "../meta";
+import { usePart } from "../overrides";
 import { type EntityRecord, relatedTitle, titleOf } from "../record";
 import { Plain } from "../value/FieldValue";
 import { Highlight } from "../value/Highlight";
@@ -13,6 +14,7 @@ export const cardHeight = 68;
 /** The rows on a phone: a card of 68 px each, with title, status, amount and what else fits on one line. */
 export default function RecordCards({ entity, entities, view, rows, columns, drawn, fresh, onFrame }: RowsProps) {
   const slow = useSlow(rows.loading);
+  const Own = usePart(entity.name, "Card");
   const detail = columns.shown.map(({ field }) => field).filter((field) => field.name !== entity.title_field && field.kind !== "status" && field.kind !== "money").slice(0, 3);
   const { first, last } = drawn;
   return (
@@ -24,7 +26,7 @@ export default function RecordCards({ entity, entities, view, rows, columns, dra
           if (!record) return <LoadingCard key={`place ${first + offset}`} />;
           return (
             <li key={record.id} data-id={record.id} className={cn("relative flex h-[68px] flex-col justify-center gap-1 px-4 active:bg-hover", fresh.has(record.id) && "shadow-[inset_3px_0_var(--accent)]")}>
-              <Card entity={entity} entities={entities} record={record} detail={detail} q={view.state.q} />
+              {Own ? <Own entity={entity} record={record} /> : <Card entity={entity} entities={entities} record={record} detail={detail} q={view.state.q} />}
             </li>
           );
         })}

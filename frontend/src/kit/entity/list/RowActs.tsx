@@ -1,10 +1,11 @@
 import { useEffect, useEffectEvent } from "react";
 import { ConfirmDialog } from "@/kit/ui/confirm-dialog";
 import MoveDialog from "../board/MoveDialog";
+import { moveOrCompare } from "../conflict/comparing";
 import type { EntityMeta } from "../meta";
 import { missingFor, moveOf } from "../moves";
 import { type EntityRecord, titleOf } from "../record";
-import { deleteRecord, moveRecord, quietly, restoreRecord } from "../writes";
+import { deleteRecord, quietly, restoreRecord } from "../writes";
 
 /** What a row's menu asks for. */
 export type RowAct = { kind: "delete"; record: EntityRecord } | { kind: "restore"; record: EntityRecord } | { kind: "move"; record: EntityRecord; status: string };
@@ -15,14 +16,14 @@ export default function RowActs({ entity, act, onDone }: { entity: EntityMeta; a
   const asks = act?.kind === "delete" || missing.length > 0;
   const run = useEffectEvent((now: RowAct) => {
     if (asks || now.kind === "delete") return;
-    void quietly(now.kind === "restore" ? restoreRecord(entity, now.record.id) : moveRecord(entity, now.record, now.status));
+    void quietly(now.kind === "restore" ? restoreRecord(entity, now.record.id) : moveOrCompare(entity, now.record, now.status));
     onDone();
   });
   useEffect(() => {
     if (act) run(act);
   }, [act]);
   if (!act || !asks) return null;
-  if (act.kind === "move") return <MoveDialog entity={entity} record={act.record} to={act.status} fields={missing} onMove={(values) => moveRecord(entity, act.record, act.status, values)} onClose={onDone} />;
+  if (act.kind === "move") return <MoveDialog entity={entity} record={act.record} to={act.status} fields={missing} onMove={(values) => moveOrCompare(entity, act.record, act.status, values)} onClose={onDone} />;
   const title = titleOf(entity, act.record);
   return (
     <ConfirmDialog open onOpenChange={onDone} title={`Delete ${title}?`} confirmLabel={`Delete ${entity.label_singular.toLowerCase()}`} onConfirm={() => deleteRecord(entity, act.record)}>

@@ -1,2 +1,0 @@
-/** The conflict dialog in a chunk of its own, for screens that seldom need it. */
-export { ConflictDialog as default } from "./ConflictDialog";
