@@ -8,7 +8,7 @@ from typing import Protocol, cast
 from dev.errors import DevError
 from dev.stop import Stopped
 
-VERBS = ("run", "test", "check", "new", "migrate", "remove", "seed", "cli", "bench", "eval", "clean")
+VERBS = ("run", "test", "check", "new", "migrate", "remove", "upgrade", "seed", "cli", "bench", "eval", "clean")
 
 
 class Verb(Protocol):
