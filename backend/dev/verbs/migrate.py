@@ -11,6 +11,7 @@ client are made anew with it.
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from dev import attach, environment, node, options, paths, renewal, shell, stop
@@ -34,7 +35,13 @@ def main(args: Sequence[str]) -> int:
 
 def follow(data: DataDir) -> None:
     """What goes by the declarations beside the schema: the running product, the reference, the client (if its generator is there)."""
-    renewal.ask(data)
+    with ThreadPoolExecutor(1) as aside:
+        written = aside.submit(_reference)
+        renewal.ask(data)
+        written.result()
+
+
+def _reference() -> None:
     shell.quiet([PYTHON, "-m", "app.cli", "reference"], what="writing docs/reference", cwd=BACKEND, env=environment.sealed())
     if (NODE_MODULES / ".bin" / "openapi-ts").exists():
         shell.quiet(["npm", "run", "-s", "api"], what="npm run api", cwd=FRONTEND, env=node.environment())
