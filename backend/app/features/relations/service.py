@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from app.features.relations.models import EntityRelation
 from app.features.relations.schemas import RelationIn, RelationOut, RelationQuery
@@ -10,7 +10,7 @@ from app.kit.core.context import Context
 from app.kit.core.errors import Invalid, NotFound
 from app.kit.core.events import Merged
 from app.kit.core.registry import registry
-from app.kit.entity.service import EntityService
+from app.kit.entity.service import service_of
 from app.kit.web.shapes import Page, keyset
 
 
@@ -22,12 +22,18 @@ class RelationService:
 
     async def find(self, wanted: RelationQuery) -> Page[RelationOut]:
         """Links of the filter, newest first, between kinds of records that the caller may read."""
-        readable = [name for name in registry.entities if self.ctx.actor.may(f"{name}:read")]
-        query = select(EntityRelation).where(EntityRelation.source_type.in_(readable), EntityRelation.target_type.in_(readable))
-        query = self._filtered(query, wanted)
+        query = self._filtered(select(EntityRelation).where(*self._seen()), wanted)
         return await keyset(
             self.ctx.db, query, [EntityRelation.id], wanted, lambda row: RelationOut.model_validate(row[0]), newest_first=True
         )
+
+    def _seen(self) -> list[ColumnElement[bool]]:
+        """Both ends are records that the caller sees."""
+        services = [service_of(self.ctx, entity) for name, entity in registry.entities.items() if self.ctx.actor.may(f"{name}:read")]
+        everybodys = [s.entity.__entity__ for s in services if s.alike]
+        some = [(s.entity.__entity__, s.visible_to(select(s.entity.id))) for s in services if not s.alike]
+        ends = ((EntityRelation.source_type, EntityRelation.source_id), (EntityRelation.target_type, EntityRelation.target_id))
+        return [or_(kind.in_(everybodys), *(and_(kind == name, id.in_(seen)) for name, seen in some)) for kind, id in ends]
 
     @staticmethod
     def _filtered(query: Select[EntityRelation], wanted: RelationQuery) -> Select[EntityRelation]:
@@ -43,8 +49,8 @@ class RelationService:
 
     async def get(self, id: UUID) -> EntityRelation:
         """One link, or NotFound."""
-        found = (await self.ctx.db.scalars(select(EntityRelation).where(EntityRelation.id == id))).one_or_none()
-        if found is None or not all(self.ctx.actor.may(f"{kind}:read") for kind in (found.source_type, found.target_type)):
+        found = (await self.ctx.db.scalars(select(EntityRelation).where(EntityRelation.id == id, *self._seen()))).one_or_none()
+        if found is None:
             raise NotFound("There is no relation with this id.")
         self.ctx.etag = found.version
         return found
@@ -66,7 +72,7 @@ class RelationService:
         if entity is None:
             raise Invalid.field(f"{side}_type", f"there are: {', '.join(registry.entities)}")
         self.ctx.actor.require(f"{kind}:read")
-        await registry.services.get(kind, EntityService)(self.ctx, entity).get(id)
+        await service_of(self.ctx, entity).get(id)
 
     async def follow(self, fact: Merged) -> None:
         """Links of merged records lead to the one that stays, without doubles and without links to itself."""

@@ -6,6 +6,7 @@ from operator import eq, ge, gt, le, lt
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.orm import aliased
 
 from app.kit.core.access import Actor
@@ -102,7 +103,7 @@ def _inverse(paths: Paths, name: str, wanted: bool) -> ColumnElement[bool]:
     paths.require(f"{name}:read")
     them = aliased(other)
     here = paths.entity.id
-    points = [getattr(them, s.name).contains([here]) if s.kind == "refs" else getattr(them, s.name) == here for s in links]
+    points = [getattr(them, s.name).contains(array([here])) if s.kind == "refs" else getattr(them, s.name) == here for s in links]
     seen = visible(paths.ctx, them) if paths.ctx is not None else None
     shown = [] if seen is None else [seen]
     there = exists(select(them.id).where(and_(them.org_id == paths.entity.org_id, or_(*points), them.deleted_at.is_(None), *shown)))

@@ -71,6 +71,11 @@ class EntityService(Generic[E]):
         return query if seen is None else query.where(seen)
 
     @property
+    def alike(self) -> bool:
+        """Whether everybody who may read the entity sees the same records."""
+        return type(self).visible_to is EntityService.visible_to and self.entity.__visible__ == "organization"
+
+    @property
     def _noun(self) -> str:
         return self.entity.__noun__
 
