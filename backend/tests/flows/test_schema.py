@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance, status_code_conformance
 
+from app.kit.core.registry import registry
 from app.kit.testing import Organisation, Product
 from app.kit.testing.live import served
 
@@ -22,9 +23,13 @@ LEFT_OUT = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("role", ["admin", "guest"])
+ROLES = ["admin", "user", "guest"]
+STORIES = int(os.environ.get("SCHEMA_STORIES", "30"))
+
+
+@pytest.mark.parametrize("role", ROLES)
 async def test_no_operation_breaks(product: Product, org: Organisation, role: str) -> None:
-    person = org.admin if role == "admin" else await org.person("guest")
+    person = org.admin if role == "admin" else await org.person(role)
     async with served(product) as address:
         walked, failures = await asyncio.to_thread(walk, address, person.token)
     assert failures == [] and walked > 90
@@ -46,6 +51,43 @@ def walk(address: str, token: str) -> tuple[int, list[str]]:
             parts = getattr(error, "exceptions", None) or [error]
             failures.append(f"{name}: " + " | ".join(str(p)[:300] for p in parts))
     return walked, failures
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_no_story_breaks(product: Product, org: Organisation, role: str) -> None:
+    """Operations in a row, each with what an earlier one answered: records are made, read, changed, moved, deleted, read again."""
+    person = org.admin if role == "admin" else await org.person(role)
+    async with served(product) as address:
+        answered = await asyncio.to_thread(tell, address, person.token)
+    assert len(answered) > STORIES and 500 not in answered
+    assert {201, 200, 422} <= set(answered) if role != "guest" else 403 in answered
+
+
+def tell(address: str, token: str) -> list[int]:
+    """Some stories along the links of the document; the status of every answer."""
+    answered: list[int] = []
+    entities = [e.__entity__ for e in registry.entities.values()]
+    schema = schemathesis.openapi.from_url(f"{address}/openapi.json", headers={"Host": "testserver"}).include(tag=entities)
+    machine: Any = schema.as_state_machine()
+
+    class Story(machine):
+        """As this person."""
+
+        def get_call_kwargs(self, case: Any) -> dict[str, Any]:
+            return {"headers": {"Authorization": f"Bearer {token}", "Host": "testserver"}, "base_url": address, "timeout": 20}
+
+        def validate_response(self, response: Any, case: Any, **kwargs: Any) -> None:
+            answered.append(response.status_code)
+            case.validate_response(response, checks=CHECKS)
+
+    phases = [Phase.explicit, Phase.generate]
+    calm = list(HealthCheck)
+    Story.run(
+        settings=settings(
+            max_examples=STORIES, stateful_step_count=8, deadline=None, database=None, phases=phases, suppress_health_check=calm
+        )
+    )
+    return answered
 
 
 def probe(operation: Any, address: str, token: str) -> None:

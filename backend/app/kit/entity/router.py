@@ -56,6 +56,12 @@ def _sparse(shape: type[BaseModel]) -> dict[int | str, dict[str, Any]]:
     return {200: {"content": {SPARSE: {"schema": schema}}}}
 
 
+def _links(one: str) -> dict[int | str, dict[str, Any]]:
+    """Where a client can go with the record that it made (OpenAPI links)."""
+    verbs = (f"get_{one}", f"update_{one}", f"set_{one}_status", f"delete_{one}", f"get_{one}_history")
+    return {201: {"links": {name: {"operationId": name, "parameters": {"id": "$response.body#/id"}} for name in verbs}}}
+
+
 def entity_router(entity: type[Entity], service: Service | None = None) -> APIRouter:
     """All of api.md's "Entities" for one entity; operation ids like `create_invoice`."""
     made = router(f"/{entity.__entity__}", entity.__entity__)
@@ -98,7 +104,9 @@ def _collection(made: APIRouter, entity: type[Entity], make: Callable[[Context],
     made.get("", response_model=s.Page, responses=_sparse(s.SparsePage), openapi_extra=filters)(
         read(_shape(find, f"list_{many}", f"Find {words}.", query=Annotated[s.Find, Query()]))
     )
-    made.post("", status_code=201, response_model=s.Out)(write(_shape(create, f"create_{one}", f"Add a {noun}.", body=s.In)))
+    made.post("", status_code=201, response_model=s.Out, responses=_links(one))(
+        write(_shape(create, f"create_{one}", f"Add a {noun}.", body=s.In))
+    )
     made.get("/stats", response_model=StatsOut, openapi_extra=filters)(
         read(_shape(stats, f"get_{one}_stats", f"Count, sum and group {words}.", query=Annotated[s.Stats, Query()]))
     )
