@@ -25,11 +25,13 @@ from app.kit.core.tell import Teller
 from app.kit.entity.bulk import BULK
 from app.kit.entity.following import may_follow
 from app.kit.entity.import_job import IMPORT
+from app.kit.entity.purge import PURGE
 from app.kit.entity.reindex_job import REINDEX
 from app.kit.entity.rights import permissions
 from app.kit.entity.router import entity_router, meta_router
 from app.kit.entity.undo_job import UNDO
 from app.kit.jobs.job import Jobs
+from app.kit.jobs.ticks import Ticks
 from app.kit.live.server import with_live
 from app.kit.live.topics import Topics
 from app.kit.module import Module
@@ -74,6 +76,7 @@ def assemble(settings: Settings, modules: Sequence[Module] | None = None, *, url
     for module in modules:
         for port, adapter in module.ports.items():
             _provide(kit, port, adapter() if isinstance(adapter, type) else adapter)
+    _provide(kit, Ticks, Ticks([PURGE]))
     kit.ports.setdefault(Signals, Signals(redis, settings.redis_url.get_secret_value()))
     kit.ports[Jobs] = Jobs({job.kind: job for job in (IMPORT, BULK, UNDO, REINDEX, *(j for m in modules for j in m.jobs))})
     registry.fill(modules, permissions_of(modules))

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
-from app.features.accounts.models import Membership, Role, TeamMember, User
+from app.features.accounts.models import Membership, Organization, Role, TeamMember, User
 from app.features.accounts.service.identity import granted, member_rights, members_acting
 from app.features.accounts.service.people import like
 from app.kit.core.access import Actor
 from app.kit.core.context import Context, Kit
+from app.kit.core.system import system
 
 
 class MemberNames:
@@ -72,3 +73,12 @@ class MemberRights:
 def _actor(row: Any, org_id: UUID) -> Actor:
     rights = granted(row.role, row.permissions, row.built_in)
     return Actor(row.id, org_id, rights, row.role, row.name, via="system", time_zone=row.time_zone or "")
+
+
+class AllOrganizations:
+    """`Tenants`."""
+
+    async def ids(self, kit: Kit) -> list[UUID]:
+        """See `Tenants`."""
+        async with system(kit).begin() as db:
+            return list((await db.execute(select(Organization.id))).scalars())

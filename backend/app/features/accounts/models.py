@@ -55,7 +55,7 @@ class Organization(Audited, Versioned, OrgScoped, Base):
     slug: Mapped[str] = mapped_column(String(80))
     language: Mapped[str] = mapped_column(String(20), default="simple", server_default="simple")
     """In which search finds the other forms of a word: a text search configuration of PostgreSQL."""
-    __table_args__ = (CheckConstraint("org_id = id", "own_scope"), UniqueConstraint("org_id"), {"info": SCOPED})
+    __table_args__ = (CheckConstraint("org_id = id", "own_scope"), UniqueConstraint("org_id"), {"info": {**SCOPED, "system": True}})
 
 
 class Role(Audited, Versioned, OrgScoped, Base):

@@ -68,6 +68,11 @@ class FileService:
         for row in await self.ctx.db.scalars(query):
             row.record_id = to_id
 
+    async def release_all(self, entity: str, record_ids: Collection[UUID]) -> None:
+        """Remove everything that these records hold."""
+        for id in (await self.ctx.db.scalars(select(FileRow.id).where(FileRow.entity == entity, FileRow.record_id.in_(record_ids)))).all():
+            await self.release(id)
+
     async def release(self, id: UUID) -> None:
         """Remove row and content, the content only once the removal stands."""
         row = await self._row(id)

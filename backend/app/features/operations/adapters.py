@@ -1,5 +1,6 @@
 """The kit's ports over the tables of this feature: accept work, claim it, remember answers."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
@@ -7,10 +8,12 @@ from uuid import UUID
 from sqlalchemy import Table, func, select, text, update
 
 from app.features.operations.models import IdempotencyKey, OperationRow
+from app.kit.core import files
 from app.kit.core.context import Context, Kit
 from app.kit.core.db import TRUSTED
 from app.kit.core.ids import new_id
 from app.kit.core.system import system
+from app.kit.entity.journal import journal_of
 from app.kit.jobs.bell import ring_later
 from app.kit.jobs.events import OperationEnded
 from app.kit.jobs.job import Jobs
@@ -21,6 +24,8 @@ ROWS = cast("Table", OperationRow.__table__)
 ANSWERS = cast("Table", IdempotencyKey.__table__)
 MOST_RUNG = 50
 SWEEP_LOCK = 7_310_042
+FORGOTTEN = 500
+"""Operations that are deleted in one statement."""
 OWN_HANDS = frozenset({"browser", "cli", "system"})
 COLUMNS = "o.id, o.org_id, o.kind, o.label, o.ref, o.args, o.user_id, o.via, o.agent, o.scopes, o.request_id, o.ip, o.fence, o.attempts"
 
@@ -161,3 +166,19 @@ async def forget_answers(kit: Kit) -> None:
     old = text("delete from idempotency_keys where created_at < now() - make_interval(hours => :hours)")
     async with system(kit).begin() as db:
         await db.execute(old, {"hours": kit.settings.idempotency_hours})
+
+
+async def forget_ended(kit: Kit) -> None:
+    """Delete operations that ended long ago; then the file that was imported and the journal for undoing it."""
+    old = text(
+        "delete from operations where (org_id, id) in (select org_id, id from operations"
+        f" where finished_at < now() - make_interval(days => :days) limit {FORGOTTEN}) returning org_id, id, args->>'file' as file"
+    )
+    while True:
+        async with system(kit).begin() as db:
+            gone = (await db.execute(old, {"days": kit.settings.operations_keep_days})).all()
+        for org_id, id, file in gone:
+            places = [journal_of(kit.settings, org_id, id), *([files.locate(kit.settings, org_id, UUID(file))] if file else [])]
+            await asyncio.to_thread(lambda places=places: [place.unlink(missing_ok=True) for place in places])
+        if len(gone) < FORGOTTEN:
+            return

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from app.features.operations.adapters import Answers, Operations, forget_answers
+from app.features.operations.adapters import Answers, Operations, forget_answers, forget_ended
 from app.features.operations.router import r
 from app.features.operations.service import OperationService
 from app.features.operations.subscribers import show_end
@@ -21,6 +21,7 @@ from app.kit.web.idempotency import IdempotencyStore
 from app.kit.web.system import Checks
 
 HOUR = 3600.0
+DAY = 24 * HOUR
 
 
 async def may_follow(kit: Kit, actor: Actor, id: str) -> bool:
@@ -43,6 +44,6 @@ module = Module(
         IdempotencyStore: Answers(),
         Topics: {"operation": may_follow},
         Checks: {"worker": worker},
-        Ticks: [Tick("forget_answers", lambda _: HOUR, forget_answers)],
+        Ticks: [Tick("forget_answers", lambda _: HOUR, forget_answers), Tick("forget_operations", lambda _: DAY, forget_ended)],
     },
 )

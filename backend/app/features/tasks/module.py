@@ -17,7 +17,7 @@ MOVES: dict[Status, list[Status]] = {
 }
 
 
-class Task(Entity, name="tasks", title="title", icon="circle-check", synonyms=("to-do", "todo", "reminder")):
+class Task(Entity, name="tasks", title="title", icon="circle-check", keep_deleted=90, synonyms=("to-do", "todo", "reminder")):
     """Something to do."""
 
     title: Mapped[str] = text(search=True, list=True, synonyms=("subject",))

@@ -2,14 +2,14 @@
 
 from app.features.watchers.adapters import RecordWatchers
 from app.features.watchers.router import r
-from app.features.watchers.subscribers import follow_merge, watch_noted, watch_own
-from app.kit.core.events import Changed, Merged, Noted, on
+from app.features.watchers.subscribers import follow_merge, follow_purge, watch_noted, watch_own
+from app.kit.core.events import Changed, Merged, Noted, Purged, on
 from app.kit.core.watching import Watching
 from app.kit.module import Module
 
 module = Module(
     name="watchers",
     router=r,
-    subscribers=[on(Changed, watch_own), on(Noted, watch_noted), on(Merged, follow_merge)],
+    subscribers=[on(Changed, watch_own), on(Noted, watch_noted), on(Merged, follow_merge), on(Purged, follow_purge)],
     ports={Watching: RecordWatchers()},
 )

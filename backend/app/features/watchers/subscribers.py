@@ -1,9 +1,17 @@
 """Whoever takes part in a record watches it: who made it, who is named in it, who comments on it."""
 
+from typing import cast
+
+from sqlalchemy import Table, delete
+
+from app.features.watchers.models import Watcher
 from app.features.watchers.service import WatcherService
 from app.kit.core.context import Context
-from app.kit.core.events import Changed, Merged, Noted
+from app.kit.core.erase import erase
+from app.kit.core.events import Changed, Merged, Noted, Purged
 from app.kit.core.registry import registry
+
+ROWS = cast("Table", Watcher.__table__)
 
 
 async def watch_own(ctx: Context, fact: Changed) -> None:
@@ -26,3 +34,8 @@ async def watch_noted(ctx: Context, fact: Noted) -> None:
 async def follow_merge(ctx: Context, fact: Merged) -> None:
     """The losers' watchers."""
     await WatcherService(ctx).follow(fact)
+
+
+async def follow_purge(ctx: Context, fact: Purged) -> None:
+    """Who watched it."""
+    await erase(ctx, delete(ROWS).where((ROWS.c.record_type == fact.entity) & ROWS.c.record_id.in_(fact.ids)))

@@ -87,6 +87,14 @@ class Principals(Protocol):
         ...
 
 
+class Tenants(Protocol):
+    """All organisations, for chores by the clock that go through each of them."""
+
+    async def ids(self, kit: "Kit") -> list[UUID]:
+        """Their ids."""
+        ...
+
+
 class People(Protocol):
     """The members of an organisation: how they are called, for screens that show who did something, and what they may do."""
 

@@ -67,6 +67,14 @@ class Merged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Purged(Event):
+    """Records are gone for good: what hangs on them goes with them, in the same transaction."""
+
+    entity: str
+    ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BulkChanged(Event):
     """Many records of one kind were written together (`ctx.bulk`): what people and browsers are told instead of each `Changed`."""
 

@@ -92,6 +92,11 @@ class Settings(BaseSettings):
     import_max_rows: int = 200_000
     """The longest file that may be imported."""
 
+    operations_keep_days: int = 90
+    """How long finished operations are kept, with the files of imports and what undoing them needs."""
+    notifications_keep_days: int = 180
+    """How long notifications are kept."""
+
     lease_seconds: int = 30
     """After this silence of a worker another one takes its work over."""
     sweep_seconds: int = 5

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -89,12 +88,9 @@ class Changer:
             record.deleted_at = None
             self.journal.created(record)
         elif self.wanted.action == "delete":
-            await self.service.before_delete(record)
+            await self.service.remove(record)
             if self.service.entity.__soft_delete__:
-                record.deleted_at = datetime.now(UTC)
                 self.journal.deleted(record)
-            else:
-                await self.ctx.db.delete(record)
         else:
             before = {k: v for k, v in view(type(record)).dump(record).items() if k in values}
             await self.service.assign(record, values)

@@ -12,7 +12,7 @@ from sqlalchemy import Select, bindparam, func, select
 from app.kit.core.context import Context
 from app.kit.core.db import SCOPE
 from app.kit.core.errors import Conflict, Invalid, NotFound, Stale
-from app.kit.core.events import BulkChanged
+from app.kit.core.events import BulkChanged, Purged
 from app.kit.core.history import History, HistoryPage
 from app.kit.core.ids import new_id
 from app.kit.core.registry import registry
@@ -230,11 +230,16 @@ class EntityService(Generic[E]):
     async def delete(self, id: UUID) -> None:
         """Hide the record (restore brings it back), or remove it where the declaration says so."""
         record = await self.load(id)
+        await self.remove(record)
+
+    async def remove(self, record: E) -> None:
+        """Hide a loaded record, or remove it for good."""
         await self.before_delete(record)
         if self.entity.__soft_delete__:
             record.deleted_at = datetime.now(UTC)
         else:
             await self.ctx.db.delete(record)
+            self.ctx.emit(Purged(self.entity.__entity__, (record.id,)))
 
     async def restore(self, id: UUID) -> E:
         """Bring a deleted record back."""

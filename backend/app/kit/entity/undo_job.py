@@ -4,7 +4,6 @@ Records that somebody has changed since stay as they are, and are named.
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -101,11 +100,7 @@ async def _one(ctx: Context, service: EntityService[Any], record: Entity, before
     """The rules of moves do not apply: this is a step back, not a step."""
     try:
         if before == "absent":
-            await service.before_delete(record)
-            if service.entity.__soft_delete__:
-                record.deleted_at = datetime.now(UTC)
-            else:
-                await ctx.db.delete(record)
+            await service.remove(record)
             outcome.deleted += 1
             return
         if before == "present":
