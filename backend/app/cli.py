@@ -70,6 +70,7 @@ def migrate() -> None:
 def revise(
     message: Annotated[str, typer.Option(help="What the migration is called; otherwise it names the tables.")] = "",
     lossy: Annotated[bool, typer.Option(help="Also write what loses data.")] = False,
+    rename: Annotated[list[str] | None, typer.Option(help="A field that only changed its name: TABLE.OLD:NEW.")] = None,
 ) -> None:
     """Bring the schema up to date, write a migration for what has changed in the declarations, and apply it."""
     from app.kit.core.migrate.writing import Refused, revised
@@ -79,7 +80,7 @@ def revise(
     configure("WARNING")  # the person at the terminal reads sentences
     with one_at_a_time(settings):
         try:
-            written = revised(_alembic(), message, lossy=lossy)
+            written = revised(_alembic(), message, lossy=lossy, renames=rename or ())
         except Refused as refused:
             typer.echo(str(refused), err=True)
             raise typer.Exit(1) from None

@@ -1,6 +1,7 @@
 """`dev remove`: what was taken out leaves no trace but its two migrations, and nothing that is needed can be taken out."""
 
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 
@@ -10,6 +11,18 @@ from tests.kit.core.catalogue import catalogue
 __all__ = ["checkout"]
 FIELDS = ("number:text:unique", "customer:ref:customers", "status:enum(packed,sent)")
 
+ORG = "00000000-0000-7000-8000-000000000001"
+ROWS = f"""
+    insert into organizations (org_id, id, name, slug, version) values ('{ORG}', '{ORG}', 'A', 'a', 1);
+    insert into roles (org_id, id, name, built_in, permissions, version)
+        values ('{ORG}', '{ORG}', 'r', false, '{{shipments:read,shipments.status:write,tasks:read}}', 1);
+    insert into notifications (org_id, id, user_id, kind, title, body, entity_type)
+        values ('{ORG}', '{ORG}', '{ORG}', 'k', 't', '', 'shipments');
+    insert into entity_relations (org_id, id, source_type, source_id, target_type, target_id, relation_type, version)
+        values ('{ORG}', '{ORG}', 'tasks', '{ORG}', 'shipments', '{ORG}', 'of', 1);
+    insert into audit_logs (org_id, id, at, via, action, entity_type, entity_id, label, old_values, new_values, request_id, mac)
+        values ('{ORG}', '{ORG}', now(), 'cli', 'create', 'shipments', '{ORG}', '', '', '', '', '')"""
+
 
 async def schema(made: Checkout) -> dict[str, list[str]]:
     connection = await asyncpg.connect(made.env["DATABASE_URL"])
@@ -18,12 +31,22 @@ async def schema(made: Checkout) -> dict[str, list[str]]:
     return found
 
 
-async def test_in_and_out_leaves_no_trace(checkout: Checkout) -> None:
+async def named(connection: Any) -> list[Any]:
+    """What names a shipment, by table, and the entries of the audit log."""
+    tables = ("notifications", "entity_relations", "audit_logs")
+    counts = [await connection.fetchval(f"select count(*) from {table}") for table in tables]
+    return [await connection.fetchval("select permissions from roles where name = 'r'"), *counts]
+
+
+async def test_in_and_out_leaves_no_trace_but_in_the_audit_log(checkout: Checkout) -> None:
     checkout.did("migrate")
     before = await schema(checkout)
     checkout.did("new", "entity", "shipment", *FIELDS)
     assert "Written and applied" in checkout.did("migrate")
     assert await schema(checkout) != before
+    connection = await asyncpg.connect(checkout.env["DATABASE_URL"])
+    await connection.execute(ROWS)
+    assert await named(connection) == [["shipments:read", "shipments.status:write", "tasks:read"], 1, 1, 1]
     (checkout.home / "backend/tests/features/shipments").mkdir()
     (checkout.home / "backend/tests/features/shipments/test_shipments.py").write_text("")
     refused = checkout.dev("remove", "shipments")
@@ -32,30 +55,10 @@ async def test_in_and_out_leaves_no_trace(checkout: Checkout) -> None:
     said = checkout.did("remove", "shipments", "--lossy")
     assert "removed backend/app/features/shipments" in said and "removed backend/tests/features/shipments" in said
     assert await schema(checkout) == before
+    assert await named(connection) == [["tasks:read"], 0, 0, 1]
+    await connection.close()
     changed = checkout.git("status", "--porcelain").splitlines()
     assert len(changed) == 2 and all("backend/migrations/versions/" in line for line in changed), changed
-
-
-async def test_what_names_its_records_goes_with_it_and_the_audit_log_stays(checkout: Checkout) -> None:
-    checkout.did("new", "entity", "shipments", *FIELDS)
-    checkout.did("migrate")
-    connection = await asyncpg.connect(checkout.env["DATABASE_URL"])
-    org = "00000000-0000-7000-8000-000000000001"
-    await connection.execute(f"""
-        insert into organizations (org_id, id, name, slug, version) values ('{org}', '{org}', 'A', 'a', 1);
-        insert into roles (org_id, id, name, built_in, permissions, version)
-            values ('{org}', '{org}', 'r', false, '{{shipments:read,shipments.status:write,tasks:read}}', 1);
-        insert into notifications (org_id, id, user_id, kind, title, body, entity_type)
-            values ('{org}', '{org}', '{org}', 'k', 't', '', 'shipments');
-        insert into entity_relations (org_id, id, source_type, source_id, target_type, target_id, relation_type, version)
-            values ('{org}', '{org}', 'tasks', '{org}', 'shipments', '{org}', 'of', 1)""")
-    audited = await connection.fetchval("select count(*) from audit_logs")
-    checkout.did("remove", "shipments", "--lossy")
-    assert await connection.fetchval("select permissions from roles where name = 'r'") == ["tasks:read"]
-    assert await connection.fetchval("select count(*) from notifications") == 0
-    assert await connection.fetchval("select count(*) from entity_relations") == 0
-    assert await connection.fetchval("select count(*) from audit_logs") == audited
-    await connection.close()
 
 
 def test_what_is_needed_stays(tmp_path: Path) -> None:

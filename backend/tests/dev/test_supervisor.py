@@ -89,3 +89,15 @@ def test_who_does_not_end_is_killed_after_its_grace(watched: Watched) -> None:
     known = Identity.of(watched.numbers["api"])
     watched.supervisor.stop()
     assert known and not known.alive()
+
+
+def test_renewed_are_the_applications_and_not_the_engines(watched: Watched) -> None:
+    watched.start("postgres", SLEEP, engine=True)
+    watched.start("api", SLEEP)
+    watched.start("worker", f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {SLEEP}")
+    before = dict(watched.numbers)
+    time.sleep(0.5)  # until the stubborn one is deaf
+    watched.supervisor.renew()
+    assert watched.numbers["postgres"] == before["postgres"]
+    assert not {watched.numbers["api"], watched.numbers["worker"]} & {before["api"], before["worker"]}
+    assert all(Identity.of(number) for number in watched.numbers.values())

@@ -141,6 +141,23 @@ async def test_what_loses_data_is_refused_with_numbers(project: Project) -> None
     assert "no declaration has changed" in project.run("app.cli", "revise")
 
 
+async def test_a_renamed_field_keeps_what_it_holds(project: Project) -> None:
+    project.run("app.cli", "migrate")
+    org = "00000000-0000-7000-8000-000000000001"
+    columns = "org_id, id, code, name, city, status, version"
+    await _sql(project.url, f"insert into customers ({columns}) values ('{org}', '{org}', 'A', 'A', 'Graz', 'lead', 1)")
+    module = project.home / "app/features/customers/module.py"
+    module.write_text(module.read_text().replace("    city:", "    town:"))
+    assert "--rename TABLE.OLD:NEW" in project.refused("app.cli", "revise")
+    assert "the declaration must have" in project.refused("app.cli", "revise", "--rename", "customers.phone:telephone")
+    project.run("app.cli", "revise", "--rename", "customers.city:town")
+    found = await _sql(project.url, "select town from customers where search @@ to_tsquery('simple', 'graz')")
+    assert [r["town"] for r in found] == ["Graz"]
+    assert "No new upgrade operations detected" in project.run("alembic", "check")
+    project.run("alembic", "downgrade", "-1")
+    assert (await _sql(project.url, "select city from customers"))[0]["city"] == "Graz"
+
+
 async def test_a_new_required_field_fills_the_records_from_its_default(project: Project) -> None:
     project.run("app.cli", "migrate")
     org = "00000000-0000-7000-8000-000000000001"

@@ -41,7 +41,7 @@ def _filled(op: MigrateOperation, values: Values, cut: bool) -> Iterable[Migrate
     if op.modify_nullable is False and (value := values(op.table_name, _column(op))):
         update = f"update {op.table_name} set {op.column_name} = {value} where {op.column_name} is null"
         made.append(RunOnRows(op.table_name, update))
-    if op.has_changes():
+    if op.has_changes() or op.modify_name:
         made.insert(0 if op.modify_nullable else len(made), op)  # first it may be empty, then what can not be read is
     return made
 

@@ -19,6 +19,7 @@ from app.kit.core.migrate.compare import TABLES
 from app.kit.core.migrate.filling import fill
 from app.kit.core.migrate.losses import Finding, examine
 from app.kit.core.migrate.operations import RunOnRows
+from app.kit.core.migrate.renames import NoRename, rename
 from app.kit.core.migrate.values import declared, neutral
 from app.kit.core.model import Base
 
@@ -31,16 +32,21 @@ def directives(context: MigrationContext, _revision: Any, scripts: list[Any]) ->
     """Alembic's hook between comparing and writing."""
     assert context.config is not None
     given, script = context.config.attributes, scripts[0]
-    prepare(script, context, Base.metadata, lossy=bool(given.get("lossy")))
+    prepare(script, context, Base.metadata, lossy=bool(given.get("lossy")), renames=given.get("renames", ()))
     script.message = script.message or _name(script.upgrade_ops.ops)
     if given.get("only_changes") and script.upgrade_ops.is_empty():
         scripts.clear()
 
 
-def prepare(script: Any, context: MigrationContext, metadata: MetaData, *, lossy: bool) -> None:
-    """Make a compared difference fit for tables with rows, in both directions. Raises Refused where it would lose something."""
+def prepare(script: Any, context: MigrationContext, metadata: MetaData, *, lossy: bool, renames: Iterable[str] = ()) -> None:
+    """Make a compared difference fit for tables with rows, in both directions. Raises Refused where it would lose something.
+
+    `renames`: fields that only changed their name, as `table.old:new`.
+    """
     assert context.connection is not None
     up, down = script.upgrade_ops.ops, script.downgrade_ops.ops
+    for one in renames:
+        _rename(up, down, one)
     values = declared(metadata)
     _refuse(examine(up, context.connection, values), lossy)
     new = {op.table_name for op in up if isinstance(op, ops.CreateTableOp)}
@@ -59,8 +65,19 @@ def _refuse(findings: list[Finding], lossy: bool) -> None:
         raise Refused(f"this change can not be made with the records there are:\n{lines}")
     raise Refused(
         f"this change loses data (what is counted is in this database; another one may hold more):\n{lines}\n"
-        "If that is meant, repeat with --lossy."
+        "If that is meant, repeat with --lossy. Was a field only renamed? Then with --rename TABLE.OLD:NEW."
     )
+
+
+def _rename(up: list[MigrateOperation], down: list[MigrateOperation], told: str) -> None:
+    found = re.fullmatch(r"(\w+)\.(\w+):(\w+)", told)
+    if not found:
+        raise Refused(f"a rename is written TABLE.OLD:NEW, not {told!r}")
+    try:
+        rename(up, found[1], found[2], found[3])
+        rename(down, found[1], found[3], found[2])
+    except NoRename as error:
+        raise Refused(str(error)) from None
 
 
 def _forget(tables: list[str], metadata: MetaData, new: set[str]) -> list[MigrateOperation]:
@@ -111,20 +128,20 @@ def _name(steps: Iterable[MigrateOperation]) -> str:
     return ", ".join(words) or f"change {', '.join(changed)}"
 
 
-def write(config: Config, message: str | None = None, *, lossy: bool = False) -> Path | None:
+def write(config: Config, message: str | None = None, *, lossy: bool = False, renames: Iterable[str] = ()) -> Path | None:
     """Write the revision that brings an up-to-date database to what the models say; None when nothing differs. Raises Refused."""
     scripts = ScriptDirectory.from_config(config)
     numbers = [int(found[0]) for file in Path(scripts.versions).glob("*.py") if (found := re.match(r"\d{4}", file.name))]
-    config.attributes |= {"lossy": lossy, "only_changes": True}
+    config.attributes |= {"lossy": lossy, "renames": tuple(renames), "only_changes": True}
     made: Any = command.revision(config, message, autogenerate=True, rev_id=f"{max(numbers, default=0) + 1:04d}")
     written = [script for script in (made if isinstance(made, list) else [made]) if script is not None]
     return Path(written[0].path) if written else None
 
 
-def revised(config: Config, message: str = "", *, lossy: bool = False) -> Path | None:
+def revised(config: Config, message: str = "", *, lossy: bool = False, renames: Iterable[str] = ()) -> Path | None:
     """`write` on the newest schema, and apply what was written. A revision that does not run is not kept. Raises Refused."""
     command.upgrade(config, "head")
-    written = write(config, message or None, lossy=lossy)
+    written = write(config, message or None, lossy=lossy, renames=renames)
     if written is None:
         return None
     try:
