@@ -40,8 +40,9 @@ async def test_what_a_clone_declares_passes_the_suite(tmp_path: Path, owner: Any
         url = urlsplit(os.environ["TEST_DATABASE_URL"])._replace(path=f"/{database}").geturl()
         given = {"DATABASE_URL": url, "REDIS_URL": os.environ["TEST_REDIS_URL"], "TEST_DATABASE_URL": url}
         env = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")} | given | {k.upper(): v for k, v in SECRETS.items()}
-        chosen = " or ".join(f"[{name}]" for name in ENTITIES)
-        own = ["tests/features/specimens", SUITE, "-k", f"({chosen}) or specimens/"]
+        checks = [file.stem for file in (FEATURES / "specimens/checks").glob("test_*.py")]
+        chosen = " or ".join([*(f"[{name}]" for name in ENTITIES), *checks])
+        own = ["tests/features/specimens", SUITE, "-k", chosen]
         for command in (["app.cli", "revise"], ["pytest", "-q", "-p", "no:cacheprovider", *own]):
             done = await asyncio.to_thread(
                 subprocess.run, [sys.executable, "-m", *command], cwd=clone, env=env, capture_output=True, text=True

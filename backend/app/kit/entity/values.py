@@ -79,7 +79,7 @@ async def _file(ctx: "Context", record: Entity, spec: FieldSpec, value: UUID | N
 async def _linked(ctx: "Context", spec: FieldSpec, ids: list[UUID], before: Any) -> None:
     """One reference to an entity that all see is kept by its foreign key; every other one is looked up."""
     target: type[Entity] = registry.entities[spec.target]
-    held = set(before if spec.many and before else [before])
+    held = set(before or ()) if spec.many else {before}
     fresh = {id for id in ids if id not in held}
     if not fresh or not spec.many and not narrowed(target):
         return

@@ -1,6 +1,7 @@
 """Around records of every kind: announcements of a declaration, what those who can not see a record learn, merging and going back."""
 
 from typing import Any
+from uuid import UUID
 
 import httpx
 
@@ -94,7 +95,7 @@ async def test_guarded_fields_stay_guarded_in_the_past(org: Organisation) -> Non
     assert refused.status_code == 403 and "rating" in refused.text
     assert (await jo.http.post(f"{path}/revert", json={"version": 1, "fields": ["pieces"]})).json()["pieces"] == 1
     back = (await http.post(f"{path}/revert", json={"version": 1})).json()
-    assert (back["margin"], back["rating"], back["secret"]) == ("10", 1, "second")
+    assert (back["margin"], back["rating"], back["secret"]) == ("10.00", 1, "second")
 
 
 async def test_what_needs_a_right_can_not_be_merged_in(org: Organisation) -> None:
@@ -103,3 +104,20 @@ async def test_what_needs_a_right_can_not_be_merged_in(org: Organisation) -> Non
     body = {"from": [other["id"]], "values": {"rating": 5}}
     assert (await jo.http.post(f"/specimens/{stays['id']}/merge", json=body)).status_code == 403
     assert (await jo.http.get(f"/specimens/{other['id']}")).status_code == 200
+
+
+async def test_what_hangs_on_a_record_goes_with_it_for_good(org: Organisation, owner: Any) -> None:
+    http = org.admin.http
+    diary = await made(http, "/diaries", subject="Short")
+    of = {"record_type": "diaries", "record_id": diary["id"]}
+    upload = (await http.post("/files", files={"file": ("dot.png", PNG, "image/png")})).json()["id"]
+    hung = await made(http, "/attachments", **of, file_id=upload)
+    await made(http, "/comments", **of, body="Words")
+    stone = await made(http, "/specimens", name="A", code="ABC-1")
+    link = {"source_type": "specimens", "source_id": stone["id"], "target_type": "diaries", "target_id": diary["id"]}
+    await made(http, "/relations", **link)
+    assert (await http.delete(f"/diaries/{diary['id']}")).status_code == 204
+    assert (await http.get(f"/attachments/{hung['id']}/content")).status_code == 404
+    for table in ("comments", "record_attachments", "watchers", "files"):
+        assert await owner.fetchval(f"select count(*) from {table} where record_id = $1", UUID(diary["id"])) == 0, table
+    assert (await http.get("/relations", params={"record_id": stone["id"]})).json()["items"] == []
