@@ -20,6 +20,7 @@ from app.kit.testing.suite.finding import (
     test_stats_add_up,
 )
 from app.kit.testing.suite.moving import test_only_declared_moves
+from app.kit.testing.suite.past import test_an_earlier_version_is_shown_and_taken_again, test_two_become_one
 from app.kit.testing.suite.racing import test_a_unique_value_is_given_once, test_two_writers_one_wins
 from app.kit.testing.suite.rights import (
     test_another_organisation_sees_nothing,
@@ -30,6 +31,7 @@ from app.kit.testing.suite.rights import (
 from app.kit.testing.suite.telling import test_agents_get_what_is_declared, test_changes_are_audited, test_changes_are_told
 
 __all__ = [
+    "test_an_earlier_version_is_shown_and_taken_again", "test_two_become_one",
     "test_a_delete_hides_and_a_restore_brings_back", "test_a_record_is_what_was_sent", "test_a_unique_value_is_given_once",
     "test_a_whole_record_sent_back_changes_nothing", "test_agents_get_what_is_declared", "test_another_organisation_sees_nothing",
     "test_changes_are_audited", "test_changes_are_told", "test_each_action_needs_its_right", "test_every_filter_finds_what_it_says",
