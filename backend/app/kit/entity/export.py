@@ -1,9 +1,7 @@
 """All records of a filter as CSV, JSON or XLSX: read and sent in batches, so that a million rows need the memory of one batch."""
 
 import asyncio
-import csv
-import io
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 from starlette.responses import Response, StreamingResponse
@@ -12,7 +10,7 @@ from app.kit.core.context import Context
 from app.kit.core.events import Happened
 from app.kit.core.ids import new_id
 from app.kit.entity.declare import Entity
-from app.kit.entity.flat import text, titles, values
+from app.kit.entity.flat import lines, text, titles, values
 from app.kit.entity.record import encode
 from app.kit.entity.schemas import ExportQuery, ListQuery, schemas
 from app.kit.entity.service import EntityService
@@ -59,15 +57,9 @@ async def _batches(ctx: Context, service: Callable[..., EntityService[Any]], ent
 
 
 async def _csv(entity: type[Entity], fields: Sequence[str], batches: Batches) -> AsyncIterator[bytes]:
-    yield "\ufeff".encode() + _lines([titles(entity, fields)])
+    yield "\ufeff".encode() + lines([titles(entity, fields)])
     async for batch in batches:
-        yield _lines(map(text, values(entity, fields, record)) for record in batch)
-
-
-def _lines(rows: Iterable[Iterable[str]]) -> bytes:
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows(rows)
-    return out.getvalue().encode()
+        yield lines(map(text, values(entity, fields, record)) for record in batch)
 
 
 async def _json(batches: Batches) -> AsyncIterator[bytes]:

@@ -1,6 +1,8 @@
 """A record as one row of a file: column names and values. What an export writes, an import reads."""
 
-from collections.abc import Sequence
+import csv
+import io
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -67,3 +69,10 @@ def safe(cell: str) -> str:
 def unsafe(cell: str) -> str:
     """The text that `safe` was given."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) and safe(cell[1:]) == cell else cell
+
+
+def lines(rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows as CSV (RFC 4180)."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    return out.getvalue().encode()

@@ -1,12 +1,17 @@
 """POST /{x}/import: takes the file, checks the form, and leaves the work to a job (`import_job`)."""
 
+import asyncio
+import tempfile
 from collections.abc import AsyncIterator
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import orjson
-from fastapi import Request
+from fastapi import Request, Response
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from starlette.datastructures import FormData, UploadFile
+from starlette.responses import StreamingResponse
 
 from app.kit.core import files
 from app.kit.core.access import Actor
@@ -14,11 +19,15 @@ from app.kit.core.context import Context
 from app.kit.core.errors import Invalid
 from app.kit.core.registry import registry
 from app.kit.entity.declare import Entity
+from app.kit.entity.flat import lines
 from app.kit.entity.rights import require_unlocked
+from app.kit.entity.sheet import read
 from app.kit.entity.values import FILES
 from app.kit.jobs.job import WorkAccepted, enqueue
 
 KIND = "import"
+SHOWN = 500
+"""Rows of a spreadsheet that are turned into CSV at a time."""
 BOOLEANS = {"true": True, "1": True, "false": False, "0": False, "": False}
 WORDS = TypeAdapter(dict[str, str])
 
@@ -60,6 +69,43 @@ class ImportForm(BaseModel):
             {"name": "partial", "description": "Write the valid rows even if others are not", **off},
         ]
         return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": form}}}, "parameters": switches}
+
+    @staticmethod
+    def upload() -> dict[str, Any]:
+        """A form with the file alone."""
+        file = {"type": "string", "format": "binary", "description": "A spreadsheet (XLSX)"}
+        form = {"type": "object", "required": ["file"], "properties": {"file": file}}
+        return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": form}}}}
+
+
+async def as_csv(request: Request) -> Response:
+    """The first sheet of a spreadsheet as CSV; 422 when it is none."""
+    async with request.form(max_files=1, max_fields=1) as form:
+        file = form.get("file")
+        if not isinstance(file, UploadFile):
+            raise Invalid.field("file", "send a spreadsheet as multipart/form-data")
+        copy = tempfile.NamedTemporaryFile()  # noqa: SIM115  closed behind the last row
+        async for chunk in _chunks(file):
+            await asyncio.to_thread(copy.write, chunk)
+    copy.flush()
+    rows = read(Path(copy.name))
+
+    async def some() -> bytes:
+        return await asyncio.to_thread(lambda: lines(islice(rows, SHOWN)))
+
+    try:
+        first = await some()
+    except ValueError as error:
+        copy.close()
+        raise Invalid.field("file", str(error)) from None
+
+    async def body() -> AsyncIterator[bytes]:
+        with copy:
+            yield first
+            while more := await some():
+                yield more
+
+    return StreamingResponse(body(), media_type="text/csv; charset=utf-8")
 
 
 async def accept_import(ctx: Context, entity: type[Entity], request: Request) -> WorkAccepted:

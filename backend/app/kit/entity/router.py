@@ -16,7 +16,7 @@ from app.kit.entity.declare import Entity
 from app.kit.entity.describe import EntitiesOut, describe
 from app.kit.entity.export import export
 from app.kit.entity.happenings import EventsOut, catalogue
-from app.kit.entity.imports import ImportForm, accept_import
+from app.kit.entity.imports import ImportForm, accept_import, as_csv
 from app.kit.entity.merge import MergeIn, merge
 from app.kit.entity.past import PastRecord, RevertIn, past, revert
 from app.kit.entity.record import SPARSE, Json, SparseJson
@@ -67,6 +67,7 @@ def entity_router(entity: type[Entity], service: Service | None = None) -> APIRo
     made = router(f"/{entity.__entity__}", entity.__entity__)
     make = partial(_service, service or EntityService, entity)
     _collection(made, entity, make)
+    _files(made, entity, make)
     _record(made, entity, make)
     _versions(made, entity, make)
     return made
@@ -95,12 +96,6 @@ def _collection(made: APIRouter, entity: type[Entity], make: Callable[[Context],
         done = await bulk(make(ctx), body)
         return Json(done.model_dump(), 202 if isinstance(done, WorkAccepted) else 200)
 
-    async def send(ctx: Ctx, query: ExportQuery) -> Response:
-        return await export(make(ctx), query)
-
-    async def take(ctx: Ctx, request: Request) -> WorkAccepted:
-        return await accept_import(ctx, entity, request)
-
     made.get("", response_model=s.Page, responses=_sparse(s.SparsePage), openapi_extra=filters)(
         read(_shape(find, f"list_{many}", f"Find {words}.", query=Annotated[s.Find, Query()]))
     )
@@ -113,6 +108,20 @@ def _collection(made: APIRouter, entity: type[Entity], make: Callable[[Context],
     made.post("/bulk", response_model=BulkOut, responses={202: {"model": WorkAccepted, "description": "Accepted as an operation"}})(
         write(_shape(change, f"bulk_{many}", f"Do one thing to many {words}."))
     )
+
+
+def _files(made: APIRouter, entity: type[Entity], make: Callable[[Context], EntityService[Any]]) -> None:
+    s, many, words, filters = schemas(entity), entity.__entity__, entity.__plural__.lower(), _documented(entity)
+
+    async def send(ctx: Ctx, query: ExportQuery) -> Response:
+        return await export(make(ctx), query)
+
+    async def take(ctx: Ctx, request: Request) -> WorkAccepted:
+        return await accept_import(ctx, entity, request)
+
+    async def csv(ctx: Ctx, request: Request) -> Response:
+        return await as_csv(request)
+
     made.get("/export", response_class=Response, openapi_extra=filters)(
         allow(f"{many}:read", tool=False)(
             _shape(send, f"export_{many}", f"All {words} of a filter as a file.", query=Annotated[s.Export, Query()])
@@ -120,6 +129,9 @@ def _collection(made: APIRouter, entity: type[Entity], make: Callable[[Context],
     )
     made.post("/import", status_code=202, response_model=WorkAccepted, openapi_extra=ImportForm.openapi())(
         allow(f"{many}:write", tool=False)(_shape(take, f"import_{many}", f"Add or update {words} from a CSV file or a spreadsheet."))
+    )
+    made.post("/import/csv", response_class=Response, openapi_extra=ImportForm.upload())(
+        allow(f"{many}:write", tool=False)(_shape(csv, f"read_{many}_spreadsheet", "The first sheet of a spreadsheet as CSV."))
     )
 
 

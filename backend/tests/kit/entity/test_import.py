@@ -234,3 +234,14 @@ async def test_undo_needs_the_rights_it_takes(org: Organisation) -> None:
     failed = await worked_off(org.product, clerk.http, answer.json()["operation_id"])
     assert failed["status"] == "failed" and "customers:delete" in failed["error"]
     assert len(await listed(clerk.http, "/customers")) == 1
+
+
+async def test_a_spreadsheet_can_be_looked_at_as_csv_first(org: Organisation) -> None:
+    http = org.admin.http
+    content = sheet(["Code", "Since"], ["A,1", datetime(2026, 3, 1)])
+    answer = await http.post("/customers/import/csv", files={"file": ("a.xlsx", content)})
+    assert answer.status_code == 200 and answer.text == 'Code,Since\r\n"A,1",2026-03-01\r\n'
+    assert (await http.post("/customers/import/csv", files={"file": ("a.xlsx", b"no spreadsheet")})).status_code == 422
+    assert (await http.post("/customers/import/csv")).status_code == 422
+    reader = await org.client("reader", permissions={"customers:read"})
+    assert (await reader.post("/customers/import/csv", files={"file": ("a.xlsx", content)})).status_code == 403

@@ -59,3 +59,19 @@ export const addToTeam = (team: Team, user: string) => apiRequest<Member>("POST"
 export const removeFromTeam = (team: Team, user: string) => apiRequest<unknown>("DELETE", `/teams/${team.id}/members/${user}`);
 
 export const refreshTeams = () => queryClient.invalidateQueries({ queryKey: ["teams"] });
+
+export interface SearchLanguage {
+  language: string;
+  languages: string[];
+  /** The work that indexes the records anew, after a change. */
+  operation_id: string | null;
+}
+
+export function languageQuery(organization: string) {
+  return queryOptions({
+    queryKey: ["organizations", organization, "language"],
+    queryFn: ({ signal }) => apiRequest<SearchLanguage>("GET", `/organizations/${organization}/language`, { signal }),
+  });
+}
+
+export const chooseLanguage = (organization: string, language: string) => apiRequest<SearchLanguage>("PUT", `/organizations/${organization}/language`, { body: { language } });

@@ -4,7 +4,7 @@ import { apiRequest } from "@/kit/api/request";
 import { toast } from "@/kit/ui/toast";
 import type { EntityMeta } from "./meta";
 import { isList, recordQuery } from "./queries";
-import { counted, type EntityRecord, titleOf, type Values } from "./record";
+import { type EntityRecord, titleOf, type Values } from "./record";
 
 /** Everything of this entity that is on screen is read again. */
 export function refreshEntity(entity: EntityMeta): Promise<void> {
@@ -84,16 +84,6 @@ export async function restoreRecord(entity: EntityMeta, id: string): Promise<Ent
   return remember(entity, record);
 }
 
-export type BulkAction = "update" | "status" | "delete" | "restore";
-
-/** One action on many records, all or nothing. Deleting can be undone from its toast. */
-export async function changeMany(entity: EntityMeta, action: BulkAction, ids: string[], values: Values = {}): Promise<void> {
-  await apiRequest("POST", `/${entity.name}/bulk`, { body: { action, ids, values } });
-  void refreshEntity(entity);
-  const what = counted(entity, ids.length);
-  if (action === "delete") toast.success(`Deleted ${what}`, { action: { label: "Undo", onClick: () => void quietly(changeMany(entity, "restore", ids)) } });
-  else toast.success(`${action === "restore" ? "Restored" : "Changed"} ${what}`);
-}
 
 /** For an act without a place of its own for errors: what goes wrong is said in a toast. */
 export async function quietly(act: Promise<unknown>): Promise<void> {

@@ -31,13 +31,13 @@ export function FileStep({ entity, wizard }: { entity: EntityMeta; wizard: Impor
         className={cn("flex flex-col items-center gap-3 rounded-lg border border-dashed border-n-8 bg-surface px-6 py-16 text-center", over && "border-accent bg-accent-soft")}
       >
         <FileUp className="size-6 text-ink-3" aria-hidden />
-        <p className="text-base font-medium">Drop a CSV file here</p>
+        <p className="text-base font-medium">Drop a CSV file or a spreadsheet here</p>
         <p className="max-w-md text-sm text-ink-2">Its first line names the columns. Commas, semicolons and tabs all work, and accents from Excel too. Nothing is written before you have seen what will happen.</p>
         <input
           ref={input}
           type="file"
-          accept=".csv,.tsv,.txt,text/csv"
-          aria-label="CSV file to import"
+          accept=".csv,.tsv,.txt,.xlsx,text/csv"
+          aria-label="File to import"
           className="sr-only"
           tabIndex={-1}
           onChange={(event) => {

@@ -9,6 +9,7 @@ import type { EntityMeta } from "../meta";
 import { quietly, refreshEntity } from "../writes";
 import type { ImportOperation, Outcome } from "./operation";
 import { Progress } from "./Progress";
+import { UndoImport } from "./UndoImport";
 import type { Import } from "./useImport";
 
 /** The import itself: how far it is, then what has come of it. */
@@ -22,7 +23,7 @@ export function ResultStep({ entity, wizard }: { entity: EntityMeta; wizard: Imp
   if (!operation || !ended) return <Running entity={entity} operation={operation} />;
   const { result, error, status } = operation;
   const again = <Button onClick={wizard.restart}>Import another file</Button>;
-  if (status === "completed" && result) return <Done entity={entity} result={result} again={again} />;
+  if (status === "completed" && result) return <Done entity={entity} operation={operation} result={result} again={again} />;
   return (
     <Empty icon={CircleX} title={status === "cancelled" ? "The import was stopped" : "The import has failed"} action={again}>
       <p>{error ?? "Nothing was written."}</p>
@@ -42,7 +43,7 @@ function Running({ entity, operation }: { entity: EntityMeta; operation: ImportO
   );
 }
 
-function Done({ entity, result, again }: { entity: EntityMeta; result: Outcome; again: ReactNode }) {
+function Done({ entity, operation, result, again }: { entity: EntityMeta; operation: ImportOperation; result: Outcome; again: ReactNode }) {
   const figures: [string, number][] = [["added", result.created], ["changed", result.updated], ["left out", result.failed]];
   return (
     <Empty
@@ -51,6 +52,7 @@ function Done({ entity, result, again }: { entity: EntityMeta; result: Outcome; 
       action={
         <>
           {again}
+          {operation.can_undo && <UndoImport entity={entity} operation={operation} />}
           <Button asChild variant="primary">
             <Link to={`/${entity.name}`}>Show the {entity.label.toLowerCase()}</Link>
           </Button>

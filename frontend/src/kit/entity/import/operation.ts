@@ -1,6 +1,7 @@
 /** The work behind an import: asked for with a file, followed until it has ended. */
 import { queryOptions } from "@tanstack/react-query";
 import { apiRequest } from "@/kit/api/request";
+import { apiFetch } from "@/kit/api/runtime";
 import type { EntityMeta } from "../meta";
 import type { Mapping } from "./guess";
 
@@ -18,6 +19,8 @@ export interface Outcome {
   updated: number;
   failed: number;
   errors: RowProblem[];
+  /** Columns that were left out, each with the reason. */
+  skipped?: { column: string; why: string }[];
 }
 
 export interface ImportOperation {
@@ -27,6 +30,8 @@ export interface ImportOperation {
   message: string;
   result: Outcome | null;
   error: string | null;
+  /** What it did can be taken back. */
+  can_undo: boolean;
 }
 
 export interface ImportRequest {
@@ -61,4 +66,13 @@ export function operationQuery(id: string) {
     refetchInterval: (query) => (hasEnded(query.state.data) ? false : 1000),
     staleTime: 0,
   });
+}
+
+/** A spreadsheet as the CSV that the browser reads. */
+export async function sheetAsCsv(entity: EntityMeta, file: File): Promise<string> {
+  const body = new FormData();
+  body.set("file", file);
+  const answer = await apiFetch(`/api/v1/${entity.name}/import/csv`, { method: "POST", body });
+  if (!answer.ok) throw new Error("This is not a spreadsheet (XLSX) that can be read.");
+  return answer.text();
 }

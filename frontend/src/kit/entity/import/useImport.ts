@@ -7,7 +7,7 @@ import { lastCurrency } from "../form/rules";
 import type { EntityMeta } from "../meta";
 import { type Csv, decode, parseCsv, writeCsv } from "./csv";
 import { guessMapping, type Mapping } from "./guess";
-import { hasEnded, operationQuery, startImport } from "./operation";
+import { hasEnded, operationQuery, sheetAsCsv, startImport } from "./operation";
 import { missingTargets, type Target, targetsOf } from "./targets";
 
 export type Step = "file" | "match" | "check" | "import";
@@ -28,7 +28,12 @@ export function useImport(entity: EntityMeta, entities: EntityMeta[]) {
   const filled = new Set([...Object.values(mapping), ...Object.entries(defaults).filter(([, value]) => value.trim()).map(([path]) => path)]);
 
   const open = async (file: File) => {
-    const read = readFile(await file.arrayBuffer());
+    let read: Csv | string;
+    try {
+      read = readText(isSheet(file) ? await sheetAsCsv(entity, file) : decode(await file.arrayBuffer()));
+    } catch (error) {
+      read = messageOf(error);
+    }
     if (typeof read === "string") return setProblem(read);
     const guess = guessMapping(entity, targets, read.columns);
     setName(file.name);
@@ -80,9 +85,11 @@ export function useImport(entity: EntityMeta, entities: EntityMeta[]) {
   };
 }
 
+const isSheet = (file: File) => file.name.toLowerCase().endsWith(".xlsx");
+
 /** The rows of a file, or why it has none. */
-function readFile(bytes: ArrayBuffer): Csv | string {
-  const read = parseCsv(decode(bytes));
+function readText(text: string): Csv | string {
+  const read = parseCsv(text);
   if (!read) return "The file is empty, or its first line does not name the columns.";
   return read.rows.length === 0 ? "The file has column names but no rows." : read;
 }

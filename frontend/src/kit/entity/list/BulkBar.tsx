@@ -5,11 +5,12 @@ import { Button } from "@/kit/ui/button";
 import { ConfirmDialog } from "@/kit/ui/confirm-dialog";
 import { IconButton } from "@/kit/ui/icon-button";
 import { Menu, MenuItem } from "@/kit/ui/menu";
+import { type BulkAction, changeMany, countOf, type Target } from "../bulk";
 import { choiceLabel, type EntityMeta } from "../meta";
 import { missingFor, moveOf } from "../moves";
 import { recordsOf } from "../queries";
 import { counted, type EntityRecord, titleOf } from "../record";
-import { changeMany, quietly } from "../writes";
+import { quietly } from "../writes";
 import type { Selection } from "./useSelection";
 
 const MergeDialog = lazy(() => import("../merging/MergeDialog"));
@@ -25,8 +26,8 @@ interface BulkBarProps {
   search: string;
 }
 
-/** The most records that one request changes. */
-const mostAtOnce = 1000;
+/** So many records are read and ticked one by one; of more, all that the list finds are meant. */
+const mostTicked = 200;
 
 /** What can be done with the ticked rows; stands in place of the filters, so it covers nothing. */
 export default function BulkBar({ entity, selection, deleted, total = 0, search }: BulkBarProps) {
@@ -34,13 +35,18 @@ export default function BulkBar({ entity, selection, deleted, total = 0, search 
   const picked = selection.records;
   const [adding, setAdding] = useState(false);
   const { write, delete: remove } = entity.permissions;
-  const run = async (action: "delete" | "restore" | "status", values = {}) => {
-    await changeMany(entity, action, [...selection.ids], values);
+  const [every, setEvery] = useState<{ search: string; count: number } | null>(null);
+  const target: Target = every ?? { ids: [...selection.ids] };
+  const count = countOf(target);
+  const what = counted(entity, count, formatNumber(count));
+  const run = async (action: BulkAction, values = {}) => {
+    await changeMany(entity, action, target, values);
     selection.clear();
   };
   const addAll = async () => {
+    if (total > mostTicked) return setEvery({ search, count: total });
     setAdding(true);
-    await quietly(recordsOf(entity, search, Math.min(total, mostAtOnce)).then(selection.add));
+    await quietly(recordsOf(entity, search, total).then(selection.add));
     setAdding(false);
   };
   return (
@@ -49,20 +55,20 @@ export default function BulkBar({ entity, selection, deleted, total = 0, search 
         <X aria-hidden />
       </IconButton>
       <p aria-live="polite" className="pr-2 text-sm font-medium tabular-nums">
-        {formatNumber(picked.length)} selected
+        {every ? `All ${formatNumber(count)}` : formatNumber(count)} selected
       </p>
-      {total > picked.length && picked.length < mostAtOnce && (
+      {total > picked.length && !every && (
         <Button size="sm" variant="link" busy={adding} onClick={() => void addAll()}>
-          Select {total > mostAtOnce ? `the first ${formatNumber(mostAtOnce)}` : `all ${formatNumber(total)}`}
+          Select all {formatNumber(total)}
         </Button>
       )}
-      {write && !deleted && <StatusMenu entity={entity} picked={picked} onPick={(status) => void quietly(run("status", { status }))} />}
+      {write && !deleted && <StatusMenu entity={entity} picked={every ? [] : picked} onPick={(status) => void quietly(run("status", { status }))} />}
       {write && !deleted && (
         <Button size="sm" onClick={() => setAsking("update")}>
           <PencilLine aria-hidden /> Change a field
         </Button>
       )}
-      {write && remove && !deleted && picked.length > 1 && picked.length <= 4 && (
+      {write && remove && !deleted && !every && picked.length > 1 && picked.length <= 4 && (
         <Button size="sm" onClick={() => setAsking("merge")}>
           <Merge aria-hidden /> Merge
         </Button>
@@ -77,16 +83,16 @@ export default function BulkBar({ entity, selection, deleted, total = 0, search 
           <Trash2 aria-hidden /> Delete
         </Button>
       )}
-      <Suspense fallback={null}>{asking === "update" && <BulkUpdateDialog entity={entity} ids={[...selection.ids]} onClose={() => setAsking(null)} />}</Suspense>
+      <Suspense fallback={null}>{asking === "update" && <BulkUpdateDialog entity={entity} target={target} onClose={() => setAsking(null)} />}</Suspense>
       <Suspense fallback={null}>{asking === "merge" && picked[0] && <MergeDialog entity={entity} record={picked[0]} others={picked.slice(1).map((row) => row.id)} onMerged={selection.clear} onClose={() => setAsking(null)} />}</Suspense>
-      <ConfirmDialog open={asking === "delete"} onOpenChange={() => setAsking(null)} title={`Delete ${counted(entity, picked.length)}?`} confirmLabel={`Delete ${counted(entity, picked.length)}`} onConfirm={() => run("delete")}>
-        <p>{namesOf(entity, picked)} will leave every list. You can undo this for a few seconds, and later from “Show deleted records”.</p>
+      <ConfirmDialog open={asking === "delete"} onOpenChange={() => setAsking(null)} title={`Delete ${what}?`} confirmLabel={`Delete ${what}`} onConfirm={() => run("delete")}>
+        <p>{every ? `All ${what} that this list finds` : namesOf(entity, picked)} will leave every list. You can undo this for a few seconds, and later from “Show deleted records”.</p>
       </ConfirmDialog>
     </div>
   );
 }
 
-/** Only moves that every ticked row can make. */
+/** Only moves that every ticked row can make; where rows are meant that have not been read, the server says which could not. */
 function StatusMenu({ entity, picked, onPick }: { entity: EntityMeta; picked: EntityRecord[]; onPick: (status: string) => void }) {
   const field = entity.fields.find((one) => one.name === entity.status?.field);
   if (!field || !entity.status) return null;

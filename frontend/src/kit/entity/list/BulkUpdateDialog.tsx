@@ -6,18 +6,18 @@ import { FormField, FormProblem } from "@/kit/ui/form-field";
 import { Select } from "@/kit/ui/select";
 import { FieldInput } from "../form/FieldInput";
 import { emptyInput, readInput } from "../form/schema";
+import { changeMany, countOf, type Target } from "../bulk";
 import type { EntityMeta } from "../meta";
 import { counted } from "../record";
-import { changeMany } from "../writes";
 
 interface BulkUpdateDialogProps {
   entity: EntityMeta;
-  ids: string[];
+  target: Target;
   onClose: () => void;
 }
 
 /** One field set to one value on all ticked rows. */
-export default function BulkUpdateDialog({ entity, ids, onClose }: BulkUpdateDialogProps) {
+export default function BulkUpdateDialog({ entity, target, onClose }: BulkUpdateDialogProps) {
   const fields = entity.fields.filter((field) => !field.read_only && !field.unique && field.kind !== "status" && field.kind !== "long_text");
   const [name, setName] = useState<string | null>(null);
   const [input, setInput] = useState<unknown>(null);
@@ -36,7 +36,7 @@ export default function BulkUpdateDialog({ entity, ids, onClose }: BulkUpdateDia
     if ("problem" in read) return setProblem(read.problem);
     setBusy(true);
     try {
-      await changeMany(entity, "update", ids, { [field.name]: read.value });
+      await changeMany(entity, "update", target, { [field.name]: read.value });
       onClose();
     } catch (error) {
       setProblem(messageOf(error));
@@ -49,12 +49,12 @@ export default function BulkUpdateDialog({ entity, ids, onClose }: BulkUpdateDia
       open
       onOpenChange={onClose}
       size="sm"
-      title={`Change ${counted(entity, ids.length)}`}
+      title={`Change ${counted(entity, countOf(target))}`}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" busy={busy} disabled={!field} onClick={() => void save()}>
-            Change {counted(entity, ids.length)}
+            Change {counted(entity, countOf(target))}
           </Button>
         </>
       }

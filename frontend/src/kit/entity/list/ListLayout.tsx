@@ -5,6 +5,7 @@ import { ErrorState, NoMatch } from "@/kit/ui/states";
 import { FilterBar } from "../filters/FilterBar";
 import { isFiltered } from "../filters/filters";
 import { type EntityMeta, type FieldMeta, useEntities } from "../meta";
+import { useBulkWork } from "../bulk";
 import type { EntityRecord } from "../record";
 import type { Money } from "@/kit/lib/format";
 import type { ViewHandle } from "../views/useView";
@@ -21,6 +22,7 @@ import { useSelection } from "./useSelection";
 
 const EmptyList = lazy(() => import("./EmptyList"));
 const BulkBar = lazy(() => import("./BulkBar"));
+const BulkProgress = lazy(() => import("./BulkProgress"));
 const RowActs = lazy(() => import("./RowActs"));
 const CellEditor = lazy(() => import("./CellEditor"));
 const RecordCards = lazy(() => import("./RecordCards"));
@@ -62,10 +64,16 @@ export function ListLayout({ entity, view, columns, sums, searchRef }: LayoutPro
   };
   const keys = useListKeys({ entity, count, at: rows.at, selection, frame, rowHeight: height, enabled: act === null && editing === null, onEditCell: editFirst });
   useHeldPlace(rows.loaded, view.search, height, frame);
+  const working = useBulkWork(({ work }) => (work?.entity === entity.name ? work.id : null));
   const nothing = !rows.loading && rows.total === 0;
   const shared = { entity, entities, view, rows, columns, drawn, fresh, onFrame };
   return (
     <>
+      {working && (
+        <Suspense fallback={<div className="min-h-8" />}>
+          <BulkProgress key={working} entity={entity} />
+        </Suspense>
+      )}
       {selection.ids.size > 0 ? (
         <Suspense fallback={<div className="min-h-8" />}>
           <BulkBar entity={entity} selection={selection} deleted={view.state.deleted} total={rows.total} search={view.search} />
