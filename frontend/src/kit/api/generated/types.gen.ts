@@ -7424,6 +7424,62 @@ export type ImportCustomersResponses = {
 
 export type ImportCustomersResponse = ImportCustomersResponses[keyof ImportCustomersResponses];
 
+export type ReadCustomersSpreadsheetData = {
+    body: {
+        /**
+         * A spreadsheet (XLSX)
+         */
+        file: Blob | File;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/customers/import/csv';
+};
+
+export type ReadCustomersSpreadsheetErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReadCustomersSpreadsheetError = ReadCustomersSpreadsheetErrors[keyof ReadCustomersSpreadsheetErrors];
+
+export type ReadCustomersSpreadsheetResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
 export type GetCustomerStatsData = {
     body?: never;
     path?: never;
@@ -9101,6 +9157,62 @@ export type ImportInvoicesResponses = {
 };
 
 export type ImportInvoicesResponse = ImportInvoicesResponses[keyof ImportInvoicesResponses];
+
+export type ReadInvoicesSpreadsheetData = {
+    body: {
+        /**
+         * A spreadsheet (XLSX)
+         */
+        file: Blob | File;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/invoices/import/csv';
+};
+
+export type ReadInvoicesSpreadsheetErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReadInvoicesSpreadsheetError = ReadInvoicesSpreadsheetErrors[keyof ReadInvoicesSpreadsheetErrors];
+
+export type ReadInvoicesSpreadsheetResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
 
 export type GetInvoiceStatsData = {
     body?: never;
@@ -12712,6 +12824,62 @@ export type ImportTasksResponses = {
 };
 
 export type ImportTasksResponse = ImportTasksResponses[keyof ImportTasksResponses];
+
+export type ReadTasksSpreadsheetData = {
+    body: {
+        /**
+         * A spreadsheet (XLSX)
+         */
+        file: Blob | File;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/tasks/import/csv';
+};
+
+export type ReadTasksSpreadsheetErrors = {
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReadTasksSpreadsheetError = ReadTasksSpreadsheetErrors[keyof ReadTasksSpreadsheetErrors];
+
+export type ReadTasksSpreadsheetResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
 
 export type GetTaskStatsData = {
     body?: never;
