@@ -32,7 +32,6 @@ from app.kit.entity.router import entity_router, meta_router
 from app.kit.entity.undo_job import UNDO
 from app.kit.jobs.job import Jobs
 from app.kit.jobs.ticks import Ticks
-from app.kit.live.server import with_live
 from app.kit.live.topics import Topics
 from app.kit.module import Module
 from app.kit.web.app import Life, build
@@ -129,6 +128,8 @@ async def close(kit: Kit) -> None:
 
 def build_api(kit: Kit) -> ASGIApp:
     """REST, health checks and live updates around an assembled kit."""
+    from app.kit.live.server import with_live  # Socket.IO takes half a second to load, which commands and workers do not need
+
     kit.ports[Checks] = Checks({**core_checks(), **kit.ports.get(Checks, {})})
     lives: list[Life] = [_closing, *kit.ports.get(Lives, [])]
     app = build(kit, kit.use(Routers), lives)

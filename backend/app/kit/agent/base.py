@@ -10,6 +10,7 @@ from app.kit.agent.turn import Outcome, Turn
 from app.kit.core.access import Actor
 from app.kit.core.context import Kit
 from app.kit.core.registry import registry
+from app.kit.entity.rights import permissions
 from app.kit.tools.tool import RouteTool, Tool
 from app.kit.web.operation import Operation
 
@@ -52,7 +53,8 @@ class BaseAgent:
 
     def narrowed(self, kit: Kit, actor: Actor) -> Actor:
         """The caller as this agent's tools act: his rights, and no more than its tools need."""
-        return actor.narrowed("agent", frozenset(t.permission for t in self.hand(kit, actor)), agent=self.name)
+        needed = frozenset(t.permission for t in self.hand(kit, actor))
+        return actor.narrowed("agent", needed | finer(needed), agent=self.name)
 
     async def respond(self, turn: Turn) -> Outcome:
         """Answer one turn: with the configured model, or with the planner when there is none."""
@@ -72,9 +74,21 @@ async def _run(module: str, agent: BaseAgent, turn: Turn) -> Outcome:
     return outcome
 
 
+def finer(needed: frozenset[str]) -> frozenset[str]:
+    """What goes with reading or writing an entity: its guarded fields and moves, everybody's records. There the person's rights decide."""
+    found = set()
+    for name, entity in registry.entities.items():
+        for permission in permissions(entity):
+            area, _, action = permission.name.partition(":")
+            if (area != name or action == "all") and f"{name}:{'read' if action == 'all' else action}" in needed:
+                found.add(permission.name)
+    return frozenset(found)
+
+
 def policy(operation: Operation) -> str:
     """What the entity of an operation lets agents do: "approve" (a person confirms each write), "write", "read" or "never"."""
-    return str(getattr(registry.entities.get(operation.noun), "__agents__", "approve"))
+    entity = registry.entities.get(operation.noun)
+    return str(entity.__agents__) if entity else "approve"
 
 
 def open_to_agents(operation: Operation) -> bool:

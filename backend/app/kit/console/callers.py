@@ -130,7 +130,6 @@ class Inside:
     def __init__(self, kit: "Kit", actor: "Actor") -> None:
         from app.kit.boot import Routers
         from app.kit.core.access import Authenticator
-        from app.kit.live.voice import speak
         from app.kit.web.app import build
 
         person = actor.narrowed("cli")
@@ -138,7 +137,6 @@ class Inside:
         async def known(_kit: "Kit", _credential: str) -> "Actor":
             return person
 
-        speak(kit)  # browsers hear of what is done here
         kit.ports[Authenticator] = known
         self._kit, self._routes = kit, [route for made in kit.use(Routers) for route in made.routes]
         self._app: Any = build(kit, kit.use(Routers), [])
@@ -153,6 +151,10 @@ class Inside:
 
     async def call(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Reply:
         """One request of the ASGI specification; the answer is read as it is made."""
+        if method != "GET":  # browsers hear of what is done here
+            from app.kit.live.voice import speak
+
+            speak(self._kit)
         target = urlsplit(path)
         sent = {"host": self._host, "authorization": "Bearer in-process", "user-agent": _who(), "content-length": str(len(body)), **headers}
         scope = {

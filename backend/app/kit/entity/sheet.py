@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 from xml.sax.saxutils import escape
 
-from openpyxl import Workbook, load_workbook
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 1_000_000
@@ -174,11 +175,13 @@ def read(path: Path) -> Iterator[list[str]]:
                 yield cells
 
 
-def _opened(file: BinaryIO) -> Workbook:
+def _opened(file: BinaryIO) -> "Workbook":
     with zipfile.ZipFile(file) as parts:
         sizes = {part.filename: part.file_size for part in parts.infolist()}
     if sum(sizes.values()) > MOST_UNPACKED or sizes.get("xl/sharedStrings.xml", 0) > MOST_SHARED:
         raise ValueError("The spreadsheet is too large. Please save it as CSV.")
+    from openpyxl import load_workbook  # a third of a second, and NumPy with it: only for who reads a sheet
+
     return load_workbook(file, read_only=True, data_only=True)
 
 

@@ -7,18 +7,19 @@ import httpx
 import pytest
 
 from app.features.tasks.module import Task
+from app.kit.entity.declare import Agents
 from tests.features.agents.conftest import Model, Talk, ask
 from tests.features.agents.test_approvals import OBEDIENT, customer
 
-Let = Callable[[str], None]
+Let = Callable[[Agents], None]
 
 
 @pytest.fixture
-def tasks_let() -> Iterator[Callable[[str], None]]:
+def tasks_let() -> Iterator[Let]:
     """`tasks_let("write")`: what the declaration of tasks lets agents do, until the end of the test."""
-    before = getattr(Task, "__agents__", "approve")
+    before = Task.__agents__
 
-    def declare(option: str) -> None:
+    def declare(option: Agents) -> None:
         Task.__agents__ = option
 
     yield declare

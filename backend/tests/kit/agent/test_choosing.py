@@ -86,3 +86,12 @@ def test_a_shape_that_holds_itself_ends() -> None:
     tree = {"type": "object", "properties": {"child": {"$ref": "#/$defs/Tree"}}}
     told = compact({"properties": {"tree": {"$ref": "#/$defs/Tree"}}, "$defs": {"Tree": tree}})
     assert told["properties"]["tree"]["properties"]["child"] == {"type": "object"}
+
+
+def test_an_agent_has_the_finer_rights_of_the_person_and_none_of_closed_entities() -> None:
+    made = subprocess.run([sys.executable, "-m", "tests.kit.agent.guarded"], cwd=BACKEND, capture_output=True, text=True, check=True)
+    rights = json.loads(made.stdout)
+    assert {"specimens.margin:read", "specimens.rating:write", "specimens.status.void:write", "rumours:all"} <= set(rights["all"])
+    assert {"field_trips:read", "field_trips:all"} <= set(rights["all"]) and "field_trips:write" not in rights["all"]
+    assert not [name for name in rights["all"] if name.startswith("diaries")]
+    assert rights["reader"] == ["specimens:read"]

@@ -6,6 +6,7 @@
 import json
 import sys
 from datetime import date
+from types import ModuleType
 from typing import Any
 from uuid import UUID
 
@@ -42,12 +43,12 @@ class {Name}(Entity, name="{name}", title="name"):
 
 
 def entities() -> list[type[declare.Entity]]:
-    """As many classes as a person could have written."""
-    space: dict[str, Any] = {**vars(declare), "date": date, "UUID": UUID, "__name__": __name__}
+    """As many classes as a person could have written, in a module of their own."""
+    home = sys.modules["thirty"] = ModuleType("thirty")
+    vars(home).update({**vars(declare), "date": date, "UUID": UUID, "__name__": "thirty"})
     for noun in NOUNS:
-        exec(SOURCE.format(Name=noun[:-1].capitalize(), name=noun), space)
-    globals().update(space)
-    return [space[noun[:-1].capitalize()] for noun in NOUNS]
+        exec(SOURCE.format(Name=noun[:-1].capitalize(), name=noun), vars(home))
+    return [getattr(home, noun[:-1].capitalize()) for noun in NOUNS]
 
 
 def tools() -> dict[str, Tool]:
