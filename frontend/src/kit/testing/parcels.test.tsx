@@ -13,6 +13,7 @@ import type { EntityMeta } from "@/kit/entity/meta";
 import { Plain } from "@/kit/entity/value/FieldValue";
 import { useFeatures } from "@/kit/layout/feature";
 import { type Me, useSession } from "@/kit/session/store";
+import { TooltipProvider } from "@/kit/ui/tooltip";
 import { customers, field } from "./entities";
 import parcels from "./parcels";
 import { testServer } from "./server";
@@ -26,6 +27,7 @@ beforeEach(() => {
   useSession.setState({ me: { id: "me", permissions: ["parcels:read"], organization: { id: "o" } } as unknown as Me });
   server.use(
     http.get("/api/v1/meta/entities", () => HttpResponse.json({ entities: [parcel] })),
+    http.get("/api/v1/views", () => HttpResponse.json({ items: [], next_cursor: null })),
     http.get("/api/v1/parcels", () => HttpResponse.json({ items: [{ id: "1", version: 1, code: "AB123456789", city: "Graz" }], next_cursor: null })),
     http.get("/api/v1/customers", ({ request }) => HttpResponse.json({ items: [{ id: "c", name: `Jo of ${new URL(request.url).searchParams.get("city")}`, phone: "1" }], next_cursor: null })),
   );
@@ -39,11 +41,13 @@ afterEach(() => {
 function at(address: string, path: string, page: ReactNode) {
   render(
     <QueryClientProvider client={queryClient}>
-      <MemoryRouter initialEntries={[address]}>
-        <Suspense>
-          <Routes><Route path={path} element={page} /></Routes>
-        </Suspense>
-      </MemoryRouter>
+      <TooltipProvider>
+        <MemoryRouter initialEntries={[address]}>
+          <Suspense>
+            <Routes><Route path={path} element={page} /></Routes>
+          </Suspense>
+        </MemoryRouter>
+      </TooltipProvider>
     </QueryClientProvider>,
   );
 }
