@@ -30,7 +30,12 @@ def tell(kit: "Kit", room: str, event: str, data: dict[str, Any]) -> None:
     """Send an event with its own `id` and time to a room. A process without sockets and Redis manager (a command) says nothing."""
     teller: Teller | None = kit.ports.get(Teller)
     if teller is not None:
-        teller.tell(room, event, {"id": str(new_id()), "at": datetime.now(UTC).isoformat().replace("+00:00", "Z"), **data})
+        teller.tell(room, event, {**moment(), **data})
+
+
+def moment() -> dict[str, Any]:
+    """What every event carries: an id of its own and the time."""
+    return {"id": str(new_id()), "at": datetime.now(UTC).isoformat().replace("+00:00", "Z")}
 
 
 def user_room(user_id: UUID, org_id: UUID) -> str:

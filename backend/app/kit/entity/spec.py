@@ -46,7 +46,8 @@ class Shown(TypedDict, total=False):
     list: bool
     """Shown as a column of the list unless the person chooses otherwise."""
     widget: str
-    """How screens draw it, where a kind has several ways (`radio`, `switch`, `slider`, …) or the clone has its own."""
+    """How forms ask for it: `radio` (choice, boolean), `checkbox` (boolean), `slider` (a number with `min` and `max`), `textarea` or
+    `markdown` (texts), or the name of a control that a frontend feature brings; otherwise the kind's own."""
     read: Sequence[str]
     """Built-in roles that see it; nobody else does until an admin gives the permission `<entity>.<field>:read`."""
     write: Sequence[str]

@@ -13,6 +13,7 @@ from redis.exceptions import RedisError
 from app.kit.core.log import logger
 from app.kit.core.signals import RETRY_SECONDS, channel
 from app.kit.core.tasks import end
+from app.kit.core.tell import moment
 
 log = logger(__name__)
 OUTBOX = 10_000
@@ -84,14 +85,18 @@ class Manager(socketio.AsyncRedisManager):  # type: ignore[misc]
                 await asyncio.sleep(RETRY_SECONDS)
 
     async def _listen(self) -> AsyncIterator[str]:
+        missed = False
         while True:
             try:
                 async with self._redis.pubsub(ignore_subscribe_messages=True) as pubsub:
                     await pubsub.subscribe(self.channel)
+                    if missed:  # what other processes said meanwhile is lost: whoever listens here reads again
+                        await socketio.AsyncManager.emit(self, "resync", moment(), "/")
                     while True:
                         message = await pubsub.get_message(timeout=5)
                         if message is not None:
                             yield message["data"]
             except (RedisError, OSError) as error:
                 log.warning("live_interrupted", error=type(error).__name__)
+                missed = True
                 await asyncio.sleep(RETRY_SECONDS)

@@ -21,6 +21,7 @@ EVENTS = (
     "message.completed",
     "approval.required",
     "presence",
+    "resync",
 )
 Heard = tuple[str, dict[str, Any]]
 

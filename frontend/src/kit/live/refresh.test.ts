@@ -32,3 +32,8 @@ test("a notification refreshes the bell", async () => {
   refreshFor("notification", { id: "n1", at: "2026-11-20T12:00:00Z" });
   await expect.poll(() => outOfDate(["notifications", "unread-count"])).toBe(true);
 });
+
+test("events that the server itself has missed make everything out of date", () => {
+  refreshFor("resync", { id: "s1", at: "2026-11-20T12:00:00Z" });
+  for (const key of [["entity", "invoices", "list"], ["entity", "customers", "list"], ["notifications", "unread-count"]]) expect(outOfDate(key)).toBe(true);
+});

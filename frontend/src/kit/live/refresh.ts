@@ -49,6 +49,8 @@ export interface LiveEvents {
   "execution.progress": Base & Record<string, unknown>;
   "operation.progress": OperationProgress;
   presence: PresenceTold;
+  /** The server itself has missed events. */
+  resync: Base;
   "session.revoked": Base & Record<string, unknown>;
 }
 
@@ -67,6 +69,7 @@ function refreshSoon(key: readonly unknown[]): void {
 
 export function refreshFor<E extends keyof LiveEvents>(name: E, event: LiveEvents[E]): void {
   if (name === "entity.changed") refreshSoon(["entity", (event as EntityChanged).entity_type]);
+  if (name === "resync") refreshAfterReconnect();
   if (name === "notification") refreshSoon(["notifications"]);
   if (name === "operation.progress") refreshSoon(["operations"]);
   if (name === "approval.required") refreshSoon(["approvals"]);

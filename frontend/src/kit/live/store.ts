@@ -26,6 +26,7 @@ const events: (keyof LiveEvents)[] = [
   "execution.progress",
   "operation.progress",
   "presence",
+  "resync",
   "session.revoked",
 ];
 
