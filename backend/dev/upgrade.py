@@ -10,6 +10,7 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dev import migrations
 from dev.errors import DevError
 from dev.features import SPINE
 
@@ -46,8 +47,8 @@ class Plan:
     """Files that the clone put into the machine."""
     features: list[str] = field(default_factory=list)
     """Features of the newer version that the clone does not have."""
-    migrations: list[str] = field(default_factory=list)
-    """Migrations of the newer version that the clone has not seen."""
+    migrations: list[Path] = field(default_factory=list)
+    """Migrations of the newer version that the clone does not have, in their order."""
 
 
 def git(home: Path, *args: str) -> str:
@@ -99,9 +100,7 @@ def plan(here: Path, newer: Path) -> Plan:
         else:
             (made.add if old is None else made.drop if new is None else made.replace).append(path)
     made.yours = sorted(path for path in mine - theirs - set(known) if _below(path, KIT))
-    versions = "backend/migrations/versions"
-    seen = {blob(file.read_bytes()) for file in (here / versions).glob("*.py")}
-    made.migrations = [f.name for f in sorted((newer / versions).glob("*.py")) if blob(f.read_bytes()) not in seen]
+    made.migrations = migrations.unseen(here, newer)
     return made
 
 
@@ -139,6 +138,7 @@ def apply(here: Path, newer: Path, made: Plan, *, overwrite: bool) -> str:
         (here / path).chmod((newer / path).stat().st_mode & 0o777)
     for path in made.drop:
         (here / path).unlink()
+    migrations.carry(here, made.migrations)
     return patch
 
 

@@ -6,8 +6,8 @@
 
 The newer checkout must have its git history: by it a file that you changed is told from one that is only older. Files outside the kit
 that you changed (of accounts, auth and other features too) stay as they are and are listed, for you to merge. Features that you do not
-have are named, not added. Migrations stay yours: `dev migrate` writes what the newer models need, and steps of the template's beyond the
-schema are named for you to read. Commit first: git is the way back. In the end `dev migrate` and `dev check` run in their newer version.
+have are named, not added. Its migrations that you do not have go onto the end of your line, under the next numbers. Commit first: git is
+the way back. In the end `dev migrate` and `dev check` run in their newer version.
 """
 
 import sys
@@ -57,7 +57,7 @@ def _tell(made: upgrade.Plan) -> None:
         ("You changed these; they stay, see what is new in them", made.changed),
         ("You put these into the kit; they stay", made.yours),
         ("Features that you do not have; copy what you want", made.features),
-        ("Migrations that you have not seen; `dev migrate` writes the schema's part, look for steps beyond it", made.migrations),
+        ("Migrations that come to the end of yours", [file.name for file in made.migrations]),
     ):
         if found:
             say.line(f"\n{what}:\n  " + "\n  ".join(found))

@@ -19,7 +19,7 @@ FIRST = {
     "backend/app/features/accounts/service.py": "rules = 1\n",
     "backend/app/features/tasks/module.py": "tasks = 1\n",
     "backend/app/features/demo/module.py": "demo = 1\n",
-    "backend/migrations/versions/0001_first.py": "a\n",
+    "backend/migrations/versions/0001_first.py": "revision = '0001'\ndown_revision = None\n# first\n",
     "frontend/src/kit/ui.ts": "export {};\n",
     "README.md": "The template.\n",
 }
@@ -30,7 +30,8 @@ SECOND = {
     "backend/app/features/accounts/service.py": "rules = 2\n",
     "backend/app/features/demo/module.py": "demo = 2\n",
     "backend/app/features/files/module.py": "files = 1\n",
-    "backend/migrations/versions/0002_second.py": "b\n",
+    "backend/migrations/versions/0002_second.py": "revision = '0002'\ndown_revision = '0001'\n# second\n",
+    "backend/migrations/versions/0003_third.py": "revision = '0003'\ndown_revision = '0002'\n# third\n",
     "backend/dev/__main__.py": VERB,
 }
 
@@ -69,7 +70,14 @@ def upgrade(clone: Path, template: Path, *options: str) -> subprocess.CompletedP
 
 def test_what_is_only_older_is_replaced_and_the_newer_checks_run(pair: tuple[Path, Path]) -> None:
     clone, template = pair
-    write(clone, {"backend/migrations/versions/0002_mine.py": "mine\n", "backend/app/features/mine/module.py": "mine\n"}, "mine")
+    write(
+        clone,
+        {
+            "backend/migrations/versions/0002_mine.py": "revision = '0002'\ndown_revision = '0001'\n# mine\n",
+            "backend/app/features/mine/module.py": "mine\n",
+        },
+        "mine",
+    )
     shutil.rmtree(clone / "backend/app/features/demo")
     write(clone, {"backend/app/features/accounts/service.py": "rules = 'mine'\n"}, "changed")
     told = upgrade(clone, template, "--dry-run")
@@ -82,12 +90,26 @@ def test_what_is_only_older_is_replaced_and_the_newer_checks_run(pair: tuple[Pat
     assert not (clone / "backend/app/kit/gone.py").exists()
     assert (clone / "backend/app/features/accounts/service.py").read_text() == "rules = 'mine'\n"
     assert not (clone / "backend/app/features/demo").exists() and not (clone / "backend/app/features/files").exists()
-    assert sorted(p.name for p in (clone / "backend/migrations/versions").glob("*.py")) == ["0001_first.py", "0002_mine.py"]
+    versions = clone / "backend/migrations/versions"
+    names = ["0001_first.py", "0002_mine.py", "0003_second.py", "0004_third.py"]
+    assert sorted(p.name for p in versions.glob("*.py")) == names
+    assert (versions / names[2]).read_text() == "revision = '0003'\ndown_revision = '0002'\n# second\n"
+    assert (versions / names[3]).read_text() == "revision = '0004'\ndown_revision = '0003'\n# third\n"
     for said in (
         "You changed these; they stay, see what is new in them:\n  backend/app/features/accounts/service.py",
         "backend/app/features/demo", "backend/app/features/files", "0002_second.py",
     ):  # fmt: skip
         assert said in done.stdout, done.stdout
+
+
+def test_once_more_there_is_nothing_to_do(pair: tuple[Path, Path]) -> None:
+    clone, template = pair
+    write(clone, {"backend/migrations/versions/0002_mine.py": "revision = '0002'\ndown_revision = '0001'\n# mine\n"}, "mine")
+    assert upgrade(clone, template).returncode == 0
+    write(clone, {"backend/dev/__main__.py": (template / "backend/dev/__main__.py").read_text()}, "upgraded")
+    shutil.copytree(BACKEND / "dev", clone / "backend/dev", ignore=shutil.ignore_patterns("__pycache__", "templates"), dirs_exist_ok=True)
+    again = upgrade(clone, template, "--dry-run")
+    assert "0 added, 0 removed" in again.stdout and "come to the end of yours" not in again.stdout, again.stdout
 
 
 def test_a_changed_kit_is_refused_and_with_the_flag_kept_as_a_patch(pair: tuple[Path, Path]) -> None:

@@ -140,7 +140,10 @@ def write(config: Config, message: str | None = None, *, lossy: bool = False, re
 
 def revised(config: Config, message: str = "", *, lossy: bool = False, renames: Iterable[str] = ()) -> Path | None:
     """`write` on the newest schema, and apply what was written. A revision that does not run is not kept. Raises Refused."""
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except DBAPIError as error:
+        raise Refused(f"a migration that is already written does not run on this database:\n  - {error.orig}") from error
     written = write(config, message or None, lossy=lossy, renames=renames)
     if written is None:
         return None
