@@ -5,13 +5,16 @@ from collections.abc import AsyncIterator, Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.features.files.models import FileRow
 from app.kit.core import files
 from app.kit.core.context import Context
-from app.kit.core.errors import Invalid, NotFound, TooLarge
+from app.kit.core.errors import Invalid, NotFound, TooLarge, TooMany
 from app.kit.core.media import HEAD, kind_of, safe_name
+
+WAITING = 20
+"""How many of the largest uploads one person may have that no record holds."""
 
 
 class FileService:
@@ -22,6 +25,7 @@ class FileService:
 
     async def take(self, name: str, chunks: AsyncIterator[bytes]) -> FileRow:
         """Store an upload. Raises Invalid for a kind that is not taken, TooLarge beyond UPLOAD_MAX_BYTES; then nothing is kept."""
+        await self._room()
         row = FileRow(name=safe_name(name), size=0, created_by=self.ctx.actor.user_id)
         digest = hashlib.sha256()
 
@@ -42,6 +46,14 @@ class FileService:
         self.ctx.db.add(row)
         await self.ctx.db.flush()
         return row
+
+    async def _room(self) -> None:
+        """Nobody fills the disk with uploads that no record takes."""
+        waiting = select(func.coalesce(func.sum(FileRow.size), 0)).where(
+            FileRow.created_by == self.ctx.actor.user_id, FileRow.record_id.is_(None)
+        )
+        if int(await self.ctx.db.scalar(waiting) or 0) >= WAITING * self.ctx.settings.upload_max_bytes:
+            raise TooMany("Too many of your uploads are not part of a record yet. They are removed after a day.", retry_after=3600)
 
     async def get(self, id: UUID) -> FileRow:
         """One's own upload, or NotFound."""

@@ -1,6 +1,7 @@
 """Selects over notifications."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import cast
 from uuid import UUID
 
@@ -36,3 +37,11 @@ def mark_read(user_id: UUID, id: UUID | None = None) -> Update:
 def chosen(user_ids: Collection[UUID]) -> Select[NotificationPreference]:
     """What these people chose for themselves."""
     return select(NotificationPreference).where(NotificationPreference.user_id.in_(user_ids))
+
+
+def still_unread(user_ids: Collection[UUID], kind: str, entity_id: UUID, title: str, since: datetime) -> Select[UUID]:
+    """Who of these people has been told the very same of this record since then, and has not read it."""
+    same = (Notification.kind == kind, Notification.entity_id == entity_id, Notification.title == title)
+    return select(Notification.user_id).where(
+        Notification.user_id.in_(user_ids), Notification.read_at.is_(None), Notification.created_at > since, *same
+    )

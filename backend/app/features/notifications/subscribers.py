@@ -3,11 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from app.features.notifications.service import NotificationService
+from app.features.notifications.queries import still_unread
+from app.features.notifications.service import MOST_TITLE, NotificationService
 from app.kit.core.access import People
 from app.kit.core.context import Context
 from app.kit.core.events import BulkChanged, Changed, Noted
@@ -22,6 +24,7 @@ MANY = "notices"
 """Where a unit of work keeps what a bulk write touches, by entity."""
 SAID = {"create": "created", "update": "changed", "delete": "deleted", "restore": "restored", "import": "imported"}
 WATCHED = "You watch this."
+A_MOMENT = timedelta(hours=1)
 
 
 @dataclass(slots=True)
@@ -67,7 +70,8 @@ async def tell_people(ctx: Context, fact: Changed) -> None:
     if fact.action == "update" and status:
         await once(fact.people, "record.status", moved)
     if fact.action != "create":
-        await once(await _watchers(ctx, entity, fact.id), "record.watched", moved, _watched(entity, fact))
+        watchers = await _watchers(ctx, entity, fact.id)
+        await once(await _not_yet(ctx, watchers, "record.watched", fact.id, moved), "record.watched", moved, _watched(entity, fact))
 
 
 async def tell_noted(ctx: Context, fact: Noted) -> None:
@@ -81,6 +85,8 @@ async def tell_noted(ctx: Context, fact: Noted) -> None:
     title = f"{ctx.actor.called} {'commented on' if fact.what == 'comment' else 'attached a file to'} {what}"
     place = f"/{fact.entity}/{fact.id}?tab={fact.what}s"
     tell = partial(NotificationService(ctx).notify, entity=fact.entity, entity_id=fact.id, link=place)
+    if fact.what == "attachment":  # ten files dropped at once are one line
+        people = await _not_yet(ctx, people, "record.noted", fact.id, title)
     await tell(people, "record.noted", title, body=f"{fact.text}\n\n{WATCHED}")
 
 
@@ -163,6 +169,15 @@ async def _readers(ctx: Context, entity: type[Entity], id: UUID, people: Collect
     if not people:
         return []
     return [a.user_id for a in await those_who_see(ctx, entity, id, await ctx.use(People).actors(ctx, people))]
+
+
+async def _not_yet(ctx: Context, people: list[UUID], kind: str, id: UUID, title: str) -> list[UUID]:
+    """Leaves out who has the same line unread from a moment ago: a record edited field by field is one line."""
+    if not people:
+        return []
+    before = await ctx.db.scalars(still_unread(people, kind, id, title[:MOST_TITLE], datetime.now(UTC) - A_MOMENT))
+    told = set(before.all())
+    return [p for p in people if p not in told]
 
 
 def _watched(entity: type[Entity], fact: Changed) -> str:

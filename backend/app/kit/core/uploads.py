@@ -6,8 +6,8 @@ from uuid import UUID
 
 from app.kit.core.context import Context
 
-ATTACHED = "attachments"
-"""The field name of files that hang on a record beside its declared fields."""
+ATTACHED = "(attached)"
+"""The field name of files that hang on a record beside its declared fields: one that no field can have."""
 
 
 class Uploads(Protocol):

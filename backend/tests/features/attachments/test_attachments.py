@@ -82,5 +82,6 @@ async def test_it_is_audited_and_told_to_watchers(org: Organisation) -> None:
     hung = await attached(jo.http, of)
     rows = (await got(org.admin.http, "/audit-logs", entity_type="attachments", entity_id=hung["id"]))["items"]
     assert [r["action"] for r in rows] == ["create"] and rows[0]["new_values"]["record_id"] == of["record_id"]
-    told = (await bell(org.admin.http))[0]
+    await attached(jo.http, of)
+    (told,) = await bell(org.admin.http)
     assert told["title"] == "Jo Doer attached a file to the customer Ernst Händel" and told["body"] == "offer.txt\n\nYou watch this."

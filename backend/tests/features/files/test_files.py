@@ -207,3 +207,17 @@ async def test_release_removes_content_once_it_stands(org: Organisation, product
     async with work(product.kit, actor) as ctx:
         await ctx.use(Uploads).release(ctx, UUID(made["id"]))
     assert not path.exists() and (await org.admin.http.get(f"/files/{made['id']}")).status_code == 404
+
+
+async def test_uploads_that_no_record_takes_are_limited(tmp_path: Path, org: Organisation) -> None:
+    async with started(tmp_path, upload_max_bytes=10) as small:
+        http = small.client(headers=org.admin.http.headers)
+        first = await upload(http, "a.txt", b"x" * 10)
+        for _ in range(19):
+            await upload(http, "a.txt", b"x" * 10)
+        refused = await sent(http, "a.txt", b"x")
+        assert refused.status_code == 429 and refused.headers["retry-after"] == "3600"
+        async with work(small.kit, Actor(UUID(org.admin.id), UUID(org.id))) as ctx:
+            await ctx.use(Uploads).claim(ctx, UUID(first["id"]), record_id=uuid4(), **PLACE)
+        await upload(http, "a.txt", b"x")
+        await http.aclose()

@@ -83,3 +83,14 @@ async def test_a_stranger_can_not_watch(org: Organisation, other_org: Organisati
     of = await record(org.admin.http)
     assert (await other_org.admin.http.put("/watchers", json=of)).status_code == 404
     assert (await other_org.admin.http.get("/watchers", params=of)).status_code == 404
+
+
+async def test_a_record_edited_field_by_field_is_one_line_until_it_is_read(org: Organisation) -> None:
+    of, jo = await record(org.admin.http), await org.person()
+    await jo.http.put("/watchers", json=of)
+    for city in ("Graz", "Wien", "Linz"):
+        assert (await org.admin.http.patch(f"/customers/{of['record_id']}", json={"city": city})).status_code == 200
+    (told,) = await bell(jo.http)
+    await jo.http.patch(f"/notifications/{told['id']}/read")
+    assert (await org.admin.http.patch(f"/customers/{of['record_id']}", json={"city": "Bern"})).status_code == 200
+    assert len(await bell(jo.http)) == 2

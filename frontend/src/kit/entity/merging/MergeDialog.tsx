@@ -61,7 +61,7 @@ export default function MergeDialog({ entity, record, others: first = [], onMerg
       onOpenChange={onClose}
       size={ids.length > 1 ? "xl" : "lg"}
       title={`Merge duplicates into ${titleOf(entity, record)}`}
-      description={`What leads to the others, their comments and files lead here afterwards. The others are deleted; each can be restored, but links stay here.`}
+      description="Links, comments and files of the others move here, and the others are deleted. Restoring one later brings the record back, not what moved."
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
