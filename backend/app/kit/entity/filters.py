@@ -112,6 +112,8 @@ def _inverse(paths: Paths, name: str, wanted: bool) -> ColumnElement[bool]:
 
 def read(found: Found, key: str, text: str, actor: Actor) -> Any:
     """A value of the field's kind, or Invalid saying what is expected."""
+    if "\0" in text:
+        raise _bad(key, "must not contain the NUL character", "invalid_value")
     try:
         return _read(found, text, actor)
     except (ValueError, InvalidOperation, OverflowError):

@@ -21,6 +21,7 @@ MOST_FILES, MOST_FIELDS, MOST_FIELD = 10, 50, 256 * 1024
 """Of one multipart form; a field's length in bytes."""
 PROBLEM = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
 FAULTS = {
+    400: "Not readable",
     401: "Not signed in",
     403: "Not allowed",
     404: "Not found",
