@@ -3887,6 +3887,10 @@ export type ListAgentsData = {
 
 export type ListAgentsErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -3939,6 +3943,10 @@ export type ListAgentCapabilitiesData = {
 };
 
 export type ListAgentCapabilitiesErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -4009,6 +4017,10 @@ export type FindApprovalsData = {
 };
 
 export type FindApprovalsErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -4084,6 +4096,10 @@ export type ListRecordAttachmentsData = {
 
 export type ListRecordAttachmentsErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -4136,6 +4152,10 @@ export type AttachFileData = {
 };
 
 export type AttachFileErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -4195,6 +4215,10 @@ export type DetachFileData = {
 
 export type DetachFileErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -4252,6 +4276,10 @@ export type GetAttachmentContentData = {
 };
 
 export type GetAttachmentContentErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -4385,6 +4413,10 @@ export type ListAuditLogsData = {
 
 export type ListAuditLogsErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -4507,6 +4539,10 @@ export type ExportAuditLogsData = {
 
 export type ExportAuditLogsErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -4557,6 +4593,10 @@ export type VerifyAuditLogsData = {
 };
 
 export type VerifyAuditLogsErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -4611,6 +4651,10 @@ export type AcceptInvitationData = {
 
 export type AcceptInvitationErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -4664,6 +4708,10 @@ export type ForgotPasswordData = {
 
 export type ForgotPasswordErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -4716,6 +4764,10 @@ export type LoginData = {
 };
 
 export type LoginErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -4773,6 +4825,10 @@ export type LogoutData = {
 
 export type LogoutErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -4825,6 +4881,10 @@ export type GetMeData = {
 };
 
 export type GetMeErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -4879,6 +4939,10 @@ export type UpdateMeData = {
 
 export type UpdateMeErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -4931,6 +4995,10 @@ export type SwitchOrganizationData = {
 };
 
 export type SwitchOrganizationErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -4985,6 +5053,10 @@ export type ChangePasswordData = {
 
 export type ChangePasswordErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -5037,6 +5109,10 @@ export type GetAuthOptionsData = {
 };
 
 export type GetAuthOptionsErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -5091,6 +5167,10 @@ export type PreviewInvitationData = {
 
 export type PreviewInvitationErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -5143,6 +5223,10 @@ export type RefreshSessionData = {
 };
 
 export type RefreshSessionErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -5197,6 +5281,10 @@ export type RegisterData = {
 
 export type RegisterErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -5249,6 +5337,10 @@ export type ResetPasswordData = {
 };
 
 export type ResetPasswordErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -5308,6 +5400,10 @@ export type EndSessionsData = {
 
 export type EndSessionsErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -5360,6 +5456,10 @@ export type ListSessionsData = {
 };
 
 export type ListSessionsErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -5419,6 +5519,10 @@ export type EndSessionData = {
 
 export type EndSessionErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -5471,6 +5575,10 @@ export type LoginWithFormData = {
 };
 
 export type LoginWithFormErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -5546,6 +5654,10 @@ export type ListCommentsData = {
 
 export type ListCommentsErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -5598,6 +5710,10 @@ export type CreateCommentData = {
 };
 
 export type CreateCommentErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -5665,6 +5781,10 @@ export type ListMentionablePeopleData = {
 
 export type ListMentionablePeopleErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -5723,6 +5843,10 @@ export type DeleteCommentData = {
 
 export type DeleteCommentErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -5780,6 +5904,10 @@ export type UpdateCommentData = {
 };
 
 export type UpdateCommentErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -5863,6 +5991,10 @@ export type ListConversationsData = {
 
 export type ListConversationsErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -5915,6 +6047,10 @@ export type CreateConversationData = {
 };
 
 export type CreateConversationErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -5974,6 +6110,10 @@ export type DeleteConversationData = {
 
 export type DeleteConversationErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -6031,6 +6171,10 @@ export type GetConversationData = {
 };
 
 export type GetConversationErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -6090,6 +6234,10 @@ export type UpdateConversationData = {
 
 export type UpdateConversationErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -6147,6 +6295,10 @@ export type ListApprovalsData = {
 };
 
 export type ListApprovalsErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -6210,6 +6362,10 @@ export type DecideApprovalData = {
 
 export type DecideApprovalErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -6268,6 +6424,10 @@ export type ListAttachmentsData = {
 
 export type ListAttachmentsErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -6325,6 +6485,10 @@ export type AddAttachmentData = {
 };
 
 export type AddAttachmentErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -6388,6 +6552,10 @@ export type DeleteAttachmentData = {
 
 export type DeleteAttachmentErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -6446,6 +6614,10 @@ export type HandBackConversationData = {
 
 export type HandBackConversationErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -6503,6 +6675,10 @@ export type HandOverConversationData = {
 };
 
 export type HandOverConversationErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -6571,6 +6747,10 @@ export type ListMessagesData = {
 
 export type ListMessagesErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -6628,6 +6808,10 @@ export type SendMessageData = {
 };
 
 export type SendMessageErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -6691,6 +6875,10 @@ export type StreamMessageData = {
 
 export type StreamMessageErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -6748,6 +6936,10 @@ export type StopConversationData = {
 };
 
 export type StopConversationErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -6989,6 +7181,10 @@ export type ListCustomersData = {
 
 export type ListCustomersErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -7042,6 +7238,10 @@ export type CreateCustomerData = {
 
 export type CreateCustomerErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -7094,6 +7294,10 @@ export type BulkCustomersData = {
 };
 
 export type BulkCustomersErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -7303,6 +7507,10 @@ export type ExportCustomersData = {
 
 export type ExportCustomersErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -7380,6 +7588,10 @@ export type ImportCustomersData = {
 
 export type ImportCustomersErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -7437,6 +7649,10 @@ export type ReadCustomersSpreadsheetData = {
 };
 
 export type ReadCustomersSpreadsheetErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -7682,6 +7898,10 @@ export type GetCustomerStatsData = {
 
 export type GetCustomerStatsErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -7739,6 +7959,10 @@ export type DeleteCustomerData = {
 };
 
 export type DeleteCustomerErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -7807,6 +8031,10 @@ export type GetCustomerData = {
 
 export type GetCustomerErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -7865,6 +8093,10 @@ export type UpdateCustomerData = {
 
 export type UpdateCustomerErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -7922,6 +8154,10 @@ export type ReplaceCustomerData = {
 };
 
 export type ReplaceCustomerErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -7985,6 +8221,10 @@ export type GetCustomerAsOfData = {
 };
 
 export type GetCustomerAsOfErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -8053,6 +8293,10 @@ export type GetCustomerHistoryData = {
 
 export type GetCustomerHistoryErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -8115,6 +8359,10 @@ export type GetCustomerVersionData = {
 
 export type GetCustomerVersionErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -8172,6 +8420,10 @@ export type MergeCustomersData = {
 };
 
 export type MergeCustomersErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -8231,6 +8483,10 @@ export type RestoreCustomerData = {
 
 export type RestoreCustomerErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -8288,6 +8544,10 @@ export type RevertCustomerData = {
 };
 
 export type RevertCustomerErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -8347,6 +8607,10 @@ export type SetCustomerStatusData = {
 
 export type SetCustomerStatusErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -8399,6 +8663,10 @@ export type UploadFileData = {
 };
 
 export type UploadFileErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -8458,6 +8726,10 @@ export type GetFileData = {
 
 export type GetFileErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -8516,6 +8788,10 @@ export type GetFileContentData = {
 
 export type GetFileContentErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -8566,6 +8842,10 @@ export type GetHealthData = {
 };
 
 export type GetHealthErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -8765,6 +9045,10 @@ export type ListInvoicesData = {
 
 export type ListInvoicesErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -8818,6 +9102,10 @@ export type CreateInvoiceData = {
 
 export type CreateInvoiceErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -8870,6 +9158,10 @@ export type BulkInvoicesData = {
 };
 
 export type BulkInvoicesErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -9037,6 +9329,10 @@ export type ExportInvoicesData = {
 
 export type ExportInvoicesErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -9114,6 +9410,10 @@ export type ImportInvoicesData = {
 
 export type ImportInvoicesErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -9171,6 +9471,10 @@ export type ReadInvoicesSpreadsheetData = {
 };
 
 export type ReadInvoicesSpreadsheetErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -9374,6 +9678,10 @@ export type GetInvoiceStatsData = {
 
 export type GetInvoiceStatsErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -9431,6 +9739,10 @@ export type DeleteInvoiceData = {
 };
 
 export type DeleteInvoiceErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -9499,6 +9811,10 @@ export type GetInvoiceData = {
 
 export type GetInvoiceErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -9557,6 +9873,10 @@ export type UpdateInvoiceData = {
 
 export type UpdateInvoiceErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -9614,6 +9934,10 @@ export type ReplaceInvoiceData = {
 };
 
 export type ReplaceInvoiceErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -9677,6 +10001,10 @@ export type GetInvoiceAsOfData = {
 };
 
 export type GetInvoiceAsOfErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -9745,6 +10073,10 @@ export type GetInvoiceHistoryData = {
 
 export type GetInvoiceHistoryErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -9807,6 +10139,10 @@ export type GetInvoiceVersionData = {
 
 export type GetInvoiceVersionErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -9864,6 +10200,10 @@ export type MergeInvoicesData = {
 };
 
 export type MergeInvoicesErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -9923,6 +10263,10 @@ export type RestoreInvoiceData = {
 
 export type RestoreInvoiceErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -9981,6 +10325,10 @@ export type RevertInvoiceData = {
 
 export type RevertInvoiceErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -10038,6 +10386,10 @@ export type SetInvoiceStatusData = {
 };
 
 export type SetInvoiceStatusErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -10105,6 +10457,10 @@ export type ListMailsData = {
 
 export type ListMailsErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -10163,6 +10519,10 @@ export type GetMailData = {
 
 export type GetMailErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -10216,6 +10576,10 @@ export type GetEntitiesData = {
 
 export type GetEntitiesErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -10268,6 +10632,10 @@ export type GetEventsData = {
 };
 
 export type GetEventsErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -10343,6 +10711,10 @@ export type ListNotificationsData = {
 
 export type ListNotificationsErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -10395,6 +10767,10 @@ export type GetNotificationPreferencesData = {
 };
 
 export type GetNotificationPreferencesErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -10449,6 +10825,10 @@ export type ReplaceNotificationPreferencesData = {
 
 export type ReplaceNotificationPreferencesErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -10502,6 +10882,10 @@ export type ReadAllNotificationsData = {
 
 export type ReadAllNotificationsErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -10554,6 +10938,10 @@ export type CountUnreadNotificationsData = {
 };
 
 export type CountUnreadNotificationsErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -10612,6 +11000,10 @@ export type ReadNotificationData = {
 };
 
 export type ReadNotificationErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -10687,6 +11079,10 @@ export type ListOperationsData = {
 
 export type ListOperationsErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -10744,6 +11140,10 @@ export type GetOperationData = {
 };
 
 export type GetOperationErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -10803,6 +11203,10 @@ export type CancelOperationData = {
 
 export type CancelOperationErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -10861,6 +11265,10 @@ export type StreamOperationData = {
 
 export type StreamOperationErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -10917,6 +11325,10 @@ export type UndoOperationData = {
 
 export type UndoOperationErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -10970,6 +11382,10 @@ export type ListOrganizationsData = {
 
 export type ListOrganizationsErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -11022,6 +11438,10 @@ export type CreateOrganizationData = {
 };
 
 export type CreateOrganizationErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -11081,6 +11501,10 @@ export type GetOrganizationData = {
 
 export type GetOrganizationErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -11138,6 +11562,10 @@ export type UpdateOrganizationData = {
 };
 
 export type UpdateOrganizationErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -11197,6 +11625,10 @@ export type GetSearchLanguageData = {
 
 export type GetSearchLanguageErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -11254,6 +11686,10 @@ export type SetSearchLanguageData = {
 };
 
 export type SetSearchLanguageErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -11330,6 +11766,10 @@ export type ListMembersData = {
 
 export type ListMembersErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -11387,6 +11827,10 @@ export type AddMemberData = {
 };
 
 export type AddMemberErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -11450,6 +11894,10 @@ export type RemoveMemberData = {
 
 export type RemoveMemberErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -11512,6 +11960,10 @@ export type ChangeMemberRoleData = {
 
 export type ChangeMemberRoleErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -11564,6 +12016,10 @@ export type ListPermissionsData = {
 };
 
 export type ListPermissionsErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -11619,6 +12075,10 @@ export type GetReadinessData = {
 };
 
 export type GetReadinessErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -11714,6 +12174,10 @@ export type ListRelationsData = {
 
 export type ListRelationsErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -11766,6 +12230,10 @@ export type CreateRelationData = {
 };
 
 export type CreateRelationErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -11825,6 +12293,10 @@ export type DeleteRelationData = {
 
 export type DeleteRelationErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -11882,6 +12354,10 @@ export type GetRelationData = {
 };
 
 export type GetRelationErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -11949,6 +12425,10 @@ export type ListRolesData = {
 
 export type ListRolesErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -12001,6 +12481,10 @@ export type CreateRoleData = {
 };
 
 export type CreateRoleErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -12060,6 +12544,10 @@ export type DeleteRoleData = {
 
 export type DeleteRoleErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -12117,6 +12605,10 @@ export type GetRoleData = {
 };
 
 export type GetRoleErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -12176,6 +12668,10 @@ export type UpdateRoleData = {
 
 export type UpdateRoleErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -12233,6 +12729,10 @@ export type ReplaceRoleData = {
 };
 
 export type ReplaceRoleErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -12432,6 +12932,10 @@ export type ListTasksData = {
 
 export type ListTasksErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -12485,6 +12989,10 @@ export type CreateTaskData = {
 
 export type CreateTaskErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -12537,6 +13045,10 @@ export type BulkTasksData = {
 };
 
 export type BulkTasksErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -12704,6 +13216,10 @@ export type ExportTasksData = {
 
 export type ExportTasksErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -12781,6 +13297,10 @@ export type ImportTasksData = {
 
 export type ImportTasksErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -12838,6 +13358,10 @@ export type ReadTasksSpreadsheetData = {
 };
 
 export type ReadTasksSpreadsheetErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -13041,6 +13565,10 @@ export type GetTaskStatsData = {
 
 export type GetTaskStatsErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -13098,6 +13626,10 @@ export type DeleteTaskData = {
 };
 
 export type DeleteTaskErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -13166,6 +13698,10 @@ export type GetTaskData = {
 
 export type GetTaskErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -13224,6 +13760,10 @@ export type UpdateTaskData = {
 
 export type UpdateTaskErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -13281,6 +13821,10 @@ export type ReplaceTaskData = {
 };
 
 export type ReplaceTaskErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -13344,6 +13888,10 @@ export type GetTaskAsOfData = {
 };
 
 export type GetTaskAsOfErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -13412,6 +13960,10 @@ export type GetTaskHistoryData = {
 
 export type GetTaskHistoryErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -13474,6 +14026,10 @@ export type GetTaskVersionData = {
 
 export type GetTaskVersionErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -13531,6 +14087,10 @@ export type MergeTasksData = {
 };
 
 export type MergeTasksErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -13590,6 +14150,10 @@ export type RestoreTaskData = {
 
 export type RestoreTaskErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -13648,6 +14212,10 @@ export type RevertTaskData = {
 
 export type RevertTaskErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -13705,6 +14273,10 @@ export type SetTaskStatusData = {
 };
 
 export type SetTaskStatusErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -13772,6 +14344,10 @@ export type ListTeamsData = {
 
 export type ListTeamsErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -13824,6 +14400,10 @@ export type CreateTeamData = {
 };
 
 export type CreateTeamErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -13883,6 +14463,10 @@ export type DeleteTeamData = {
 
 export type DeleteTeamErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -13940,6 +14524,10 @@ export type GetTeamData = {
 };
 
 export type GetTeamErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -13999,6 +14587,10 @@ export type UpdateTeamData = {
 
 export type UpdateTeamErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -14056,6 +14648,10 @@ export type ReplaceTeamData = {
 };
 
 export type ReplaceTeamErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -14132,6 +14728,10 @@ export type ListTeamMembersData = {
 
 export type ListTeamMembersErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -14189,6 +14789,10 @@ export type AddTeamMemberData = {
 };
 
 export type AddTeamMemberErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -14251,6 +14855,10 @@ export type RemoveTeamMemberData = {
 };
 
 export type RemoveTeamMemberErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -14334,6 +14942,10 @@ export type ListUsersData = {
 
 export type ListUsersErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -14386,6 +14998,10 @@ export type CreateUserData = {
 };
 
 export type CreateUserErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -14445,6 +15061,10 @@ export type DeleteUserData = {
 
 export type DeleteUserErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -14502,6 +15122,10 @@ export type GetUserData = {
 };
 
 export type GetUserErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -14561,6 +15185,10 @@ export type UpdateUserData = {
 
 export type UpdateUserErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -14618,6 +15246,10 @@ export type ReplaceUserData = {
 };
 
 export type ReplaceUserErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -14677,6 +15309,10 @@ export type ResendInvitationData = {
 
 export type ResendInvitationErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -14734,6 +15370,10 @@ export type SetUserStatusData = {
 };
 
 export type SetUserStatusErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -14805,6 +15445,10 @@ export type ListViewsData = {
 
 export type ListViewsErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -14858,6 +15502,10 @@ export type CreateViewData = {
 
 export type CreateViewErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -14910,6 +15558,10 @@ export type SetDefaultViewData = {
 };
 
 export type SetDefaultViewErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -14969,6 +15621,10 @@ export type DeleteViewData = {
 
 export type DeleteViewErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -15027,6 +15683,10 @@ export type GetViewData = {
 
 export type GetViewErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -15084,6 +15744,10 @@ export type UpdateViewData = {
 };
 
 export type UpdateViewErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -15147,6 +15811,10 @@ export type UnwatchRecordData = {
 
 export type UnwatchRecordErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -15209,6 +15877,10 @@ export type ListWatchersData = {
 
 export type ListWatchersErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -15261,6 +15933,10 @@ export type WatchRecordData = {
 };
 
 export type WatchRecordErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -15328,6 +16004,10 @@ export type ListWebhooksData = {
 
 export type ListWebhooksErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -15380,6 +16060,10 @@ export type CreateWebhookData = {
 };
 
 export type CreateWebhookErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -15439,6 +16123,10 @@ export type DeleteWebhookData = {
 
 export type DeleteWebhookErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -15497,6 +16185,10 @@ export type GetWebhookData = {
 
 export type GetWebhookErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -15554,6 +16246,10 @@ export type UpdateWebhookData = {
 };
 
 export type UpdateWebhookErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -15634,6 +16330,10 @@ export type ListWebhookDeliveriesData = {
 
 export type ListWebhookDeliveriesErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -15695,6 +16395,10 @@ export type GetWebhookDeliveryData = {
 };
 
 export type GetWebhookDeliveryErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
@@ -15758,6 +16462,10 @@ export type RedeliverWebhookData = {
 
 export type RedeliverWebhookErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -15816,6 +16524,10 @@ export type RotateWebhookSecretData = {
 
 export type RotateWebhookSecretErrors = {
     /**
+     * Not readable
+     */
+    400: Problem;
+    /**
      * Not signed in
      */
     401: Problem;
@@ -15873,6 +16585,10 @@ export type TestWebhookData = {
 };
 
 export type TestWebhookErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
     /**
      * Not signed in
      */
