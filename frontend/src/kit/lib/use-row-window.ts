@@ -5,11 +5,13 @@ export interface RowWindow {
   first: number;
   /** The row after the last one to draw. */
   last: number;
-  /** First and last row that are really in view. */
+  /** First and last row in view, in steps of some rows. */
   inView: [number, number];
 }
 
 const begin = { top: 0, height: 900 };
+/** Rows by which the view has to move until others are drawn: one drawing for several frames of a slow scroll. */
+const step = 4;
 
 /**
  * Which rows of one fixed height are in view (and `around` more on both sides), so that a list of a hundred thousand keeps
@@ -19,7 +21,12 @@ export function useRowWindow(frame: HTMLElement | null, rowHeight: number, count
   const [{ top, height }, setPlace] = useState(begin);
   useEffect(() => {
     if (!frame) return;
-    const look = () => setPlace((now) => (Math.floor(now.top / rowHeight) === Math.floor(frame.scrollTop / rowHeight) && now.height === frame.clientHeight ? now : { top: frame.scrollTop, height: frame.clientHeight }));
+    const grain = rowHeight * step;
+    const look = () => {
+      const top = Math.floor(frame.scrollTop / grain) * grain;
+      const height = frame.clientHeight;
+      setPlace((now) => (now.top === top && now.height === height ? now : { top, height }));
+    };
     look();
     frame.addEventListener("scroll", look, { passive: true });
     const resized = new ResizeObserver(look);
@@ -30,6 +37,23 @@ export function useRowWindow(frame: HTMLElement | null, rowHeight: number, count
     };
   }, [frame, rowHeight]);
   const from = Math.min(Math.floor(top / rowHeight), Math.max(0, count - 1));
-  const to = Math.min(Math.ceil((top + height) / rowHeight), count);
+  const to = Math.min(Math.ceil((top + height) / rowHeight) + step, count);
   return { first: Math.max(0, from - around), last: Math.min(count, to + around), inView: [from, to] };
+}
+
+/** The first and last row that are in view now, to the row. */
+export function useRowsInView(frame: HTMLElement | null, rowHeight: number, count: number): [number, number] {
+  const [from, setFrom] = useState(0);
+  const [height, setHeight] = useState(begin.height);
+  useEffect(() => {
+    if (!frame) return;
+    const look = () => {
+      setFrom(Math.floor(frame.scrollTop / rowHeight));
+      setHeight(frame.clientHeight);
+    };
+    look();
+    frame.addEventListener("scroll", look, { passive: true });
+    return () => frame.removeEventListener("scroll", look);
+  }, [frame, rowHeight]);
+  return [Math.min(from, Math.max(0, count - 1)), Math.min(count, from + Math.floor(height / rowHeight))];
 }

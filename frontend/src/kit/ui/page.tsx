@@ -21,7 +21,7 @@ export function Page({ title, beside, description, actions, narrow, fill, classN
   return (
     <div className={cn("flex min-w-0 flex-col gap-4 p-4 md:px-6", narrow && "mx-auto w-full max-w-[688px]", fill && "h-full min-h-0", className)}>
       <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <div className="min-w-0 flex-1 basis-60">
+        <div className={cn("min-w-0 flex-1 basis-60", fill && "max-md:basis-32")}>
           <div className="flex min-w-0 items-center gap-2">
             <h1 className="truncate text-xl font-semibold tracking-[-0.01em]">{title}</h1>
             {beside}

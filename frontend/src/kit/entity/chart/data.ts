@@ -8,7 +8,7 @@ import type { ChartLook } from "./look";
 import { daysOf, nameOf, without } from "./periods";
 
 /** Points of a chart that is not over time, series beside each other, and points over time. */
-export const mostPoints = 30;
+export const mostPoints = 20;
 const mostSeries = 7;
 const mostTimes = 400;
 

@@ -1,12 +1,11 @@
-import { Search, Trash2, X } from "lucide-react";
-import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
+import { Search } from "lucide-react";
+import { lazy, memo, type RefObject, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useDebounced } from "@/kit/lib/use-debounced";
-import { Button } from "@/kit/ui/button";
 import { Input } from "@/kit/ui/input";
 import type { EntityMeta } from "../meta";
-import { AddFilter } from "./AddFilter";
-import { FilterControl } from "./FilterControl";
-import { isFiltered, type ListState } from "./filters";
+import type { ListState } from "./filters";
+
+const Filters = lazy(() => import("./Filters"));
 
 interface FilterBarProps {
   entity: EntityMeta;
@@ -15,36 +14,17 @@ interface FilterBarProps {
   searchRef: RefObject<HTMLInputElement | null>;
 }
 
-/** Search, the filters as sentences, and a way to add and to clear them. */
-export function FilterBar({ entity, state, onChange, searchRef }: FilterBarProps) {
-  const quick = entity.fields.filter((field) => field.filter && (field.kind === "status" || field.kind === "enum")).slice(0, 3);
-  const others = state.filters.filter((filter) => !quick.some((field) => field.name === filter.path));
+/** Search, and the filters as sentences. */
+export const FilterBar = memo(function FilterBar({ entity, state, onChange, searchRef }: FilterBarProps) {
   return (
     <div className="flex min-h-8 min-w-0 shrink-0 flex-wrap items-center gap-2">
       {entity.fields.some((field) => field.search) && <SearchBox entity={entity} state={state} onChange={onChange} inputRef={searchRef} />}
-      {state.deleted && (
-        <div className="flex h-7 items-center gap-1 rounded-md bg-warning-soft pl-2 text-sm font-medium text-warning-text">
-          <Trash2 className="size-3.5" aria-hidden /> Deleted records
-          <button type="button" aria-label="Leave the deleted records" onClick={() => onChange({ ...state, deleted: false })} className="grid size-7 place-items-center">
-            <X className="size-3.5" aria-hidden />
-          </button>
-        </div>
-      )}
-      {quick.map((field) => (
-        <FilterControl key={field.name} quick entity={entity} path={field.name} state={state} onChange={onChange} />
-      ))}
-      {others.map((filter) => (
-        <FilterControl key={filter.path} entity={entity} path={filter.path} state={state} onChange={onChange} />
-      ))}
-      <AddFilter entity={entity} state={state} onChange={onChange} />
-      {isFiltered(state) && (
-        <Button size="sm" variant="ghost" onClick={() => onChange({ ...state, q: "", filters: [] })}>
-          Clear all
-        </Button>
-      )}
+      <Suspense fallback={null}>
+        <Filters entity={entity} state={state} onChange={onChange} />
+      </Suspense>
     </div>
   );
-}
+});
 
 /** The text goes into the address once typing pauses; an address that changes (Back) comes back into the box. */
 function SearchBox({ entity, state, onChange, inputRef }: Omit<FilterBarProps, "searchRef"> & { inputRef: RefObject<HTMLInputElement | null> }) {

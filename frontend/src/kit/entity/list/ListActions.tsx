@@ -7,8 +7,7 @@ import { Kbd } from "@/kit/ui/kbd";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/kit/ui/menu";
 import type { EntityMeta } from "../meta";
 import { counted } from "../record";
-import { quietly } from "../writes";
-import { type ExportFormat, exportRecords } from "./export";
+import type { ExportFormat } from "./export";
 
 const formats: { format: ExportFormat; label: string }[] = [
   { format: "csv", label: "CSV" },
@@ -28,6 +27,7 @@ export function ListActions({ entity, search, total }: ListActionsProps) {
   const navigate = useNavigate();
   const save = async (format: ExportFormat) => {
     setBusy(true);
+    const [{ exportRecords }, { quietly }] = await Promise.all([import("./export"), import("../writes")]);
     await quietly(exportRecords(entity, search, format));
     setBusy(false);
   };
@@ -60,7 +60,8 @@ export function ListActions({ entity, search, total }: ListActionsProps) {
           </Button>
           <Button asChild variant="primary">
             <Link to={`/${entity.name}/new`}>
-              <Plus aria-hidden /> New {entity.label_singular.toLowerCase()}
+              <Plus aria-hidden />
+              <span>New<span className="max-md:sr-only"> {entity.label_singular.toLowerCase()}</span></span>
               <Kbd keys="n" className="max-lg:hidden [&_kbd]:border-transparent [&_kbd]:bg-accent-hover [&_kbd]:text-accent-ink" />
             </Link>
           </Button>

@@ -11,7 +11,7 @@ import type { Money } from "@/kit/lib/format";
 import type { ViewHandle } from "../views/useView";
 import { canEditCell } from "./cells";
 import type { Columns } from "./columns";
-import { ListFooter } from "./ListFooter";
+import { ListFooter, RowsInView } from "./ListFooter";
 import { RecordTable, rowHeight } from "./RecordTable";
 import type { RowAct } from "./RowActs";
 import { useFresh } from "./useFresh";
@@ -96,7 +96,11 @@ export function ListLayout({ entity, view, columns, sums, searchRef }: LayoutPro
       ) : (
         <RecordTable {...shared} selection={selection} keys={keys} onAct={setAct} onEdit={onEdit} />
       )}
-      {!nothing && !rows.error && <ListFooter entity={entity} total={rows.total} sums={sums} inView={drawn.inView} />}
+      {!nothing && !rows.error && (
+        <ListFooter entity={entity} total={rows.total} sums={sums}>
+          <RowsInView frame={frame} rowHeight={height} total={count} />
+        </ListFooter>
+      )}
       <Suspense fallback={null}>
         {act && <RowActs entity={entity} act={act} onDone={() => setAct(null)} />}
         {editing && <CellEditor key={`${editing.record.id} ${editing.field.name}`} entity={entity} entities={entities} {...editing} onClose={() => setEditing(null)} />}

@@ -45,7 +45,7 @@ export function ListScreen({ entity }: { entity: EntityMeta }) {
       actions={
         !blank && (
           <>
-            <LayoutSwitch entity={entity} view={view} />
+            {!phone && <LayoutSwitch entity={entity} view={view} />}
             {layout === "list" && (
               <Popover
                 align="end"
@@ -65,7 +65,12 @@ export function ListScreen({ entity }: { entity: EntityMeta }) {
         )
       }
     >
-      {phone && tabs}
+      {phone && !blank && (
+        <div className="flex items-center gap-2">
+          <div className="min-w-0 flex-1">{tabs}</div>
+          <LayoutSwitch entity={entity} view={view} />
+        </div>
+      )}
       {blank ? (
         <Suspense fallback={null}>
           <EmptyList entity={entity} deleted={false} />

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
-import { type DragEvent, lazy, type PointerEvent, Suspense, useState } from "react";
+import { type DragEvent, lazy, memo, type PointerEvent, Suspense, useState } from "react";
 import { cn } from "@/kit/lib/cn";
 import { HeadCell, TableHead } from "@/kit/ui/table";
 import { Tick } from "@/kit/ui/tick";
@@ -20,7 +20,7 @@ interface RecordHeadProps {
 }
 
 /** The names of the columns: a press sorts, with Shift as a further order; edges are dragged for width, names for place. */
-export function RecordHead({ entity, view, columns, selection, empty }: RecordHeadProps) {
+export const RecordHead = memo(function RecordHead({ entity, view, columns, selection, empty }: RecordHeadProps) {
   return (
     <TableHead>
       <tr aria-rowindex={1}>
@@ -33,7 +33,7 @@ export function RecordHead({ entity, view, columns, selection, empty }: RecordHe
       </tr>
     </TableHead>
   );
-}
+});
 
 interface ColumnHeadProps extends Pick<RecordHeadProps, "entity" | "view" | "columns"> {
   column: Column;

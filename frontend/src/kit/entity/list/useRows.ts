@@ -29,32 +29,32 @@ const slots = 4;
  * one is not known, it begins at its number.
  */
 export function useRows(entity: EntityMeta, search: string, first: number, last: number, enabled: boolean): Rows {
-  const start = useQuery({ ...pageQuery(entity, search, 0), enabled, placeholderData: keepPreviousData });
-  const total = start.data?.total;
+  const { data, isPending, isPlaceholderData, error, refetch } = useQuery({ ...pageQuery(entity, search, 0), enabled, placeholderData: keepPreviousData });
+  const total = data?.total;
   const settled = useDebounced(`${Math.floor(first / pageSize)}-${Math.floor(last / pageSize)}`, 50);
-  const wanted = useMemo(() => (start.isPlaceholderData ? [] : pagesAround(settled, total ?? 0)), [settled, total, start.isPlaceholderData]);
+  const wanted = useMemo(() => (isPlaceholderData ? [] : pagesAround(settled, total ?? 0)), [settled, total, isPlaceholderData]);
   const one = usePage(entity, search, wanted, 0);
   const two = usePage(entity, search, wanted, 1);
   const three = usePage(entity, search, wanted, 2);
   const four = usePage(entity, search, wanted, 3);
   const held = useMemo(() => {
     const pages = new Map<number, EntityRecord[]>();
-    if (start.data) pages.set(0, start.data.items);
+    if (data) pages.set(0, data.items);
     for (const { page, rows } of [one, two, three, four]) if (page !== undefined && rows) pages.set(page, rows);
     return pages;
-  }, [start.data, one, two, three, four]);
+  }, [data, one, two, three, four]);
   const loaded = useMemo(() => [...held].toSorted(([a], [b]) => a - b).flatMap(([page, rows]) => rows.map((record, place) => ({ index: page * pageSize + place, record }))), [held]);
   return useMemo(
     () => ({
       total,
       loaded,
       at: (index) => held.get(Math.floor(index / pageSize))?.[index % pageSize],
-      loading: start.isPending,
-      stale: start.isPlaceholderData,
-      error: start.isError && !start.data ? start.error : null,
-      retry: () => void start.refetch(),
+      loading: isPending,
+      stale: isPlaceholderData,
+      error: data ? null : error,
+      retry: () => void refetch(),
     }),
-    [total, loaded, held, start],
+    [total, loaded, held, isPending, isPlaceholderData, data, error, refetch],
   );
 }
 

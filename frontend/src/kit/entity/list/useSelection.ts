@@ -46,7 +46,8 @@ export function useSelection(rows: Rows): Selection {
   const clear = useCallback(() => setPicked(nothing), []);
   const ids = useMemo(() => new Set(now.keys()), [now]);
   const records = useMemo(() => [...now.values()].map(({ record }) => record), [now]);
-  return { ids, records, all: ids.size > 0 && (whole || "indeterminate"), toggle, toggleAll, add, clear };
+  const all = ids.size > 0 && (whole || "indeterminate");
+  return useMemo(() => ({ ids, records, all, toggle, toggleAll, add, clear }), [ids, records, all, toggle, toggleAll, add, clear]);
 }
 
 /** What is still there: a row whose place is held now must be among the rows that are held. */

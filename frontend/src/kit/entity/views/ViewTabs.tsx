@@ -31,7 +31,7 @@ export function ViewTabs({ entity, view, columns }: ViewTabsProps) {
   const plain = search === "" && look.layout === "list" && columns.draft === null;
   const all = `/${entity.name}${views?.some((one) => one.default) ? addressOf("", asList, "all") : ""}`;
   return (
-    <nav aria-label="Views" className="flex min-w-0 items-center gap-1 overflow-x-auto max-md:-mx-4 max-md:px-4">
+    <nav aria-label="Views" className="flex min-w-0 items-center gap-1 overflow-x-auto">
       <Tab to={all} current={active === undefined && search === "" && look.layout === "list"}>
         All
       </Tab>
