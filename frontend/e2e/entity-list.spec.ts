@@ -133,11 +133,15 @@ test("a cell is edited where it stands; who saves second sees both versions", as
   await expect(page.getByRole("link", { name: "R-002b" })).toBeVisible();
 });
 
-test("what was searched for is marked", async ({ page, api }) => {
+test("what was searched for is marked, also where the column is not shown", async ({ page, api }) => {
   await sampleRecords(api);
   await page.goto("/customers?q=konig");
-  await expect(page.locator("mark").first()).toHaveText("König");
+  await expect(page.locator("mark").first()).toHaveText("Königlich");
   await expectAccessible(page);
+  await api.post("/tasks", { title: "Call Bob", description: "He asked for the blue brochure" });
+  await page.goto("/tasks?q=brochure");
+  await expect(page.getByRole("row", { name: /Call Bob/ })).toContainText("He asked for the blue brochure");
+  await expect(page.locator("mark")).toHaveText("brochure");
 });
 
 test("rows are picked by box, by Shift and by key; the bar acts on them and deleting can be undone", async ({ page, api }) => {

@@ -60,6 +60,7 @@ function listParams(entity: EntityMeta, search: string, limit: number): URLSearc
   query.set("limit", String(limit));
   const expand = expansionOf(entity.fields);
   if (expand) query.set("expand", expand);
+  if (query.has("q")) query.set("highlight", "true");
   return query;
 }
 
@@ -86,7 +87,8 @@ function listed(entity: EntityMeta, id: string): EntityRecord | undefined {
 
 /** Whether a cached query holds pages of records. */
 export function isList(query: { queryKey: QueryKey }): boolean {
-  return query.queryKey[2] === "list" || query.queryKey[2] === "some";
+  const [, , kind, , part] = query.queryKey;
+  return (kind === "list" || kind === "some") && typeof part === "number";
 }
 
 type Figure = Money[] | string | number | null;

@@ -11,6 +11,8 @@ export interface EntityRecord {
   created_at: string;
   updated_at: string;
   deleted_at: string | null;
+  /** Of a search: by field, the text or an excerpt of it in stretches. */
+  highlights?: Record<string, { text: string; hit: boolean }[]>;
   expanded?: Record<string, Expanded | Expanded[] | null>;
   [field: string]: unknown;
 }

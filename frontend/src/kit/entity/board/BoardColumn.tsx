@@ -17,7 +17,6 @@ interface BoardColumnProps {
   entities: EntityMeta[];
   field: FieldMeta;
   column: Column;
-  q: string;
   loading: boolean;
   drag: Drag<EntityRecord> | null;
   /** Null for people who may not move cards. */
@@ -25,7 +24,7 @@ interface BoardColumnProps {
 }
 
 /** One value of the field: how many records have it, what they add up to, and their cards, loaded as one scrolls. */
-export function BoardColumn({ entity, entities, field, column, q, loading, drag, handlers }: BoardColumnProps) {
+export function BoardColumn({ entity, entities, field, column, loading, drag, handlers }: BoardColumnProps) {
   const list = useInfiniteQuery({ ...listQuery(entity, column.search, cardsAtOnce), enabled: !loading && column.count > 0 });
   const cards = list.data?.pages.flatMap((page) => page.items) ?? [];
   const frame = useRef<HTMLDivElement>(null);
@@ -57,7 +56,7 @@ export function BoardColumn({ entity, entities, field, column, q, loading, drag,
         <ul className="flex flex-col gap-1.5">
           {(loading || list.isLoading) && slow && Array.from({ length: 4 }, (_, card) => <li key={card} aria-hidden><Skeleton className="h-20 w-full" /></li>)}
           {shown.map((record) => (
-            <RecordCard key={record.id} entity={entity} entities={entities} fields={fields} record={record} q={q} lifted={drag?.item.id === record.id} handlers={handlers?.(record)} />
+            <RecordCard key={record.id} entity={entity} entities={entities} fields={fields} record={record} lifted={drag?.item.id === record.id} handlers={handlers?.(record)} />
           ))}
         </ul>
         {list.error && cards.length === 0 && <ErrorState error={list.error} doing="load these" onRetry={() => void list.refetch()} className="px-2 py-6" />}

@@ -60,7 +60,7 @@ function Board({ entity, view, sums, total, searchRef, field, fields }: LayoutPr
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
       <div ref={frame} role="region" aria-label={`${entity.label} by ${field.label.toLowerCase()}`} tabIndex={0} className="-mx-4 flex min-h-0 flex-1 snap-x scroll-px-4 gap-3 overflow-x-auto px-4 pb-2 outline-offset-[-2px] md:-mx-6 md:scroll-px-6 md:px-6">
         {columns.map((column) => (
-          <BoardColumn key={column.value} entity={entity} entities={entities} field={field} column={column} q={view.state.q} loading={stats.isPending} drag={drag} handlers={mayMove ? handlers : null} />
+          <BoardColumn key={column.value} entity={entity} entities={entities} field={field} column={column} loading={stats.isPending} drag={drag} handlers={mayMove ? handlers : null} />
         ))}
       </div>
       <p id="board-keys" hidden>Space lifts the card</p>

@@ -15,13 +15,12 @@ interface RecordCardProps {
   entities: EntityMeta[];
   fields: FieldMeta[];
   record: EntityRecord;
-  q: string;
   lifted: boolean;
   handlers: ReturnType<DragHandle<EntityRecord>["handlers"]> | undefined;
 }
 
 /** A record on a board: its title leads to it, the rest of the card can be taken hold of. */
-export const RecordCard = memo(function RecordCard({ entity, entities, fields, record, q, lifted, handlers }: RecordCardProps) {
+export const RecordCard = memo(function RecordCard({ entity, entities, fields, record, lifted, handlers }: RecordCardProps) {
   const Own = usePart(entity.name, "Card");
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the link inside has the focus and the keys; the card is what the mouse takes hold of
@@ -34,13 +33,13 @@ export const RecordCard = memo(function RecordCard({ entity, entities, fields, r
         lifted && "border-accent opacity-50",
       )}
     >
-      {Own ? <Own entity={entity} record={record} /> : <Standard {...{ entity, entities, fields, record, q, handlers }} />}
+      {Own ? <Own entity={entity} record={record} /> : <Standard {...{ entity, entities, fields, record, handlers }} />}
     </li>
   );
 });
 
 /** What a card says unless a feature draws it itself. */
-function Standard({ entity, entities, fields, record, q, handlers }: Omit<RecordCardProps, "lifted">) {
+function Standard({ entity, entities, fields, record, handlers }: Omit<RecordCardProps, "lifted">) {
   const money = entity.fields.find((field) => field.name === entity.money_field);
   const title = titleOf(entity, record);
   const present = fields.filter((field) => (record[field.name] ?? "") !== "");
@@ -50,7 +49,7 @@ function Standard({ entity, entities, fields, record, q, handlers }: Omit<Record
     <>
       <div className="flex items-baseline gap-2">
         <Link to={`/${entity.name}/${record.id}`} aria-describedby={handlers ? "board-keys" : undefined} className="min-w-0 font-medium [overflow-wrap:anywhere] outline-none after:absolute after:inset-0 after:rounded-md focus-visible:after:outline-2 focus-visible:after:outline-accent">
-          <Highlight text={title} q={q} />
+          <Highlight record={record} field={entity.title_field} text={title} />
         </Link>
         {money && <span className="ml-auto shrink-0"><Plain field={money} value={record[money.name]} /></span>}
       </div>

@@ -8,13 +8,13 @@ import { isFiltered } from "../filters/filters";
 import type { EntityMeta } from "../meta";
 import { LayoutSwitch } from "../views/LayoutSwitch";
 import { useView } from "../views/useView";
-import { ViewTabs } from "../views/ViewTabs";
 import { useColumns } from "./columns";
 import { ListActions } from "./ListActions";
 import { useTotals } from "./ListFooter";
 import { ListLayout } from "./ListLayout";
 import { useScreenKeys } from "./useListKeys";
 
+const ViewTabs = lazy(() => import("../views/ViewTabs"));
 const EmptyList = lazy(() => import("./EmptyList"));
 const ColumnChooser = lazy(() => import("./ColumnChooser"));
 const layouts = {
@@ -34,7 +34,11 @@ export function ListScreen({ entity }: { entity: EntityMeta }) {
   const blank = total === 0 && !isFiltered(view.state) && !view.state.deleted; // nothing to look at, search or export yet
   const Layout = layout === "list" ? null : layouts[layout];
   const phone = useMedia("(max-width: 767px)");
-  const tabs = <ViewTabs entity={entity} view={view} columns={columns} />;
+  const tabs = (
+    <Suspense fallback={<div className="h-7" />}>
+      <ViewTabs entity={entity} view={view} columns={columns} />
+    </Suspense>
+  );
   const shared = { entity, view, sums, total, searchRef };
   return (
     <Page

@@ -12,7 +12,7 @@ import type { RowsProps } from "./RecordTable";
 export const cardHeight = 68;
 
 /** The rows on a phone: a card of 68 px each, with title, status, amount and what else fits on one line. */
-export default function RecordCards({ entity, entities, view, rows, columns, drawn, fresh, onFrame }: RowsProps) {
+export default function RecordCards({ entity, entities, rows, columns, drawn, fresh, onFrame }: RowsProps) {
   const slow = useSlow(rows.loading);
   const Own = usePart(entity.name, "Card");
   const detail = columns.shown.map(({ field }) => field).filter((field) => field.name !== entity.title_field && field.kind !== "status" && field.kind !== "money").slice(0, 3);
@@ -26,7 +26,7 @@ export default function RecordCards({ entity, entities, view, rows, columns, dra
           if (!record) return <LoadingCard key={`place ${first + offset}`} />;
           return (
             <li key={record.id} data-id={record.id} className={cn("relative flex h-[68px] flex-col justify-center gap-1 px-4 active:bg-hover", fresh.has(record.id) && "shadow-[inset_3px_0_var(--accent)]")}>
-              {Own ? <Own entity={entity} record={record} /> : <Card entity={entity} entities={entities} record={record} detail={detail} q={view.state.q} />}
+              {Own ? <Own entity={entity} record={record} /> : <Card entity={entity} entities={entities} record={record} detail={detail} />}
             </li>
           );
         })}
@@ -35,7 +35,7 @@ export default function RecordCards({ entity, entities, view, rows, columns, dra
   );
 }
 
-function Card({ entity, entities, record, detail, q }: { entity: EntityMeta; entities: EntityMeta[]; record: EntityRecord; detail: FieldMeta[]; q: string }) {
+function Card({ entity, entities, record, detail }: { entity: EntityMeta; entities: EntityMeta[]; record: EntityRecord; detail: FieldMeta[] }) {
   const status = entity.fields.find((field) => field.kind === "status");
   const money = entity.fields.find((field) => field.name === entity.money_field);
   const parts = detail.filter((field) => record[field.name]);
@@ -47,7 +47,7 @@ function Card({ entity, entities, record, detail, q }: { entity: EntityMeta; ent
           <span className="truncate text-ink-2 line-through">{title}</span>
         ) : (
           <Link to={`/${entity.name}/${record.id}`} className="min-w-0 truncate font-medium after:absolute after:inset-0">
-            <Highlight text={title} q={q} />
+            <Highlight record={record} field={entity.title_field} text={title} />
           </Link>
         )}
         <span className="ml-auto shrink-0">{money ? <Plain field={money} value={record[money.name]} /> : status && <StatusPill field={status} record={record} />}</span>

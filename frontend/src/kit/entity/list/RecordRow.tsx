@@ -4,10 +4,10 @@ import { Link, useNavigate } from "react-router";
 import { cn } from "@/kit/lib/cn";
 import { Cell, TableRow } from "@/kit/ui/table";
 import { Tick } from "@/kit/ui/tick";
-import { type EntityMeta, isFigure } from "../meta";
+import { type EntityMeta, fieldOf, isFigure } from "../meta";
 import { type EntityRecord, titleOf } from "../record";
 import { FieldValue } from "../value/FieldValue";
-import { Highlight } from "../value/Highlight";
+import { Highlight, hitElsewhere, Marks } from "../value/Highlight";
 import { canEditCell, type EditCell } from "./cells";
 import type { Column } from "./columns";
 import type { RowAct } from "./RowActs";
@@ -26,8 +26,6 @@ interface RecordRowProps {
   selected: boolean;
   active: boolean;
   fresh: boolean;
-  /** What is searched for, to be marked. */
-  q: string;
   onToggle: (id: string, range?: boolean) => void;
   onAct: (act: RowAct) => void;
   onFocus: (index: number) => void;
@@ -98,17 +96,24 @@ interface TitleCellProps extends RecordRowProps {
   hot: boolean;
 }
 
-function TitleCell({ entity, record, columns, index, fresh, q, title, address, hot, onAct, onEdit }: TitleCellProps) {
+function TitleCell({ entity, record, columns, index, fresh, title, address, hot, onAct, onEdit }: TitleCellProps) {
   const field = columns[0]?.field;
+  const elsewhere = record.highlights && hitElsewhere(record, columns.map((column) => column.field.name));
   return (
     <Cell pinned data-field={field?.name} className="left-10 max-w-none overflow-visible">
       <div className="flex items-center gap-1">
         {address ? (
           <Link to={address} data-row={index} className="truncate rounded-sm font-medium underline-offset-4 hover:underline">
-            <Highlight text={title} q={q} />
+            <Highlight record={record} field={entity.title_field} text={title} />
           </Link>
         ) : (
           <span className="truncate text-ink-2 line-through">{title}</span>
+        )}
+        {elsewhere && (
+          <span className="min-w-0 flex-1 truncate text-ink-2">
+            <span className="sr-only">, found in {fieldOf(entity, elsewhere.field)?.label}: </span>
+            <Marks marks={elsewhere.marks} />
+          </span>
         )}
         {fresh && <span className="sr-only">, just changed</span>}
         {hot && (
@@ -124,13 +129,13 @@ function TitleCell({ entity, record, columns, index, fresh, q, title, address, h
   );
 }
 
-function ValueCell({ entity, entities, record, column, q, title, hot, onEdit }: RecordRowProps & { column: Column; title: string; hot: boolean }) {
+function ValueCell({ entity, entities, record, column, title, hot, onEdit }: RecordRowProps & { column: Column; title: string; hot: boolean }) {
   const { field, pinned, left } = column;
   const value = record[field.name];
   const end = isFigure(field);
   return (
     <Cell align={end ? "end" : "start"} pinned={pinned} data-field={field.name} style={pinned ? { left } : undefined} className="group/cell relative">
-      {q && field.search && typeof value === "string" ? <Highlight text={value} q={q} /> : <FieldValue entities={entities} field={field} record={record} />}
+      {typeof value === "string" && record.highlights?.[field.name] ? <Highlight record={record} field={field.name} text={value} /> : <FieldValue entities={entities} field={field} record={record} />}
       {hot && canEditCell(entity, field, record) && (
         <span className={cn("absolute inset-y-0 flex items-center bg-n-2 opacity-0 group-hover/cell:opacity-100 focus-within:opacity-100 group-data-[selected=true]/row:bg-accent-soft", end ? "left-1" : "right-1")}>
           <EditButton label={`Edit ${field.label.toLowerCase()} of ${title}`} onEdit={(cell) => onEdit(record, field, cell)} />

@@ -71,7 +71,6 @@ export function RecordTable({ entity, entities, view, rows, columns, drawn, fres
               selected={selection.ids.has(record.id)}
               active={keys.active === index}
               fresh={fresh.has(record.id)}
-              q={view.state.q}
               onToggle={selection.toggle}
               onAct={onAct}
               onFocus={keys.setActive}

@@ -24,7 +24,7 @@ export function isChanged({ active, search, look }: ViewHandle, columns: Columns
 }
 
 /** Saved views, one press away: one's own and those that others share. A dot says that changes are not saved. */
-export function ViewTabs({ entity, view, columns }: ViewTabsProps) {
+export default function ViewTabs({ entity, view, columns }: ViewTabsProps) {
   const { views, active, search, look } = view;
   const can = useCan("views:write");
   const changed = isChanged(view, columns);
