@@ -30,3 +30,8 @@ class Registry:
 
 
 registry = Registry()
+
+
+def everybody_sees(entity: str) -> bool:
+    """Whether all who may read this kind of record see the same records (also what is no entity: a user, a role)."""
+    return getattr(registry.entities.get(entity), "__visible__", "organization") == "organization"

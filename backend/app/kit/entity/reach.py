@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.kit.core.access import Actor
 from app.kit.core.context import Context
 from app.kit.core.errors import Invalid
-from app.kit.core.registry import registry
+from app.kit.core.registry import everybody_sees, registry
 from app.kit.core.tell import tell, topic_room
 from app.kit.entity.declare import Entity
 from app.kit.entity.service import service_of
@@ -79,9 +79,10 @@ async def _sees(ctx: Context, entity: type[Entity], id: UUID) -> bool:
 def tell_beside(ctx: Context, noun: str, id: UUID, of: Any, action: str) -> None:
     """Once it stands, those who look at the record's kind learn that something beside a record of it has changed."""
     room = topic_room(f"entity:{of.record_type}", ctx.actor.org_id)
+    known = everybody_sees(of.record_type)
     data = {
-        "entity_type": noun, "entity_id": str(id), "action": action, "version": None,
-        "record_type": of.record_type, "record_id": str(of.record_id),
+        "entity_type": noun, "entity_id": str(id) if known else None, "action": action, "version": None,
+        "record_type": of.record_type, "record_id": str(of.record_id) if known else None,
     }  # fmt: skip
 
     async def show() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.kit.core.context import Context, Kit
 from app.kit.core.events import BulkChanged, Changed, RightsChanged, SessionsRevoked, after
+from app.kit.core.registry import everybody_sees
 from app.kit.core.signals import Signals
 from app.kit.core.tell import Teller, tell, topic_room
 from app.kit.live.manager import Manager, Outbox
@@ -56,8 +57,11 @@ def speak(kit: Kit, manager: Manager | None = None) -> None:
 
 
 async def relay_change(ctx: Context, fact: Changed) -> None:
-    """Which record changed, never its values: those who may read it ask for it."""
-    _tell_change(ctx, fact.entity, str(fact.id), fact.action, fact.version)
+    """Which record changed, never its values: those who may read it ask for it. Of records that not everybody sees, only that one did."""
+    if everybody_sees(fact.entity):
+        _tell_change(ctx, fact.entity, str(fact.id), fact.action, fact.version)
+    else:
+        _tell_change(ctx, fact.entity, None, fact.action, None)
 
 
 async def relay_bulk(ctx: Context, fact: BulkChanged) -> None:
