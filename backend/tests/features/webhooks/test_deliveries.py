@@ -9,6 +9,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from app.features.customers.module import Customer
 from app.kit.testing import founded, started
 from app.kit.testing.product import BACKEND, SECRETS
 from app.kit.testing.work import worked_off
@@ -71,6 +72,31 @@ async def test_a_deleted_record_is_told_as_it_was(post: Post) -> None:
     await post.http.delete(f"/customers/{acme['id']}")
     await post.send(hook)
     assert post.receiver.seen[0].json["data"]["record"]["code"] == "ACME"
+
+
+async def test_what_is_deleted_for_good_is_told_without_a_record(post: Post) -> None:
+    hook = await post.hook("customers.deleted")
+    acme = await post.customer(city="Bonn")
+    Customer.__soft_delete__ = False  # as a declaration may say
+    try:
+        assert (await post.http.delete(f"/customers/{acme['id']}")).status_code == 204
+        await post.send(hook)
+    finally:
+        Customer.__soft_delete__ = True
+    data = post.receiver.seen[0].json["data"]
+    assert (data["id"], data["previous"]["city"], "record" in data) == (acme["id"], "Bonn", False)
+
+
+async def test_sensitive_values_are_sent_but_not_kept(post: Post) -> None:
+    hook = await post.hook("customers.created")
+    Customer.__fields__["phone"].sensitive = True
+    try:
+        await post.customer(phone="+49 228 1")
+        await post.send(hook)
+    finally:
+        Customer.__fields__["phone"].sensitive = False
+    assert post.receiver.seen[0].json["data"]["record"]["phone"] == "+49 228 1"
+    assert (await post.deliveries(hook))[0]["payload"]["data"]["record"]["phone"] == "•••"
 
 
 async def test_an_owner_who_lost_the_right_to_read_learns_nothing(post: Post) -> None:

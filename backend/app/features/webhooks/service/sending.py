@@ -17,13 +17,14 @@ from app.features.webhooks.service.webhooks import PROBE, message_id, place
 from app.kit.core.access import Actor, Principals
 from app.kit.core.context import Context, Kit, work
 from app.kit.core.crypto import decrypt
-from app.kit.core.errors import Forbidden, NotFound
+from app.kit.core.errors import Forbidden, Invalid, NotFound
 from app.kit.core.fault import fault
 from app.kit.core.http import Egress, EgressFailed, EgressRefused, Limits, retry_after
 from app.kit.core.notify import notify
 from app.kit.core.registry import registry
 from app.kit.core.settings import Settings
 from app.kit.core.signature import sign
+from app.kit.entity.rights import hidden
 from app.kit.entity.schemas import schemas
 from app.kit.entity.service import EntityService
 
@@ -99,13 +100,21 @@ async def _message(kit: Kit, owner: Actor, claim: Claim) -> Message | None:
     known = {"entity": claim.entity, "id": claim.record_id, **claim.facts}
     if claim.event != PROBE:
         record = await _record(kit, owner, claim.entity, claim.record_id)
-        if record is None:
+        if record is None and not _gone_for_good(owner, claim):
             return None
-        seen = record.keys()
+        seen = set(claim.facts["previous"]) - hidden(registry.entities[claim.entity], owner) if record is None else record.keys()
         known["changed"] = [name for name in claim.facts["changed"] if name in seen]
         known["previous"] = {name: value for name, value in claim.facts["previous"].items() if name in seen}
         known["record"] = record
     return Message(type=claim.event, timestamp=claim.created_at, data=EventData.model_validate(known))
+
+
+def _gone_for_good(owner: Actor, claim: Claim) -> bool:
+    """Deleting was final, so there is nothing left to look at: told to who may see every record of the kind."""
+    entity = registry.entities.get(claim.entity)
+    if entity is None or entity.__soft_delete__ or not claim.event.endswith(".deleted") or not owner.may(f"{claim.entity}:read"):
+        return False
+    return entity.__visible__ == "organization" or owner.may(f"{claim.entity}:all")
 
 
 async def _record(kit: Kit, owner: Actor, name: str, id: UUID) -> dict[str, Any] | None:
@@ -121,7 +130,7 @@ async def _record(kit: Kit, owner: Actor, name: str, id: UUID) -> dict[str, Any]
             except NotFound:
                 wanted = schemas(entity).Find.model_validate({"deleted": True, "id": str(id), "limit": 1})
                 return next(iter((await service.find(wanted))["items"]), None)
-    except (Forbidden, NotFound):
+    except (Forbidden, NotFound, Invalid):
         return None
 
 
@@ -164,7 +173,7 @@ async def _settle(kit: Kit, claim: Claim, payload: dict[str, Any] | None, answer
         message = (await ctx.db.execute(queries.delivery(claim.webhook_id, claim.id, lock=True))).scalar_one_or_none()
         if message is None or message.fence != claim.fence:
             return
-        message.lease_until, message.payload = None, payload
+        message.lease_until, message.payload = None, _kept(payload, claim.entity)
         message.response_status, message.response_body = answer.status, answer.body
         message.error, message.duration_ms = answer.error[:300], answer.ms
         waits = [float(part) for part in kit.settings.webhook_retry_seconds.split(",") if part.strip()]
@@ -180,6 +189,16 @@ async def _settle(kit: Kit, claim: Claim, payload: dict[str, Any] | None, answer
             wait = waits[claim.attempts - 1] * uniform(1, 1.25)
             seconds = max(wait, min(answer.wait or 0, LONGEST_ASKED))
             message.next_at = func.clock_timestamp() + func.make_interval(0, 0, 0, 0, 0, 0, seconds)
+
+
+def _kept(payload: dict[str, Any] | None, name: str) -> dict[str, Any] | None:
+    """As it is stored and shown: without the values that no log may hold."""
+    entity = registry.entities.get(name)
+    if payload is None or entity is None or "record" not in payload["data"]:
+        return payload
+    secret = {key for key, spec in entity.__fields__.items() if spec.sensitive}
+    record = {key: "•••" if key in secret and value is not None else value for key, value in payload["data"]["record"].items()}
+    return {**payload, "data": {**payload["data"], "record": record}}
 
 
 def _end(message: WebhookDelivery, status: str) -> None:
