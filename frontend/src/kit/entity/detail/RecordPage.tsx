@@ -12,9 +12,7 @@ import { GoneRecord } from "./GoneRecord";
 import { LoadingRecord } from "./LoadingRecord";
 import { RecordScreen } from "./RecordScreen";
 
-// Needed by nearly every record: on their way together with it.
-void import("../value/Whole");
-void import("../value/Rare");
+void import("../value/Whole").catch(() => undefined); // needed by nearly every record: on its way together with it
 
 /** One record: its fields, what belongs to it, and what has happened to it. */
 export default function RecordPage() {

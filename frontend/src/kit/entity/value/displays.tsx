@@ -8,8 +8,15 @@ import type { DisplayProps } from "../overrides";
 
 type Display = ComponentType<DisplayProps>;
 
-const Later = lazy(() => import("./Rare"));
-const Rare: Display = (props) => <Suspense fallback={null}><Later {...props} /></Suspense>;
+const load = () => import("./Rare");
+const Later = lazy(load);
+void load().catch(() => undefined); // on its way with the first list; until then values stand there as bare words
+const Rare: Display = (props) => <Suspense fallback={bare(props.value)}><Later {...props} /></Suspense>;
+
+function bare(value: unknown): string {
+  if (typeof value !== "object" || value === null) return String(value);
+  return Array.isArray(value) ? value.filter((one) => typeof one === "string").join(", ") : String((value as { name?: unknown }).name ?? "…");
+}
 
 /** Nothing to show: also a list without anything in it. */
 export function isEmpty(value: unknown): boolean {
