@@ -82,4 +82,5 @@ def downgrade() -> None:
     op.add_rules('customers', "setweight(to_tsvector('simple'::regconfig, words(coalesce(code, ''))), 'A') || setweight(to_tsvector('simple'::regconfig, words(coalesce(name, ''))), 'A') || setweight(to_tsvector('simple'::regconfig, words(coalesce(email, ''))), 'B') || setweight(to_tsvector('simple'::regconfig, words(coalesce(city, ''))), 'B') || setweight(to_tsvector('simple'::regconfig, words(coalesce(country, ''))), 'B')", {})
     for name in ('search_term(text, text)', 'stems(text, text)', 'org_language()'):
         op.execute(f'drop function {name}')
+    op.execute(FUNCTIONS[0].replace('public.fold', 'fold'))
     op.drop_column('organizations', 'language')

@@ -11,6 +11,9 @@ from sqlalchemy.exc import DBAPIError
 from app.kit.core.migrate.operations import AddRules
 from app.kit.core.migrate.values import Values, family, sql_type
 
+MADE = ("search_language",)
+"""Columns that the database fills by itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -63,7 +66,7 @@ def _step(step: MigrateOperation, rows: Rows, values: Values) -> Iterator[Findin
 
 def _change(op: MigrateOperation, rows: Rows, values: Values) -> Iterator[Finding]:
     match op:
-        case ops.DropColumnOp() if op.to_column().computed is None:  # what is computed can be computed again
+        case ops.DropColumnOp() if op.to_column().computed is None and op.column_name not in MADE:  # what is computed can be made again
             filled = rows.count(op.table_name, f'"{op.column_name}" is not null')
             yield Finding(f"the column {op.table_name}.{op.column_name} is dropped; it is filled in {_many(filled)}.")
         case ops.AddColumnOp() if not op.column.nullable and op.column.computed is None and op.column.server_default is None:
