@@ -25,7 +25,7 @@ function file(name: string, text: string): string {
 
 async function choose(page: Page, entity: string, path: string) {
   await page.goto(`/${entity}/import`);
-  await page.getByLabel("CSV file to import").setInputFiles(path);
+  await page.getByLabel("File to import").setInputFiles(path);
   await expect(page.getByText("Column in the file")).toBeVisible();
 }
 
@@ -93,7 +93,7 @@ test("the same file again updates by a unique field", async ({ page, api }) => {
 
 test("the steps are accessible and fit a phone", async ({ page }) => {
   await page.goto("/customers/import");
-  await expect(page.getByText("Drop a CSV file here")).toBeVisible();
+  await expect(page.getByText("Drop a CSV file or a spreadsheet here")).toBeVisible();
   await expectAccessible(page);
   await choose(page, "customers", file("customers.csv", customersCsv));
   await expectAccessible(page);
