@@ -52,7 +52,7 @@ function Done({ entity, operation, result, again }: { entity: EntityMeta; operat
       action={
         <>
           {again}
-          {operation.can_undo && <UndoImport entity={entity} operation={operation} />}
+          {(operation.can_undo || operation.undone_by) && <UndoImport entity={entity} operation={operation} />}
           <Button asChild variant="primary">
             <Link to={`/${entity.name}`}>Show the {entity.label.toLowerCase()}</Link>
           </Button>

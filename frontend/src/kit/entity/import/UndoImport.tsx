@@ -12,7 +12,7 @@ import type { ImportOperation } from "./operation";
 /** Takes a whole import back, and says what came of that. */
 export function UndoImport({ entity, operation }: { entity: EntityMeta; operation: ImportOperation }) {
   const [asking, setAsking] = useState(false);
-  const [work, setWork] = useState<string | null>(null);
+  const [work, setWork] = useState(operation.undone_by);
   const { data } = useQuery({ ...bulkQuery(work ?? ""), enabled: work !== null });
   const ended = hasEnded(data);
   const refresh = useEffectEvent(() => void refreshEntity(entity));

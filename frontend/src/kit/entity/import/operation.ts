@@ -32,6 +32,8 @@ export interface ImportOperation {
   error: string | null;
   /** What it did can be taken back. */
   can_undo: boolean;
+  /** The work that takes it back, once it was asked for. */
+  undone_by: string | null;
 }
 
 export interface ImportRequest {
