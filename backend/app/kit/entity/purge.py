@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, delete, exists, select
+from sqlalchemy import delete, exists, select
+from sqlalchemy.dialects.postgresql import array
 
 from app.kit.core.access import Actor, Tenants
 from app.kit.core.context import Kit, work
@@ -47,12 +48,12 @@ def _unreferred(entity: type[Entity]) -> list[Any]:
     """A record stays as long as another one points to it, deleted or not."""
     found = []
     for other in registry.entities.values():
-        table: Table = other.__table__  # type: ignore[assignment]
+        them = other.__table__.alias()  # also where it points to its own kind
         for spec in other.__fields__.values():
             if spec.target == entity.__entity__ and spec.kind in ("ref", "refs"):
-                column: Any = table.c[f"{spec.name}{spec.suffix}"]
-                points = column.contains([entity.id]) if spec.many else column == entity.id
-                found.append(~exists().where(table.c.org_id == entity.org_id, points))
+                column: Any = them.c[f"{spec.name}{spec.suffix}"]
+                points = column.contains(array([entity.id])) if spec.many else column == entity.id
+                found.append(~exists().where(them.c.org_id == entity.org_id, points))
     return found
 
 

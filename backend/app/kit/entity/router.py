@@ -70,6 +70,8 @@ def entity_router(entity: type[Entity], service: Service | None = None) -> APIRo
     _files(made, entity, make)
     _record(made, entity, make)
     _versions(made, entity, make)
+    if any(spec.kind in FILES for spec in entity.__fields__.values()):
+        _files(made, entity, make)
     return made
 
 
@@ -172,16 +174,19 @@ def _record(made: APIRouter, entity: type[Entity], make: Callable[[Context], Ent
     made.patch("/{id}/status", response_model=s.Out)(write(_shape(move, f"set_{one}_status", f"Move a {noun} to another status.")))
     made.delete("/{id}", status_code=204)(remove(_shape(delete, f"delete_{one}", f"Remove a {noun}; it can be restored.")))
     made.post("/{id}/restore", response_model=s.Out)(remove(_shape(restore, f"restore_{one}", f"Bring a deleted {noun} back.")))
-    if any(spec.kind in FILES for spec in entity.__fields__.values()):
-
-        async def content(ctx: Ctx, id: UUID, field: str) -> Response:
-            return send_file(ctx, await make(ctx).file(id, field))
-
-        made.get("/{id}/files/{field}", response_class=Response)(
-            allow(f"{many}:read", tool=False)(_shape(content, f"get_{one}_file", f"The content of a file that a {noun} holds."))
-        )
     made.get("/{id}/history", response_model=HistoryPage)(
         read(_shape(history, f"get_{one}_history", f"Who changed what of a {noun}, newest first."))
+    )
+
+
+def _files(made: APIRouter, entity: type[Entity], make: Callable[[Context], EntityService[Any]]) -> None:
+    async def content(ctx: Ctx, id: UUID, field: str) -> Response:
+        return send_file(ctx, await make(ctx).file(id, field))
+
+    made.get("/{id}/files/{field}", response_class=Response)(
+        allow(f"{entity.__entity__}:read", tool=False)(
+            _shape(content, f"get_{entity.__singular__}_file", f"The content of a file that a {entity.__noun__} holds.")
+        )
     )
 
 

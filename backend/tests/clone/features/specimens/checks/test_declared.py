@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 
+from app.kit.entity.purge import purge_deleted
 from app.kit.testing import Organisation
 from app.kit.testing.suite.records import PNG
 
@@ -133,3 +134,15 @@ async def test_guarded_fields_are_given_in_the_role_matrix(org: Organisation) ->
     roles = {r["name"]: r["permissions"] for r in (await org.admin.http.get("/roles")).json()["items"]}
     assert "specimens.status.void:write" in roles["user"] and "specimens.margin:read" not in roles["user"]
     assert "diaries:all" not in roles["user"] and "diaries:all" in roles["admin"]
+
+
+async def test_deleted_records_are_purged_once_nothing_points_to_them(org: Organisation, owner: Any) -> None:
+    http = org.admin.http
+    part, alone = await specimen(http, "PART-1"), await specimen(http, "ALONE-1")
+    whole = await specimen(http, "WHOLE-1", parts=[part["id"]])
+    for record in (part, alone):
+        assert (await http.delete(f"/specimens/{record['id']}")).status_code == 204
+    await owner.execute("update specimens set deleted_at = now() - interval '31 days' where deleted_at is not null")
+    await purge_deleted(org.product.kit)
+    kept = {str(r["id"]) for r in await owner.fetch("select id from specimens where org_id = $1", org.id)}
+    assert kept == {part["id"], whole["id"]}
