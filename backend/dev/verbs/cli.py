@@ -9,7 +9,9 @@ GROUNDWORK_TOKEN) on a product elsewhere. More in docs/start/command-line.md.
 """
 
 import os
+import sys
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from dev import attach, environment, paths, setup, shell, stop
@@ -28,7 +30,12 @@ def main(args: Sequence[str]) -> int:
     if away:
         setup.python()
         return shell.loud(command, env={**os.environ, "PYTHONPATH": str(BACKEND)})
-    with attach.owner(DataDir(paths.data_dir(None))) as env:
+    data = DataDir(paths.data_dir(None))
+    fresh = not data.in_use()
+    # What the engines say is not part of the answer, which may be read by a program.
+    with redirect_stdout(sys.stderr), attach.owner(data) as env:
+        for preparing in ("migrate", "seed") if fresh else ():  # a command may be the first thing done on a data folder
+            shell.quiet([PYTHON, "-m", "app.cli", preparing], what=preparing, cwd=BACKEND, env=env)
         acting = {"GROUNDWORK_USER": os.environ.get("GROUNDWORK_USER") or env["FIRST_ADMIN_EMAIL"]}
         quiet = {"LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"), "PYTHONPATH": str(BACKEND)}
         return shell.loud(command, env={**environment.powerless(env), **acting, **quiet})
