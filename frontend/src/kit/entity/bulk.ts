@@ -1,9 +1,9 @@
 /** One action on many records: a few at once, more (or all of a filter) as work on the server that is followed until it has ended. */
 import { queryOptions } from "@tanstack/react-query";
-import { create } from "zustand";
 import { apiRequest } from "@/kit/api/request";
 import { formatNumber } from "@/kit/lib/format";
 import { toast } from "@/kit/ui/toast";
+import { useBulkWork } from "./bulk-work";
 import type { EntityMeta } from "./meta";
 import { counted, type Values } from "./record";
 import { refreshEntity } from "./writes";
@@ -28,9 +28,6 @@ interface BulkOperation {
   error: string | null;
   result: { changed?: number; deleted?: number; reverted?: number; kept?: number; errors?: Refusal[]; records?: Refusal[] } | null;
 }
-
-/** The work that goes on: one line above its list. */
-export const useBulkWork = create<{ work: { id: string; entity: string; label: string } | null }>(() => ({ work: null }));
 
 const doing = { update: "Changing", status: "Changing", delete: "Deleting", restore: "Restoring" };
 const done = { update: "Changed", status: "Changed", delete: "Deleted", restore: "Restored" };

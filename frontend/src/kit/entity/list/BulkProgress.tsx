@@ -2,7 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
 import { apiRequest } from "@/kit/api/request";
 import { Button } from "@/kit/ui/button";
-import { bulkQuery, hasEnded, tellEnd, useBulkWork } from "../bulk";
+import { bulkQuery, hasEnded, tellEnd } from "../bulk";
+import { useBulkWork } from "../bulk-work";
 import type { EntityMeta } from "../meta";
 import { quietly } from "../writes";
 

@@ -1,56 +1,26 @@
-import { Download, Plus, Printer, Upload } from "lucide-react";
-import { useState } from "react";
-import { Link, useNavigate } from "react-router";
-import { formatNumber } from "@/kit/lib/format";
+import { Plus, Upload } from "lucide-react";
+import { lazy, Suspense } from "react";
+import { Link } from "react-router";
 import { Button } from "@/kit/ui/button";
 import { Kbd } from "@/kit/ui/kbd";
-import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/kit/ui/menu";
 import type { EntityMeta } from "../meta";
-import { counted } from "../record";
-import type { ExportFormat } from "./export";
 
-const formats: { format: ExportFormat; label: string }[] = [
-  { format: "csv", label: "CSV" },
-  { format: "xlsx", label: "Excel (XLSX)" },
-  { format: "json", label: "JSON" },
-];
+const ExportMenu = lazy(() => import("./ExportMenu"));
 
-interface ListActionsProps {
+export interface ListActionsProps {
   entity: EntityMeta;
   search: string;
   total: number | undefined;
 }
 
 /** What can be done with the list as a whole, as far as the person may. */
-export function ListActions({ entity, search, total }: ListActionsProps) {
-  const [busy, setBusy] = useState(false);
-  const navigate = useNavigate();
-  const save = async (format: ExportFormat) => {
-    setBusy(true);
-    const [{ exportRecords }, { quietly }] = await Promise.all([import("./export"), import("../writes")]);
-    await quietly(exportRecords(entity, search, format));
-    setBusy(false);
-  };
+export function ListActions(props: ListActionsProps) {
+  const { entity } = props;
   return (
     <>
-      <Menu
-        trigger={
-          <Button variant="ghost" busy={busy} disabled={!total}>
-            <Download aria-hidden /> <span className="max-md:sr-only">Export</span>
-          </Button>
-        }
-      >
-        <MenuLabel>{counted(entity, total ?? 0, formatNumber(total ?? 0))} as</MenuLabel>
-        {formats.map(({ format, label }) => (
-          <MenuItem key={format} onSelect={() => void save(format)}>
-            {label}
-          </MenuItem>
-        ))}
-        <MenuSeparator />
-        <MenuItem icon={<Printer aria-hidden />} onSelect={() => void navigate(`/${entity.name}/print${search && `?${search}`}`)}>
-          Print
-        </MenuItem>
-      </Menu>
+      <Suspense fallback={<div className="h-8 w-10 md:w-24" />}>
+        <ExportMenu {...props} />
+      </Suspense>
       {entity.permissions.write && (
         <>
           <Button asChild variant="secondary" className="max-md:hidden">

@@ -5,7 +5,7 @@ import { ErrorState, NoMatch } from "@/kit/ui/states";
 import { FilterBar } from "../filters/FilterBar";
 import { isFiltered } from "../filters/filters";
 import { type EntityMeta, type FieldMeta, useEntities } from "../meta";
-import { useBulkWork } from "../bulk";
+import { useBulkWork } from "../bulk-work";
 import type { EntityRecord } from "../record";
 import type { Money } from "@/kit/lib/format";
 import type { ViewHandle } from "../views/useView";

@@ -6,7 +6,6 @@ import { Page } from "@/kit/ui/page";
 import { Popover } from "@/kit/ui/popover";
 import { isFiltered } from "../filters/filters";
 import type { EntityMeta } from "../meta";
-import { LayoutSwitch } from "../views/LayoutSwitch";
 import { useView } from "../views/useView";
 import { useColumns } from "./columns";
 import { ListActions } from "./ListActions";
@@ -15,6 +14,7 @@ import { ListLayout } from "./ListLayout";
 import { useScreenKeys } from "./useListKeys";
 
 const ViewTabs = lazy(() => import("../views/ViewTabs"));
+const LayoutSwitch = lazy(() => import("../views/LayoutSwitch"));
 const EmptyList = lazy(() => import("./EmptyList"));
 const ColumnChooser = lazy(() => import("./ColumnChooser"));
 const layouts = {
@@ -39,6 +39,11 @@ export function ListScreen({ entity }: { entity: EntityMeta }) {
       <ViewTabs entity={entity} view={view} columns={columns} />
     </Suspense>
   );
+  const layoutSwitch = (
+    <Suspense fallback={<div className="h-8 w-34 rounded-md bg-n-3" />}>
+      <LayoutSwitch entity={entity} view={view} />
+    </Suspense>
+  );
   const shared = { entity, view, sums, total, searchRef };
   return (
     <Page
@@ -49,7 +54,7 @@ export function ListScreen({ entity }: { entity: EntityMeta }) {
       actions={
         !blank && (
           <>
-            {!phone && <LayoutSwitch entity={entity} view={view} />}
+            {!phone && layoutSwitch}
             {layout === "list" && (
               <Popover
                 align="end"
@@ -72,7 +77,7 @@ export function ListScreen({ entity }: { entity: EntityMeta }) {
       {phone && !blank && (
         <div className="flex items-center gap-2">
           <div className="min-w-0 flex-1">{tabs}</div>
-          <LayoutSwitch entity={entity} view={view} />
+          {layoutSwitch}
         </div>
       )}
       {blank ? (

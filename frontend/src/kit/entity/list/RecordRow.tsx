@@ -1,4 +1,3 @@
-import { Pencil } from "lucide-react";
 import { type FocusEvent, lazy, memo, type MouseEvent, type PointerEvent, Suspense, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { cn } from "@/kit/lib/cn";
@@ -12,6 +11,7 @@ import { canEditCell, type EditCell } from "./cells";
 import type { Column } from "./columns";
 import type { RowAct } from "./RowActs";
 
+const EditButton = lazy(() => import("./EditButton"));
 const RowMenu = lazy(() => import("./RowMenu"));
 
 /** The screen behind a row is on its way before the press that opens it. */
@@ -118,8 +118,8 @@ function TitleCell({ entity, record, columns, index, fresh, title, address, hot,
         {fresh && <span className="sr-only">, just changed</span>}
         {hot && (
           <span className="ml-auto flex shrink-0 items-center">
-            {field && canEditCell(entity, field, record) && <EditButton label={`Edit ${field.label.toLowerCase()} of ${title}`} onEdit={(cell) => onEdit(record, field, cell)} />}
             <Suspense fallback={<span className="size-7" />}>
+              {field && canEditCell(entity, field, record) && <EditButton label={`Edit ${field.label.toLowerCase()} of ${title}`} onEdit={(cell) => onEdit(record, field, cell)} />}
               <RowMenu entity={entity} record={record} title={title} onAct={onAct} />
             </Suspense>
           </span>
@@ -138,24 +138,11 @@ function ValueCell({ entity, entities, record, column, title, hot, onEdit }: Rec
       {typeof value === "string" && record.highlights?.[field.name] ? <Highlight record={record} field={field.name} text={value} /> : <FieldValue entities={entities} field={field} record={record} />}
       {hot && canEditCell(entity, field, record) && (
         <span className={cn("absolute inset-y-0 flex items-center bg-n-2 opacity-0 group-hover/cell:opacity-100 focus-within:opacity-100 group-data-[selected=true]/row:bg-accent-soft", end ? "left-1" : "right-1")}>
-          <EditButton label={`Edit ${field.label.toLowerCase()} of ${title}`} onEdit={(cell) => onEdit(record, field, cell)} />
+          <Suspense fallback={null}>
+            <EditButton label={`Edit ${field.label.toLowerCase()} of ${title}`} onEdit={(cell) => onEdit(record, field, cell)} />
+          </Suspense>
         </span>
       )}
     </Cell>
-  );
-}
-
-function EditButton({ label, onEdit }: { label: string; onEdit: (cell: HTMLElement) => void }) {
-  return (
-    <button
-      type="button"
-      tabIndex={-1}
-      aria-label={label}
-      title={label}
-      onClick={({ currentTarget }) => onEdit(currentTarget.closest("td") ?? currentTarget)}
-      className="grid size-6 place-items-center rounded-sm text-ink-2 hover:bg-active hover:text-ink"
-    >
-      <Pencil className="size-3.5" aria-hidden />
-    </button>
   );
 }

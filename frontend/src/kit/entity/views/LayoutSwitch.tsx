@@ -14,7 +14,7 @@ export const layoutNames: Record<Layout, { label: string; icon: LucideIcon }> = 
 };
 
 /** The same records as rows, cards by status, days or figures. */
-export function LayoutSwitch({ entity, view }: { entity: EntityMeta; view: ViewHandle }) {
+export default function LayoutSwitch({ entity, view }: { entity: EntityMeta; view: ViewHandle }) {
   return (
     <div role="group" aria-label="Layout" className="flex h-8 shrink-0 items-center gap-0.5 rounded-md bg-n-3 p-0.5 pointer-coarse:h-10">
       {layoutsOf(entity).map((layout) => {

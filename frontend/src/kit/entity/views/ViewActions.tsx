@@ -13,7 +13,8 @@ import { quietly } from "../writes";
 import { addressOf } from "./look";
 import { NameView } from "./NameView";
 import type { ViewHandle } from "./useView";
-import { beginWith, createView, deleteView, lookOf, moveView, updateView, type View, type ViewContent } from "./views";
+import { lookOf, type View, type ViewContent } from "./views";
+import { beginWith, createView, deleteView, moveView, updateView } from "./writes";
 
 interface ViewActionsProps {
   entity: EntityMeta;
