@@ -90,16 +90,17 @@ async def merge(service: "EntityService[Any]", id: UUID, wanted: MergeIn) -> Ent
     labels = {other: (await service.load(other)).__label__() for other in others}
     job = _Merge(service, winner, others)
     await job.references()
+    if (uploads := ctx.kit.ports.get(Uploads)) is not None:
+        await uploads.rebind(ctx, entity=name, from_ids=others, to_id=id)
+    ctx.emit(Merged(name, id, tuple(others)))
+    await ctx.settle()  # what hangs on the others has moved before they go, perhaps for good
     for other in others:
         await service.delete(other)
         ctx.emit(Happened("merge", name, other, {"into": str(id), "label": labels[other]}))
     await ctx.db.flush()  # a unique value is free once its holder is deleted
-    if (uploads := ctx.kit.ports.get(Uploads)) is not None:
-        await uploads.rebind(ctx, entity=name, from_ids=others, to_id=id)
     await service.assign(winner, given(schemas(entity).Patch.model_validate(wanted.values)))
     await ctx.db.flush()
     ctx.emit(Happened("merge", name, id, {"from": {str(k): v for k, v in labels.items()}, "moved": dict(job.moved)}))
-    ctx.emit(Merged(name, id, tuple(others)))
     for kind, count in (job.moved | Counter({name: job.moved[name] + len(others) + 1})).items():
         ctx.emit(BulkChanged(kind, "update", count))
     ctx.etag = winner.version

@@ -71,6 +71,20 @@ async def test_lists_of_links_lead_to_the_one_that_stays(org: Organisation) -> N
     assert (await http.get(f"/diaries/{diary['id']}")).json()["specimen"] == stays["id"]
 
 
+async def test_what_hangs_on_records_that_go_for_good_is_kept_in_a_merge(org: Organisation) -> None:
+    http = org.admin.http
+    stays, other = [await made(http, "/diaries", subject=f"Diary {n}") for n in range(2)]
+    there, here = ({"record_type": "diaries", "record_id": d["id"]} for d in (other, stays))
+    upload = (await http.post("/files", files={"file": ("dot.png", PNG, "image/png")})).json()["id"]
+    hung = await made(http, "/attachments", **there, file_id=upload)
+    await made(http, "/comments", **there, body="Kept")
+    answer = await http.post(f"/diaries/{stays['id']}/merge", json={"from": [other["id"]]})
+    assert answer.status_code == 200, answer.text
+    assert [c["body"] for c in (await http.get("/comments", params=here)).json()["items"]] == ["Kept"]
+    assert (await http.get(f"/attachments/{hung['id']}/content")).content == PNG
+    assert [e["action"] for e in (await http.get(f"/diaries/{stays['id']}/history")).json()["items"]] == ["merge", "create"]
+
+
 async def test_a_file_of_another_can_be_taken(org: Organisation) -> None:
     jo, kim = await org.person(), await org.person()
     upload = (await jo.http.post("/files", files={"file": ("dot.png", PNG, "image/png")})).json()["id"]
