@@ -71,7 +71,7 @@ def entity_router(entity: type[Entity], service: Service | None = None) -> APIRo
     _record(made, entity, make)
     _versions(made, entity, make)
     if any(spec.kind in FILES for spec in entity.__fields__.values()):
-        _files(made, entity, make)
+        _held_files(made, entity, make)
     return made
 
 
@@ -179,7 +179,7 @@ def _record(made: APIRouter, entity: type[Entity], make: Callable[[Context], Ent
     )
 
 
-def _files(made: APIRouter, entity: type[Entity], make: Callable[[Context], EntityService[Any]]) -> None:
+def _held_files(made: APIRouter, entity: type[Entity], make: Callable[[Context], EntityService[Any]]) -> None:
     async def content(ctx: Ctx, id: UUID, field: str) -> Response:
         return send_file(ctx, await make(ctx).file(id, field))
 
