@@ -7347,6 +7347,355 @@ export type BulkCustomersResponses = {
 
 export type BulkCustomersResponse = BulkCustomersResponses[keyof BulkCustomersResponses];
 
+export type ExportCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Full-text search; a word may be a beginning or another form
+         */
+        q?: string | null;
+        /**
+         * Deleted
+         *
+         * The deleted records instead
+         */
+        deleted?: boolean;
+        /**
+         * Format
+         */
+        format?: 'csv' | 'json' | 'xlsx';
+        /**
+         * Sort
+         */
+        sort?: string | null;
+        code?: string;
+        /**
+         * comma list
+         */
+        code__in?: string;
+        /**
+         * comma list
+         */
+        code__nin?: string;
+        code__contains?: string;
+        code__startswith?: string;
+        code__null?: boolean;
+        name?: string;
+        /**
+         * comma list
+         */
+        name__in?: string;
+        /**
+         * comma list
+         */
+        name__nin?: string;
+        name__contains?: string;
+        name__startswith?: string;
+        name__null?: boolean;
+        email?: string;
+        /**
+         * comma list
+         */
+        email__in?: string;
+        /**
+         * comma list
+         */
+        email__nin?: string;
+        email__contains?: string;
+        email__startswith?: string;
+        email__null?: boolean;
+        phone?: string;
+        /**
+         * comma list
+         */
+        phone__in?: string;
+        /**
+         * comma list
+         */
+        phone__nin?: string;
+        phone__contains?: string;
+        phone__startswith?: string;
+        phone__null?: boolean;
+        address?: string;
+        /**
+         * comma list
+         */
+        address__in?: string;
+        /**
+         * comma list
+         */
+        address__nin?: string;
+        address__contains?: string;
+        address__startswith?: string;
+        address__null?: boolean;
+        city?: string;
+        /**
+         * comma list
+         */
+        city__in?: string;
+        /**
+         * comma list
+         */
+        city__nin?: string;
+        city__contains?: string;
+        city__startswith?: string;
+        city__null?: boolean;
+        region?: string;
+        /**
+         * comma list
+         */
+        region__in?: string;
+        /**
+         * comma list
+         */
+        region__nin?: string;
+        region__contains?: string;
+        region__startswith?: string;
+        region__null?: boolean;
+        postal_code?: string;
+        /**
+         * comma list
+         */
+        postal_code__in?: string;
+        /**
+         * comma list
+         */
+        postal_code__nin?: string;
+        postal_code__contains?: string;
+        postal_code__startswith?: string;
+        postal_code__null?: boolean;
+        country?: string;
+        /**
+         * comma list
+         */
+        country__in?: string;
+        /**
+         * comma list
+         */
+        country__nin?: string;
+        country__contains?: string;
+        country__startswith?: string;
+        country__null?: boolean;
+        status?: 'lead' | 'active' | 'inactive';
+        /**
+         * comma list
+         */
+        status__in?: string;
+        /**
+         * comma list
+         */
+        status__nin?: string;
+        status__null?: boolean;
+        notes?: string;
+        /**
+         * comma list
+         */
+        notes__in?: string;
+        /**
+         * comma list
+         */
+        notes__nin?: string;
+        notes__contains?: string;
+        notes__startswith?: string;
+        notes__null?: boolean;
+    };
+    url: '/api/v1/customers/export';
+};
+
+export type ExportCustomersErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ExportCustomersError = ExportCustomersErrors[keyof ExportCustomersErrors];
+
+export type ExportCustomersResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type ImportCustomersData = {
+    body: {
+        /**
+         * JSON {"total.currency": "USD"}
+         */
+        defaults?: string;
+        /**
+         * CSV with a header line (UTF-8 or Windows-1252; `,` `;` or tab) or a spreadsheet (XLSX, first sheet)
+         */
+        file: Blob | File;
+        /**
+         * JSON {"CSV column": "field"}; `customer.code` names a relation by a unique field, `total.amount` a part of money. Without it, columns are matched by name.
+         */
+        mapping?: string;
+        /**
+         * A unique field: rows whose value exists update that record
+         */
+        upsert_key?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Check everything, write nothing
+         */
+        dry_run?: boolean;
+        /**
+         * Write the valid rows even if others are not
+         */
+        partial?: boolean;
+    };
+    url: '/api/v1/customers/import';
+};
+
+export type ImportCustomersErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ImportCustomersError = ImportCustomersErrors[keyof ImportCustomersErrors];
+
+export type ImportCustomersResponses = {
+    /**
+     * Successful Response
+     */
+    202: WorkAccepted;
+};
+
+export type ImportCustomersResponse = ImportCustomersResponses[keyof ImportCustomersResponses];
+
+export type ReadCustomersSpreadsheetData = {
+    body: {
+        /**
+         * A spreadsheet (XLSX)
+         */
+        file: Blob | File;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/customers/import/csv';
+};
+
+export type ReadCustomersSpreadsheetErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReadCustomersSpreadsheetError = ReadCustomersSpreadsheetErrors[keyof ReadCustomersSpreadsheetErrors];
+
+export type ReadCustomersSpreadsheetResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
 export type GetCustomerStatsData = {
     body?: never;
     path?: never;
@@ -7920,70 +8269,6 @@ export type GetCustomerAsOfResponses = {
 };
 
 export type GetCustomerAsOfResponse = GetCustomerAsOfResponses[keyof GetCustomerAsOfResponses];
-
-export type GetCustomerFileData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-        /**
-         * Field
-         */
-        field: string;
-    };
-    query?: never;
-    url: '/api/v1/customers/{id}/files/{field}';
-};
-
-export type GetCustomerFileErrors = {
-    /**
-     * Not readable
-     */
-    400: Problem;
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type GetCustomerFileError = GetCustomerFileErrors[keyof GetCustomerFileErrors];
-
-export type GetCustomerFileResponses = {
-    /**
-     * Successful Response
-     */
-    200: unknown;
-};
 
 export type GetCustomerHistoryData = {
     body?: never;
@@ -8926,6 +9211,313 @@ export type BulkInvoicesResponses = {
 
 export type BulkInvoicesResponse = BulkInvoicesResponses[keyof BulkInvoicesResponses];
 
+export type ExportInvoicesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Full-text search; a word may be a beginning or another form
+         */
+        q?: string | null;
+        /**
+         * Deleted
+         *
+         * The deleted records instead
+         */
+        deleted?: boolean;
+        /**
+         * Format
+         */
+        format?: 'csv' | 'json' | 'xlsx';
+        /**
+         * Sort
+         */
+        sort?: string | null;
+        number?: string;
+        /**
+         * comma list
+         */
+        number__in?: string;
+        /**
+         * comma list
+         */
+        number__nin?: string;
+        number__contains?: string;
+        number__startswith?: string;
+        number__null?: boolean;
+        customer?: string;
+        /**
+         * comma list
+         */
+        customer__in?: string;
+        /**
+         * comma list
+         */
+        customer__nin?: string;
+        customer__null?: boolean;
+        issued_on?: string | string;
+        /**
+         * comma list
+         */
+        issued_on__in?: string;
+        /**
+         * comma list
+         */
+        issued_on__nin?: string;
+        issued_on__gte?: string | string;
+        issued_on__lte?: string | string;
+        issued_on__gt?: string | string;
+        issued_on__lt?: string | string;
+        issued_on__null?: boolean;
+        due_on?: string | string;
+        /**
+         * comma list
+         */
+        due_on__in?: string;
+        /**
+         * comma list
+         */
+        due_on__nin?: string;
+        due_on__gte?: string | string;
+        due_on__lte?: string | string;
+        due_on__gt?: string | string;
+        due_on__lt?: string | string;
+        due_on__null?: boolean;
+        paid_on?: string | string;
+        /**
+         * comma list
+         */
+        paid_on__in?: string;
+        /**
+         * comma list
+         */
+        paid_on__nin?: string;
+        paid_on__gte?: string | string;
+        paid_on__lte?: string | string;
+        paid_on__gt?: string | string;
+        paid_on__lt?: string | string;
+        paid_on__null?: boolean;
+        total?: string;
+        /**
+         * comma list
+         */
+        total__in?: string;
+        /**
+         * comma list
+         */
+        total__nin?: string;
+        total__gte?: string;
+        total__lte?: string;
+        total__gt?: string;
+        total__lt?: string;
+        total__null?: boolean;
+        status?: 'draft' | 'sent' | 'overdue' | 'void' | 'paid';
+        /**
+         * comma list
+         */
+        status__in?: string;
+        /**
+         * comma list
+         */
+        status__nin?: string;
+        status__null?: boolean;
+    };
+    url: '/api/v1/invoices/export';
+};
+
+export type ExportInvoicesErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ExportInvoicesError = ExportInvoicesErrors[keyof ExportInvoicesErrors];
+
+export type ExportInvoicesResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type ImportInvoicesData = {
+    body: {
+        /**
+         * JSON {"total.currency": "USD"}
+         */
+        defaults?: string;
+        /**
+         * CSV with a header line (UTF-8 or Windows-1252; `,` `;` or tab) or a spreadsheet (XLSX, first sheet)
+         */
+        file: Blob | File;
+        /**
+         * JSON {"CSV column": "field"}; `customer.code` names a relation by a unique field, `total.amount` a part of money. Without it, columns are matched by name.
+         */
+        mapping?: string;
+        /**
+         * A unique field: rows whose value exists update that record
+         */
+        upsert_key?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Check everything, write nothing
+         */
+        dry_run?: boolean;
+        /**
+         * Write the valid rows even if others are not
+         */
+        partial?: boolean;
+    };
+    url: '/api/v1/invoices/import';
+};
+
+export type ImportInvoicesErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ImportInvoicesError = ImportInvoicesErrors[keyof ImportInvoicesErrors];
+
+export type ImportInvoicesResponses = {
+    /**
+     * Successful Response
+     */
+    202: WorkAccepted;
+};
+
+export type ImportInvoicesResponse = ImportInvoicesResponses[keyof ImportInvoicesResponses];
+
+export type ReadInvoicesSpreadsheetData = {
+    body: {
+        /**
+         * A spreadsheet (XLSX)
+         */
+        file: Blob | File;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/invoices/import/csv';
+};
+
+export type ReadInvoicesSpreadsheetErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReadInvoicesSpreadsheetError = ReadInvoicesSpreadsheetErrors[keyof ReadInvoicesSpreadsheetErrors];
+
+export type ReadInvoicesSpreadsheetResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
 export type GetInvoiceStatsData = {
     body?: never;
     path?: never;
@@ -9457,70 +10049,6 @@ export type GetInvoiceAsOfResponses = {
 };
 
 export type GetInvoiceAsOfResponse = GetInvoiceAsOfResponses[keyof GetInvoiceAsOfResponses];
-
-export type GetInvoiceFileData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-        /**
-         * Field
-         */
-        field: string;
-    };
-    query?: never;
-    url: '/api/v1/invoices/{id}/files/{field}';
-};
-
-export type GetInvoiceFileErrors = {
-    /**
-     * Not readable
-     */
-    400: Problem;
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type GetInvoiceFileError = GetInvoiceFileErrors[keyof GetInvoiceFileErrors];
-
-export type GetInvoiceFileResponses = {
-    /**
-     * Successful Response
-     */
-    200: unknown;
-};
 
 export type GetInvoiceHistoryData = {
     body?: never;
@@ -12570,6 +13098,313 @@ export type BulkTasksResponses = {
 
 export type BulkTasksResponse = BulkTasksResponses[keyof BulkTasksResponses];
 
+export type ExportTasksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Full-text search; a word may be a beginning or another form
+         */
+        q?: string | null;
+        /**
+         * Deleted
+         *
+         * The deleted records instead
+         */
+        deleted?: boolean;
+        /**
+         * Format
+         */
+        format?: 'csv' | 'json' | 'xlsx';
+        /**
+         * Sort
+         */
+        sort?: string | null;
+        title?: string;
+        /**
+         * comma list
+         */
+        title__in?: string;
+        /**
+         * comma list
+         */
+        title__nin?: string;
+        title__contains?: string;
+        title__startswith?: string;
+        title__null?: boolean;
+        description?: string;
+        /**
+         * comma list
+         */
+        description__in?: string;
+        /**
+         * comma list
+         */
+        description__nin?: string;
+        description__contains?: string;
+        description__startswith?: string;
+        description__null?: boolean;
+        assignee?: string;
+        /**
+         * comma list
+         */
+        assignee__in?: string;
+        /**
+         * comma list
+         */
+        assignee__nin?: string;
+        assignee__null?: boolean;
+        due_on?: string | string;
+        /**
+         * comma list
+         */
+        due_on__in?: string;
+        /**
+         * comma list
+         */
+        due_on__nin?: string;
+        due_on__gte?: string | string;
+        due_on__lte?: string | string;
+        due_on__gt?: string | string;
+        due_on__lt?: string | string;
+        due_on__null?: boolean;
+        priority?: 'low' | 'normal' | 'high';
+        /**
+         * comma list
+         */
+        priority__in?: string;
+        /**
+         * comma list
+         */
+        priority__nin?: string;
+        priority__null?: boolean;
+        status?: 'open' | 'in_progress' | 'done' | 'cancelled';
+        /**
+         * comma list
+         */
+        status__in?: string;
+        /**
+         * comma list
+         */
+        status__nin?: string;
+        status__null?: boolean;
+        customer?: string;
+        /**
+         * comma list
+         */
+        customer__in?: string;
+        /**
+         * comma list
+         */
+        customer__nin?: string;
+        customer__null?: boolean;
+        invoice?: string;
+        /**
+         * comma list
+         */
+        invoice__in?: string;
+        /**
+         * comma list
+         */
+        invoice__nin?: string;
+        invoice__null?: boolean;
+    };
+    url: '/api/v1/tasks/export';
+};
+
+export type ExportTasksErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ExportTasksError = ExportTasksErrors[keyof ExportTasksErrors];
+
+export type ExportTasksResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type ImportTasksData = {
+    body: {
+        /**
+         * JSON {"total.currency": "USD"}
+         */
+        defaults?: string;
+        /**
+         * CSV with a header line (UTF-8 or Windows-1252; `,` `;` or tab) or a spreadsheet (XLSX, first sheet)
+         */
+        file: Blob | File;
+        /**
+         * JSON {"CSV column": "field"}; `customer.code` names a relation by a unique field, `total.amount` a part of money. Without it, columns are matched by name.
+         */
+        mapping?: string;
+        /**
+         * A unique field: rows whose value exists update that record
+         */
+        upsert_key?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Check everything, write nothing
+         */
+        dry_run?: boolean;
+        /**
+         * Write the valid rows even if others are not
+         */
+        partial?: boolean;
+    };
+    url: '/api/v1/tasks/import';
+};
+
+export type ImportTasksErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ImportTasksError = ImportTasksErrors[keyof ImportTasksErrors];
+
+export type ImportTasksResponses = {
+    /**
+     * Successful Response
+     */
+    202: WorkAccepted;
+};
+
+export type ImportTasksResponse = ImportTasksResponses[keyof ImportTasksResponses];
+
+export type ReadTasksSpreadsheetData = {
+    body: {
+        /**
+         * A spreadsheet (XLSX)
+         */
+        file: Blob | File;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/tasks/import/csv';
+};
+
+export type ReadTasksSpreadsheetErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReadTasksSpreadsheetError = ReadTasksSpreadsheetErrors[keyof ReadTasksSpreadsheetErrors];
+
+export type ReadTasksSpreadsheetResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
 export type GetTaskStatsData = {
     body?: never;
     path?: never;
@@ -13101,70 +13936,6 @@ export type GetTaskAsOfResponses = {
 };
 
 export type GetTaskAsOfResponse = GetTaskAsOfResponses[keyof GetTaskAsOfResponses];
-
-export type GetTaskFileData = {
-    body?: never;
-    path: {
-        /**
-         * Id
-         */
-        id: string;
-        /**
-         * Field
-         */
-        field: string;
-    };
-    query?: never;
-    url: '/api/v1/tasks/{id}/files/{field}';
-};
-
-export type GetTaskFileErrors = {
-    /**
-     * Not readable
-     */
-    400: Problem;
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type GetTaskFileError = GetTaskFileErrors[keyof GetTaskFileErrors];
-
-export type GetTaskFileResponses = {
-    /**
-     * Successful Response
-     */
-    200: unknown;
-};
 
 export type GetTaskHistoryData = {
     body?: never;
