@@ -73,7 +73,9 @@ def revise(
     rename: Annotated[list[str] | None, typer.Option(help="A field that only changed its name: TABLE.OLD:NEW.")] = None,
 ) -> None:
     """Bring the schema up to date, write a migration for what has changed in the declarations, and apply it."""
-    from app.kit.core.migrate.writing import Refused, revised
+    from alembic.util import CommandError
+
+    from app.kit.core.migrate.writing import revised
     from app.kit.core.roles import one_at_a_time
 
     settings = get_settings()
@@ -81,7 +83,7 @@ def revise(
     with one_at_a_time(settings):
         try:
             written = revised(_alembic(), message, lossy=lossy, renames=rename or ())
-        except Refused as refused:
+        except CommandError as refused:
             typer.echo(str(refused), err=True)
             raise typer.Exit(1) from None
     typer.echo(f"Written and applied: {written}" if written else "The database is up to date; no declaration has changed.")
