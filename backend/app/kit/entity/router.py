@@ -67,7 +67,7 @@ def entity_router(entity: type[Entity], service: Service | None = None) -> APIRo
     made = router(f"/{entity.__entity__}", entity.__entity__)
     make = partial(_service, service or EntityService, entity)
     _collection(made, entity, make)
-    _files(made, entity, make)
+    _sheets(made, entity, make)
     _record(made, entity, make)
     _versions(made, entity, make)
     if any(spec.kind in FILES for spec in entity.__fields__.values()):
@@ -112,7 +112,7 @@ def _collection(made: APIRouter, entity: type[Entity], make: Callable[[Context],
     )
 
 
-def _files(made: APIRouter, entity: type[Entity], make: Callable[[Context], EntityService[Any]]) -> None:
+def _sheets(made: APIRouter, entity: type[Entity], make: Callable[[Context], EntityService[Any]]) -> None:
     s, many, words, filters = schemas(entity), entity.__entity__, entity.__plural__.lower(), _documented(entity)
 
     async def send(ctx: Ctx, query: ExportQuery) -> Response:
