@@ -72,7 +72,7 @@ export function Cell({ align = "start", pinned, className, ...props }: CellProps
       className={cn(
         "h-9 max-w-96 truncate border-b border-line px-3 group-last/row:border-b-0",
         align === "end" ? "text-right tabular-nums" : "text-left",
-        pinned && "sticky left-0 z-[5] bg-surface group-hover/row:bg-n-2 group-data-[selected=true]/row:bg-accent-soft",
+        pinned && "sticky left-0 z-[5] bg-surface group-hover/row:bg-n-2 group-data-[active=true]/row:bg-n-3 group-data-[selected=true]/row:bg-accent-soft",
         className,
       )}
       {...props}

@@ -25,7 +25,7 @@ export interface ChartLook {
   series: string;
 }
 
-const summed = new Set<FieldKind>(["money"]);
+const summed = new Set<FieldKind>(["money", "integer", "decimal", "percent"]);
 const grouped = new Set<FieldKind>(["status", "enum", "boolean", "ref", "user", "text"]);
 const dated = new Set<FieldKind>(["date", "datetime"]);
 
