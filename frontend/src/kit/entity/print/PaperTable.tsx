@@ -14,7 +14,7 @@ export function PaperTable({ entity, columns, rows }: PaperTableProps) {
   const entities = useEntities();
   return (
     <table aria-label={entity.label} className="w-full border-collapse text-xs">
-      <thead className="table-header-group">
+      <thead>
         <tr>
           {columns.map((field) => (
             <th key={field.name} scope="col" className={cn("border-b border-n-8 px-1.5 py-1 font-semibold", isFigure(field) ? "text-right" : "text-left")}>
