@@ -18,6 +18,7 @@ async def ours(org: Organisation) -> dict[str, str]:
     bill = await invoice(http, buyer["id"])
     link = {"source_type": "customers", "source_id": buyer["id"], "target_type": "customers", "target_id": other["id"]}
     operation = await http.post("/customers/import", files={"file": ("a.csv", b"code,name\nA,B\n", "text/csv")})
+    assert operation.status_code == 202, operation.text
     member = await org.person()
     await made(http, "/tasks", {"title": "Call", "assignee": org.admin.id})
     task = (await made(member.http, "/tasks", {"title": "Told", "assignee": org.admin.id}))["id"]
@@ -32,13 +33,14 @@ async def ours(org: Organisation) -> dict[str, str]:
         "views": (await made(http, "/views", {"entity": "customers", "name": "Ours", "shared": "organization"}))["id"],
         "files": upload["id"], "comments": (await made(http, "/comments", {**beside, "body": "Hello"}))["id"],
         "attachments": (await made(http, "/attachments", {**beside, "file_id": upload["id"]}))["id"],
+        "webhooks": (await made(http, "/webhooks", {"name": "x", "url": "https://hooks.example.com/", "events": ["*"]}))["id"],
         "auth": (await http.get("/auth/sessions")).json()["items"][0]["id"],
     }  # fmt: skip
 
 
 SAMPLES: dict[str, dict[str, Any]] = {
     "update_conversation": {"title": "x"}, "send_message": {"content": "x"}, "decide_approval": {"decision": "reject"},
-    "update_organization": {"name": "x"}, "update_comment": {"body": "x"},
+    "update_organization": {"name": "x"}, "update_comment": {"body": "x"}, "update_webhook": {"name": "x"},
     "add_member": {"email": "x@example.com", "role": "user"}, "change_member_role": {"role": "user"}, "update_role": {"name": "x"},
     "replace_role": {"name": "x", "permissions": []}, "update_team": {"name": "x"}, "replace_team": {"name": "x"},
     "set_user_status": {"status": "inactive"},
@@ -69,7 +71,7 @@ async def ask(stranger: httpx.AsyncClient, operation: Operation, path: str, ids:
     """The request with our record's id in each place."""
     noun = path.split("/")[1]
     filled = path.replace("{version}", "1")
-    for name in ("{id}", "{user_id}", "{approval_id}", "{attachment_id}", "{message_id}"):
+    for name in ("{id}", "{user_id}", "{approval_id}", "{attachment_id}", "{message_id}", "{delivery_id}"):
         filled = filled.replace(name, ids[noun] if name == "{id}" else org.admin.id if name == "{user_id}" else ids["customers"])
     if operation.name == "replace_invoice":
         body = {"number": "x", "customer": ids["customers"], "issued_on": "2026-01-01", "total": {"amount": "1", "currency": "EUR"}}
