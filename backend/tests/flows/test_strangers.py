@@ -40,7 +40,8 @@ async def ours(org: Organisation) -> dict[str, str]:
 
 SAMPLES: dict[str, dict[str, Any]] = {
     "update_conversation": {"title": "x"}, "send_message": {"content": "x"}, "decide_approval": {"decision": "reject"},
-    "update_organization": {"name": "x"}, "update_comment": {"body": "x"}, "update_webhook": {"name": "x"}, "set_search_language": {"language": "simple"},
+    "update_organization": {"name": "x"}, "update_comment": {"body": "x"}, "update_webhook": {"name": "x"},
+    "set_search_language": {"language": "simple"},
     "add_member": {"email": "x@example.com", "role": "user"}, "change_member_role": {"role": "user"}, "update_role": {"name": "x"},
     "replace_role": {"name": "x", "permissions": []}, "update_team": {"name": "x"}, "replace_team": {"name": "x"},
     "set_user_status": {"status": "inactive"},
