@@ -1,5 +1,6 @@
 """What is written about the product is in step with the product."""
 
+import json
 import re
 from pathlib import Path
 
@@ -32,6 +33,13 @@ def test_named_files_exist(page: Path) -> None:
     named = set(re.findall(r"`((?:backend|frontend|docs|app|tests|bench|dev|kit|features)/[\w./-]+)`", page.read_text(encoding="utf-8")))
     homes = (ROOT, ROOT / "backend", ROOT / "backend/app", ROOT / "frontend/src")
     assert [n for n in named if not any((home / n).exists() for home in homes)] == []
+
+
+def test_the_readme_counts_the_endpoints_of_an_entity() -> None:
+    document = json.loads((ROOT / "docs/reference/openapi.json").read_text(encoding="utf-8"))
+    count = sum(len(verbs) for path, verbs in document["paths"].items() if re.match(r"/api/v1/invoices(/|$)", path))
+    word = {15: "fifteen", 16: "sixteen", 17: "seventeen", 18: "eighteen"}[count]
+    assert f"{word} REST endpoints" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_verbs_of_dev_in_the_readme_exist() -> None:
