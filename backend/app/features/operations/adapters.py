@@ -178,7 +178,7 @@ async def forget_ended(kit: Kit) -> None:
         async with system(kit).begin() as db:
             gone = (await db.execute(old, {"days": kit.settings.operations_keep_days})).all()
         for org_id, id, file in gone:
-            places = [journal_of(kit.settings, org_id, id), *([files.locate(kit.settings, org_id, UUID(file))] if file else [])]
-            await asyncio.to_thread(lambda places=places: [place.unlink(missing_ok=True) for place in places])
+            for place in (journal_of(kit.settings, org_id, id), *([files.locate(kit.settings, org_id, UUID(file))] if file else [])):
+                await asyncio.to_thread(place.unlink, missing_ok=True)
         if len(gone) < FORGOTTEN:
             return
