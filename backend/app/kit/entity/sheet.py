@@ -68,8 +68,8 @@ class _Pipe(io.RawIOBase):
 class Writer:
     """`titles` in bold on each sheet, then rows; every call gives the bytes that are ready."""
 
-    def __init__(self, name: str, titles: Sequence[str]) -> None:
-        self._name, self._titles = re.sub(r"[\[\]:*?/\\']", " ", name)[:28], titles
+    def __init__(self, name: str, titles: Sequence[str], most: int = MOST_ROWS) -> None:
+        self._name, self._titles, self._most = re.sub(r"[\[\]:*?/\\']", " ", name)[:28], titles, most
         self._pipe = _Pipe()
         self._book = zipfile.ZipFile(self._pipe, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
         self._sheet: Any = None
@@ -78,7 +78,7 @@ class Writer:
     def rows(self, rows: Iterable[Sequence[Any]]) -> bytes:
         """Add rows: texts, numbers, booleans, dates, times, None."""
         for row in rows:
-            if self._sheet is None or self._rows == MOST_ROWS:
+            if self._sheet is None or self._rows == self._most:
                 self._next()
             self._rows += 1
             self._sheet.write(f"<row>{''.join(map(cell, row))}</row>".encode())
