@@ -12,7 +12,7 @@ def upgrade() -> None:
     quoted = SIGNS.replace("'", "''")
     op.execute(
         "create function words(value text) returns text language sql immutable strict parallel safe"
-        f" as $$ select translate(public.fold(value), '{quoted}', repeat(' ', {len(SIGNS)})) $$"
+        f" as $$ select translate(fold(value), '{quoted}', repeat(' ', {len(SIGNS)})) $$"
     )
     op.drop_rules('customers', "setweight(to_tsvector('simple'::regconfig, fold(coalesce(code, ''))), 'A') || setweight(to_tsvector('simple'::regconfig, fold(coalesce(name, ''))), 'A') || setweight(to_tsvector('simple'::regconfig, fold(coalesce(email, ''))), 'B') || setweight(to_tsvector('simple'::regconfig, fold(coalesce(city, ''))), 'B') || setweight(to_tsvector('simple'::regconfig, fold(coalesce(country, ''))), 'B')", {})
     op.drop_rules('invoices', "setweight(to_tsvector('simple'::regconfig, fold(coalesce(number, ''))), 'A')", {})

@@ -7,6 +7,8 @@ down_revision = '0012'
 
 FUNCTIONS = (
     # names in full: a dump is restored with an empty search_path
+    "create or replace function words(value text) returns text language sql immutable strict parallel safe"
+    " as $$ select translate(public.fold(value), '!\"#$%&''()*+,-./:;<=>?@[\\]^_`{|}~', repeat(' ', 32)) $$",
     "create function org_language() returns text language sql stable parallel safe as $$ select coalesce((select language"
     " from public.organizations where id = nullif(current_setting('app.org_id', true), '')::uuid), 'simple') $$",
     "create function stems(language text, value text) returns tsvector language sql immutable parallel safe as $$ select case"
