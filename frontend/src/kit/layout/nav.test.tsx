@@ -12,7 +12,7 @@ import { useFeatures } from "./feature";
 import { useNav } from "./nav";
 
 const server = testServer();
-const entity = (name: string, read: boolean) => ({ name, label: name, icon: "box", permissions: { read, write: false, delete: false } });
+const entity = (name: string, read: boolean) => ({ name, label: name, icon: "box", permissions: { read, write: false, delete: false }, fields: [] });
 
 test("entities without an own item are drawn, items without the permission are left out, order decides", async () => {
   server.use(http.get("*/api/v1/meta/entities", () => HttpResponse.json({ entities: [entity("invoices", true), entity("customers", true), entity("secrets", false)] })));

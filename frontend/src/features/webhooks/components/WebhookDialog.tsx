@@ -50,7 +50,7 @@ export function WebhookDialog({ webhook, onSave, onClose }: WebhookDialogProps) 
           {(field) => <Input {...field} {...form.register("name")} autoFocus autoComplete="off" placeholder="Bookkeeping" />}
         </FormField>
         <FormField label="Address" required error={errors.url?.message}>
-          {(field) => <Input {...field} {...form.register("url")} type="url" inputMode="url" autoComplete="off" placeholder="https://example.com/hooks" />}
+          {(field) => <Input {...field} {...form.register("url")} type="url" inputMode="url" autoComplete="off" />}
         </FormField>
         <Controller control={form.control} name="events" render={({ field }) => <EventPicker value={field.value} onChange={field.onChange} error={errors.events?.message} />} />
         <div className="flex justify-end gap-2">
