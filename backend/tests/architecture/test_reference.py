@@ -48,5 +48,7 @@ def test_verbs_of_dev_in_the_readme_exist() -> None:
 
 
 def test_every_decision_names_its_number() -> None:
-    for page in (ROOT / "docs/decisions").glob("*.md"):
+    pages = sorted((ROOT / "docs/decisions").glob("*.md"))
+    assert [p.name[:4] for p in pages] == [f"{n:04d}" for n in range(1, len(pages) + 1)]
+    for page in pages:
         assert page.read_text(encoding="utf-8").startswith(f"# {page.name[:4]} ")
