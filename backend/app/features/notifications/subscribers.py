@@ -70,7 +70,8 @@ async def tell_people(ctx: Context, fact: Changed) -> None:
     if fact.action == "update" and status:
         await once(fact.people, "record.status", moved)
     if fact.action != "create":
-        watchers = await _watchers(ctx, entity, fact.id)
+        left = [p for p in fact.people if str(p) in fact.old.values()]  # named until now
+        watchers = await _watchers(ctx, entity, fact.id, left)
         await once(await _not_yet(ctx, watchers, "record.watched", fact.id, moved), "record.watched", moved, _watched(entity, fact))
 
 
@@ -155,8 +156,10 @@ async def _announced(ctx: Context, entity: type[Entity], fact: Changed, events: 
     return await _readers(ctx, entity, fact.id, [id for id in ids if id is not None])
 
 
-async def _watchers(ctx: Context, entity: type[Entity], id: UUID) -> list[UUID]:
-    return await _readers(ctx, entity, id, await _watching(ctx, entity, id))
+async def _watchers(ctx: Context, entity: type[Entity], id: UUID, also: Collection[UUID] = ()) -> list[UUID]:
+    if Watching not in ctx.kit.ports:
+        return []
+    return await _readers(ctx, entity, id, {*await _watching(ctx, entity, id), *also} - {ctx.actor.user_id})
 
 
 async def _watching(ctx: Context, entity: type[Entity], id: UUID) -> list[UUID]:

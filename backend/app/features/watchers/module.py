@@ -2,7 +2,7 @@
 
 from app.features.watchers.adapters import RecordWatchers
 from app.features.watchers.router import r
-from app.features.watchers.subscribers import follow_merge, follow_purge, watch_noted, watch_own
+from app.features.watchers.subscribers import follow_merge, follow_purge, keep_watching, watch_noted
 from app.kit.core.events import Changed, Merged, Noted, Purged, on
 from app.kit.core.watching import Watching
 from app.kit.module import Module
@@ -10,6 +10,6 @@ from app.kit.module import Module
 module = Module(
     name="watchers",
     router=r,
-    subscribers=[on(Changed, watch_own), on(Noted, watch_noted), on(Merged, follow_merge), on(Purged, follow_purge)],
+    subscribers=[on(Changed, keep_watching), on(Noted, watch_noted), on(Merged, follow_merge), on(Purged, follow_purge)],
     ports={Watching: RecordWatchers()},
 )

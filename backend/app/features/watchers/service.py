@@ -14,6 +14,8 @@ from app.kit.core.context import Context
 from app.kit.core.db import TRUSTED
 from app.kit.core.events import Merged
 from app.kit.core.ids import new_id
+from app.kit.core.registry import registry
+from app.kit.entity.declare import Entity
 from app.kit.entity.reach import OfRecord, reach, tell_beside
 
 ROWS = cast("Table", Watcher.__table__)
@@ -29,7 +31,7 @@ class WatcherService:
     async def show(self, of: OfRecord) -> WatchersOut:
         """Who watches a record that the caller may read."""
         await reach(self.ctx, of)
-        ids = list(await self.ctx.db.scalars(watching(of.record_type, of.record_id)))
+        ids = await watching(self.ctx, of.record_type, of.record_id)
         names = await self.ctx.use(People).names(self.ctx, ids)
         people = [WatchingMember(id=id, name=names[id]) for id in ids if id in names]
         return WatchersOut(watching=self.ctx.actor.user_id in ids, people=sorted(people, key=lambda p: p.name.casefold()))
@@ -43,11 +45,6 @@ class WatcherService:
         tell_beside(self.ctx, NOUN, of.record_id, of, "update")
         return await self.show(of)
 
-    def begin(self, entity: str, id: UUID, people: Collection[UUID]) -> None:
-        """These people watch a record that is being made: written with the other technical rows, without a trip of its own."""
-        for person in dict.fromkeys(people):
-            self.ctx.append(ROWS, self._row(entity, id, person, True))
-
     async def join(self, entity: str, id: UUID, people: Collection[UUID]) -> None:
         """These people watch it from now on, unless they chose not to."""
         rows = [self._row(entity, id, person, True) for person in dict.fromkeys(people)]
@@ -55,9 +52,7 @@ class WatcherService:
 
     async def follow(self, fact: Merged) -> None:
         """Who watched a merged record watches the one that stays, unless he chose about that one."""
-        query = select(Watcher).where(Watcher.record_type == fact.entity, Watcher.record_id.in_(fact.from_ids))
-        found = (await self.ctx.db.scalars(query)).all()
-        if people := [row.user_id for row in found if row.watching]:
+        if people := [person for id in fact.from_ids for person in await watching(self.ctx, fact.entity, id)]:
             await self.join(fact.entity, fact.id, people)
 
     def _row(self, entity: str, id: UUID, person: UUID, watching: bool) -> dict[str, Any]:
@@ -67,6 +62,18 @@ class WatcherService:
         }  # fmt: skip
 
 
-def watching(entity: str, id: UUID) -> Any:
-    """Ids of those who watch a record."""
-    return select(Watcher.user_id).where(Watcher.record_type == entity, Watcher.record_id == id, Watcher.watching)
+async def watching(ctx: Context, entity: str, id: UUID) -> list[UUID]:
+    """Who watches a record: who takes part in it or chose to, but for those who chose not to."""
+    rows = select(Watcher.user_id, Watcher.watching).where(Watcher.record_type == entity, Watcher.record_id == id)
+    chosen: dict[UUID, bool] = {user_id: wants for user_id, wants in (await ctx.db.execute(rows)).all()}
+    record = await ctx.db.get(registry.entities[entity], (ctx.actor.org_id, id))
+    everybody = dict.fromkeys([*taking_part(record), *chosen])
+    return [person for person in everybody if chosen.get(person, True)]
+
+
+def taking_part(record: Entity | None) -> list[UUID]:
+    """Who made a record and whom it names: they watch it without a row, so that making one writes nothing here."""
+    if record is None:
+        return []
+    named = [getattr(record, s.name) for s in record.__fields__.values() if s.kind == "user" and s.columns]
+    return [person for person in (record.created_by, *named) if person is not None]

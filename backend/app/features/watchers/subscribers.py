@@ -1,4 +1,4 @@
-"""Whoever takes part in a record watches it: who made it, who is named in it, who comments on it."""
+"""Whoever takes part in a record watches it: who made it, is or was named in it, or comments on it."""
 
 from typing import cast
 
@@ -14,16 +14,13 @@ from app.kit.core.registry import registry
 ROWS = cast("Table", Watcher.__table__)
 
 
-async def watch_own(ctx: Context, fact: Changed) -> None:
-    """Its maker and the people it names; not for each row of an import."""
-    if ctx.bulk or fact.entity not in registry.entities or fact.action not in ("create", "update"):
+async def keep_watching(ctx: Context, fact: Changed) -> None:
+    """Whom a record names watches it without a row; who is named no longer goes on watching, with one."""
+    if ctx.bulk or fact.entity not in registry.entities or fact.action != "update":
         return
-    named = {p for p in fact.people if str(p) in fact.new.values()}
-    if fact.action == "create":
-        maker = {ctx.actor.user_id} if ctx.actor.signed_in else set()
-        WatcherService(ctx).begin(fact.entity, fact.id, maker | named)
-    elif named:
-        await WatcherService(ctx).join(fact.entity, fact.id, named)
+    before = [person for person in fact.people if str(person) in fact.old.values()]
+    if before:
+        await WatcherService(ctx).join(fact.entity, fact.id, before)
 
 
 async def watch_noted(ctx: Context, fact: Noted) -> None:
