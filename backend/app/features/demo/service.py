@@ -8,6 +8,8 @@ import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from importlib import resources
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import select
@@ -17,6 +19,7 @@ from app.kit.core.access import Actor, Principals
 from app.kit.core.context import Context, Kit, work
 from app.kit.core.registry import registry
 from app.kit.entity.import_job import Importer
+from app.kit.entity.journal import Journal
 from app.kit.entity.service import EntityService
 
 Row = dict[str, str]
@@ -75,8 +78,9 @@ async def _take(ctx: Context, name: str, rows: list[Row], renamed: Row) -> None:
     entity = registry.entities[name]
     mapping = {column: renamed.get(column, column) for column in rows[0]}
     asked: dict[str, Any] = {"mapping": mapping, "defaults": {}, "upsert_key": None, "dry_run": False, "partial": False}
-    importer = Importer(ctx, EntityService(ctx, entity), asked)
-    await importer.take(list(enumerate(rows, start=1)))
+    with TemporaryDirectory() as folder, Journal(Path(folder) / "journal") as journal:  # nobody takes a beginning back
+        importer = Importer(ctx, EntityService(ctx, entity), asked, journal)
+        await importer.take(list(enumerate(rows, start=1)))
     if importer.outcome.failed:
         raise RuntimeError(f"the demo {name} do not fit: {importer.outcome.errors[:3]}")
 
