@@ -76,6 +76,8 @@ class Entity(Audited, OrgScoped, Stamped, Created, SoftDeleted, Base):
 
     `visible`: who sees a record beside those who may see all (`<entity>:all`): the `organization`, the `team` of whoever made it or is
     named in it, only they themselves (`own`), or what a function `(columns, actor) -> condition` says.
+    `read`, `write`, `delete`: the built-in roles that may, beside `admin`, until an administrator decides otherwise; usually `user` may do
+    all of it and `guest` may read.
     `soft_delete=False`: deleting is final. `keep_deleted`: days after which deleted records are purged.
     `notify`: who is told of what, `{"create": ["owner"], "status:paid": ["creator", "role:admin"]}` (see `check_notify`).
     `agents`: an agent's write is proposed to a person (`approve`), done at once unless others' text is in the conversation (`write`), or
@@ -97,6 +99,7 @@ class Entity(Audited, OrgScoped, Stamped, Created, SoftDeleted, Base):
     __visible__: ClassVar[Visible]
     __soft_delete__: ClassVar[bool]
     __keep_deleted__: ClassVar[int | None]
+    __roles__: ClassVar[Mapping[str, Sequence[str] | None]]
     __notify__: ClassVar[dict[str, tuple[str, ...]]]
     __agents__: ClassVar[Agents]
 
@@ -107,6 +110,7 @@ class Entity(Audited, OrgScoped, Stamped, Created, SoftDeleted, Base):
     def __init_subclass__(
         cls, *, name: str, plural: str = "", title: str = "name", icon: str = "table", sort: str = "-created_at",
         synonyms: tuple[str, ...] = (), visible: Visible = "organization", soft_delete: bool = True, keep_deleted: int | None = None,
+        read: Sequence[str] | None = None, write: Sequence[str] | None = None, delete: Sequence[str] | None = None,
         notify: Mapping[str, Sequence[str]] | None = None, agents: Agents = "approve", **kw: Any,
     ) -> None:  # fmt: skip
         specs = {key: value for key, value in vars(cls).items() if isinstance(value, FieldSpec)}
@@ -117,6 +121,7 @@ class Entity(Audited, OrgScoped, Stamped, Created, SoftDeleted, Base):
         cls.__plural__ = plural or name.replace("_", " ").capitalize()
         cls.__title__, cls.__icon__, cls.__sort__, cls.__synonyms__, cls.__fields__ = title, icon, sort, synonyms, specs
         cls.__visible__, cls.__soft_delete__, cls.__keep_deleted__, cls.__agents__ = visible, soft_delete, keep_deleted, agents
+        cls.__roles__ = {"read": read, "write": write, "delete": delete}
         cls.__notify__ = {event: tuple(whom) for event, whom in (notify or {}).items()}
         args: list[Any] = [Index(f"ix_{name}_recent", "org_id", sql("id DESC"), postgresql_where=sql("deleted_at IS NULL"))]
         for key, spec in specs.items():

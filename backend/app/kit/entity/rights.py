@@ -1,6 +1,6 @@
 """Who may read or set which fields, and who sees which records: from the declaration, for one actor."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ def permissions(entity: type[Entity]) -> list[Permission]:
     """All that a role can be given of this entity: reading, writing, deleting; guarded fields, moves, and everybody's records."""
     name, many = entity.__entity__, entity.__plural__.lower()
     verbs = {"read": "See", "write": "Add and change", "delete": "Delete and restore" if entity.__soft_delete__ else "Delete"}
-    found = [Permission(f"{name}:{action}", f"{verb} {many}") for action, verb in verbs.items()]
+    found = [Permission(f"{name}:{action}", f"{verb} {many}", _roles(entity.__roles__[action])) for action, verb in verbs.items()]
     if entity.__visible__ != "organization":
         found.append(Permission(f"{name}:all", f"See everybody's {many}", roles=()))
     for key, spec in entity.__fields__.items():
@@ -30,6 +30,10 @@ def permissions(entity: type[Entity]) -> list[Permission]:
         for to, by in _guarded_moves(entity, key).items():
             found.append(Permission(move_permission(name, spec, to), f"Make {many} {to.replace('_', ' ')}", roles=by))
     return found
+
+
+def _roles(declared: Sequence[str] | None) -> tuple[str, ...] | None:
+    return None if declared is None else tuple(declared)
 
 
 def _guarded_moves(entity: type[Entity], key: str) -> dict[str, tuple[str, ...]]:

@@ -105,7 +105,7 @@ class Diary(Entity, name="diaries", title="subject", visible="own", soft_delete=
     specimen: Mapped[UUID | None] = ref("specimens", default=None)
 
 
-class FieldTrip(Entity, name="field_trips", title="place", plural="Trips", visible="team", agents="read"):
+class FieldTrip(Entity, name="field_trips", title="place", plural="Trips", visible="team", agents="read", read=["user"], delete=[]):
     """Seen by the team of whoever planned it."""
 
     place: Mapped[str] = text(search=True, list=True)
