@@ -22,6 +22,13 @@ test("records come first, areas by name, actions from the lightest to the heavie
   expect(row("audit").cells.write).toBeUndefined();
 });
 
+test("guarded fields and moves stand below their records, in words", () => {
+  const fields = [{ name: "margin", label: "Margin" }];
+  const guarded = ["invoices.margin:read", "invoices.status.paid:write", "invoices:read", "users:read"].map(permission);
+  const [records] = matrixOf(guarded, [{ name: "invoices", label: "Invoices", fields } as EntityMeta]).groups;
+  expect(records?.rows.map((one) => one.label)).toEqual(["Invoices", "Invoices: margin", "Invoices: to paid"]);
+});
+
 test("a row is allowed wholly, partly or not at all", () => {
   expect(rowState(invoices, new Set())).toBe("none");
   expect(rowState(invoices, new Set(["invoices:read", "users:read", "users:write"]))).toBe("some");

@@ -30,21 +30,32 @@ export type RowState = "all" | "some" | "none";
 
 /** Areas whose name alone says too little. */
 const names: Record<string, string> = { audit: "Audit log", organizations: "Organisation", relations: "Links between records", system: "System and mail outbox" };
-const order = ["read", "write", "delete", "use", "manage"];
+const order = ["read", "write", "delete", "all", "use", "manage"];
 const place = (action: string) => (order.indexOf(action) + 1 || order.length + 1) - 1;
 const actionOf = (name: string) => name.slice(name.indexOf(":") + 1);
+
+const entityOf = (area: string, entities: readonly EntityMeta[]) => entities.find((entity) => entity.name === area.split(".")[0]);
+
+/** `invoices`, a guarded field of it (`invoices.margin`), or a move that needs a right (`invoices.status.paid`), in words. */
+function labelOf(area: string, entities: readonly EntityMeta[]): string {
+  const entity = entityOf(area, entities);
+  if (!entity) return names[area] ?? humanize(area);
+  const [, name, to] = area.split(".");
+  if (!name) return entity.label;
+  const field = entity.fields.find((one) => one.name === name)?.label ?? humanize(name);
+  return `${entity.label}: ${to ? `to ${humanize(to).toLowerCase()}` : field.toLowerCase()}`;
+}
 
 /** Records first, then everything else; actions in the order of their weight. */
 export function matrixOf(permissions: readonly Permission[], entities: readonly EntityMeta[]): Matrix {
   const rows = new Map<string, MatrixRow>();
   for (const permission of permissions) {
-    const label = entities.find((entity) => entity.name === permission.area)?.label ?? names[permission.area] ?? humanize(permission.area);
-    const row = rows.get(permission.area) ?? { area: permission.area, label, cells: {} };
+    const row = rows.get(permission.area) ?? { area: permission.area, label: labelOf(permission.area, entities), cells: {} };
     row.cells[actionOf(permission.name)] = permission;
     rows.set(permission.area, row);
   }
   const all = [...rows.values()].toSorted((a, b) => a.label.localeCompare(b.label));
-  const records = all.filter((row) => entities.some((entity) => entity.name === row.area));
+  const records = all.filter((row) => entityOf(row.area, entities));
   const others = all.filter((row) => !records.includes(row));
   const actions = [...new Set(permissions.map((permission) => actionOf(permission.name)))].toSorted((a, b) => place(a) - place(b) || a.localeCompare(b));
   const groups = [
