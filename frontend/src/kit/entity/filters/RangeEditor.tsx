@@ -6,11 +6,15 @@ import { Input } from "@/kit/ui/input";
 import { parseAmount } from "../form/amount";
 import type { EditorProps } from "./FacetEditor";
 import type { Condition } from "./filters";
-import { periods } from "./periods";
+import { periods, wordsOf } from "./periods";
 
 type Bounds = Pick<EditorProps, "field" | "conditions" | "onChange">;
 
 const valueOf = (conditions: Condition[], ...ops: string[]) => conditions.find(({ op }) => ops.includes(op))?.value ?? "";
+
+/** A word like `today` is no day of the calendar. */
+const dayOf = (value: string) => (wordsOf(value) ? "" : value);
+const same = (one: Condition[], other: Condition[]) => JSON.stringify(one) === JSON.stringify(other);
 
 function bounds(from: string | null, to: string | null): Condition[] {
   return [...(from ? [{ op: "gte" as const, value: from }] : []), ...(to ? [{ op: "lte" as const, value: to }] : [])];
@@ -18,15 +22,14 @@ function bounds(from: string | null, to: string | null): Condition[] {
 
 /** From one day to another, or a period by its name. */
 export function DateRangeEditor({ field, conditions, onChange }: Bounds) {
-  const from = valueOf(conditions, "gte", "gt");
-  const to = valueOf(conditions, "lte", "lt");
-  const [named] = useState(() => periods(new Date()));
+  const from = dayOf(valueOf(conditions, "gte", "gt"));
+  const to = dayOf(valueOf(conditions, "lte", "lt"));
   const empty = conditions.some(({ op, value }) => op === "null" && value === "true");
   return (
     <div className="flex w-72 flex-col gap-3 p-3">
       <div className="grid grid-cols-2 gap-1">
-        {named.map((period) => (
-          <Button key={period.label} size="sm" variant="ghost" className="justify-start" onClick={() => onChange(period.conditions)}>
+        {periods.map((period) => (
+          <Button key={period.label} size="sm" variant="ghost" className="justify-start" aria-pressed={same(conditions, period.conditions)} onClick={() => onChange(period.conditions)}>
             {period.label}
           </Button>
         ))}

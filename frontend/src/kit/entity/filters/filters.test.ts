@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { customers, invoices } from "@/kit/testing/entities";
-import { amongValues, chosenValues, conditionsOn, nextSort, readState, searchOf, sortedBy, withFilter } from "./filters";
+import { amongValues, chosenValues, type Condition, conditionsOn, nextSort, readState, searchOf, sortedBy, withFilter } from "./filters";
 import { filterFields } from "./fields";
 import { periods } from "./periods";
 import { sentenceOf } from "./sentence";
@@ -72,10 +72,12 @@ describe("what can be filtered by", () => {
 });
 
 describe("periods", () => {
-  it("begin and end on the right days", () => {
-    const named = Object.fromEntries(periods(new Date(2026, 0, 1)).map((period) => [period.label, period.conditions.map(({ value }) => value)]));
-    expect(named["This week"]).toEqual(["2025-12-29", "2026-01-04"]);
-    expect(named["Last month"]).toEqual(["2025-12-01", "2025-12-31"]);
-    expect(named["Last 12 months"]).toEqual(["2025-01-02", "2026-01-01"]);
+  it("stay words, which screens say", () => {
+    const conditions = periods.find((one) => one.label === "Last month")?.conditions ?? [];
+    const said = (given: Condition[]) => sentenceOf([customers, invoices], invoices, { path: "due_on", conditions: given }, () => undefined);
+    expect(said(conditions)).toEqual(["Due on", "is last month"]);
+    expect(said([{ op: "lt", value: "today" }])).toEqual(["Due on", "before today"]);
+    expect(said([{ op: "gte", value: "today-30d" }])).toEqual(["Due on", "from 30 days ago"]);
+    expect(said([{ op: "gte", value: "2026-11-20" }])[1]).toMatch(/2026/);
   });
 });

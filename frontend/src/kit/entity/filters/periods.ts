@@ -1,29 +1,22 @@
 /** Ranges of days that people ask for by name. */
 import type { Condition } from "./filters";
 
-/** A calendar day as `2026-11-20`, in this device's zone. */
-export function isoDay(date: Date): string {
-  const two = (number: number) => String(number).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
+/** Stretches of time by name: kept as words, so that a saved view means this month in every month. */
+export const periods: { label: string; conditions: Condition[] }[] = [
+  { label: "Today", conditions: [{ op: "eq", value: "today" }] },
+  { label: "This week", conditions: [{ op: "eq", value: "this_week" }] },
+  { label: "This month", conditions: [{ op: "eq", value: "this_month" }] },
+  { label: "Last month", conditions: [{ op: "eq", value: "last_month" }] },
+  { label: "This year", conditions: [{ op: "eq", value: "this_year" }] },
+  { label: "Last 30 days", conditions: [{ op: "gt", value: "today-30d" }, { op: "lte", value: "today" }] },
+  { label: "Before today", conditions: [{ op: "lt", value: "today" }] },
+];
 
-/** "Today", "This month" and so on, as conditions on a date field. */
-export function periods(now: Date): { label: string; conditions: Condition[] }[] {
-  const year = now.getFullYear();
-  const month = now.getMonth();
-  const day = now.getDate();
-  const monday = day - ((now.getDay() + 6) % 7);
-  const between = (label: string, from: Date, to: Date) => ({
-    label,
-    conditions: [{ op: "gte", value: isoDay(from) }, { op: "lte", value: isoDay(to) }] satisfies Condition[],
-  });
-  return [
-    between("Today", now, now),
-    between("This week", new Date(year, month, monday), new Date(year, month, monday + 6)),
-    between("This month", new Date(year, month, 1), new Date(year, month + 1, 0)),
-    between("Last month", new Date(year, month - 1, 1), new Date(year, month, 0)),
-    between("This year", new Date(year, 0, 1), new Date(year, 11, 31)),
-    between("Last 12 months", new Date(year - 1, month, day + 1), now),
-    { label: "Before today", conditions: [{ op: "lt", value: isoDay(now) }] },
-  ];
+const units: Record<string, string> = { h: "hours", d: "days", w: "weeks", m: "months", y: "years" };
+
+/** A word of time as people say it: "last month", "today", "30 days ago". Undefined for a date. */
+export function wordsOf(value: string): string | undefined {
+  const moved = /^(now|today)([+-])(\d+)([hdwmy])$/.exec(value);
+  if (moved) return `${moved[3]} ${units[moved[4] ?? ""]} ${moved[2] === "-" ? "ago" : "from now"}`;
+  return /^(now|today|yesterday|tomorrow|(this|last|next)_(week|month|quarter|year))$/.test(value) ? value.replace("_", " ") : undefined;
 }

@@ -2,6 +2,7 @@
 import { formatDate, formatNumber, formatPercent, humanize } from "@/kit/lib/format";
 import { choiceLabel, type EntityMeta, type FieldMeta, fieldOf } from "../meta";
 import type { Condition, Filter } from "./filters";
+import { wordsOf } from "./periods";
 
 /** The name of a record or person by its id, where known. */
 export type NameOf = (path: string, id: string) => string | undefined;
@@ -65,7 +66,7 @@ function valueOf(entity: EntityMeta, field: FieldMeta | undefined, path: string,
       return choiceLabel(field, value).toLowerCase();
     case "date":
     case "datetime":
-      return /^\d{4}-\d{2}-\d{2}/.test(value) ? formatDate(value) : value;
+      return wordsOf(value) ?? (/^\d{4}-\d{2}-\d{2}/.test(value) ? formatDate(value) : value);
     case "money":
     case "integer":
     case "decimal":

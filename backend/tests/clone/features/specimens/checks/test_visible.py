@@ -44,9 +44,9 @@ async def test_relations_are_no_way_around(org: Organisation) -> None:
     ann, bob = await org.person(), await org.person()
     hidden = await made(ann.http, "/diaries", subject="Secret")
     rumour = await made(ann.http, "/rumours", text="Told", public=True, diary=hidden["id"])
-    expanded = {"params": {"expand": "diary"}}
-    assert (await bob.http.get(f"/rumours/{rumour['id']}", **expanded)).json()["expanded"] == {"diary": None}
-    assert (await ann.http.get(f"/rumours/{rumour['id']}", **expanded)).json()["expanded"]["diary"]["subject"] == "Secret"
+    expanded = {"expand": "diary"}
+    assert (await bob.http.get(f"/rumours/{rumour['id']}", params=expanded)).json()["expanded"] == {"diary": None}
+    assert (await ann.http.get(f"/rumours/{rumour['id']}", params=expanded)).json()["expanded"]["diary"]["subject"] == "Secret"
     assert await ids(bob.http, "/rumours", **{"diary.subject": "Secret"}) == []
     assert await ids(ann.http, "/rumours", **{"diary.subject": "Secret"}) == [rumour["id"]]
     refused = await bob.http.post("/rumours", json={"text": "Guess", "diary": hidden["id"]})
@@ -55,9 +55,9 @@ async def test_relations_are_no_way_around(org: Organisation) -> None:
     diary = await made(ann.http, "/diaries", subject="About Ruby", specimen=stone["id"])
     assert await ids(bob.http, "/specimens", diaries__exists="true") == []
     assert await ids(ann.http, "/specimens", diaries__exists="true") == [stone["id"]]
-    inverse = {"params": {"expand": "diaries"}}
-    assert (await bob.http.get(f"/specimens/{stone['id']}", **inverse)).json()["expanded"] == {"diaries": []}
-    assert [d["id"] for d in (await ann.http.get(f"/specimens/{stone['id']}", **inverse)).json()["expanded"]["diaries"]] == [diary["id"]]
+    inverse = {"expand": "diaries"}
+    assert (await bob.http.get(f"/specimens/{stone['id']}", params=inverse)).json()["expanded"] == {"diaries": []}
+    assert [d["id"] for d in (await ann.http.get(f"/specimens/{stone['id']}", params=inverse)).json()["expanded"]["diaries"]] == [diary["id"]]
 
 
 async def test_what_hangs_on_a_hidden_record_is_hidden(org: Organisation) -> None:
