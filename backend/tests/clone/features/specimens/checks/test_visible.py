@@ -57,7 +57,8 @@ async def test_relations_are_no_way_around(org: Organisation) -> None:
     assert await ids(ann.http, "/specimens", diaries__exists="true") == [stone["id"]]
     inverse = {"expand": "diaries"}
     assert (await bob.http.get(f"/specimens/{stone['id']}", params=inverse)).json()["expanded"] == {"diaries": []}
-    assert [d["id"] for d in (await ann.http.get(f"/specimens/{stone['id']}", params=inverse)).json()["expanded"]["diaries"]] == [diary["id"]]
+    seen = (await ann.http.get(f"/specimens/{stone['id']}", params=inverse)).json()["expanded"]["diaries"]
+    assert [d["id"] for d in seen] == [diary["id"]]
 
 
 async def test_what_hangs_on_a_hidden_record_is_hidden(org: Organisation) -> None:
