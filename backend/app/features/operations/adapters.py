@@ -11,6 +11,7 @@ from app.features.operations.models import IdempotencyKey, OperationRow
 from app.kit.core import files
 from app.kit.core.context import Context, Kit
 from app.kit.core.db import TRUSTED
+from app.kit.core.erase import touched
 from app.kit.core.ids import new_id
 from app.kit.core.system import system
 from app.kit.entity.journal import journal_of
@@ -125,7 +126,7 @@ class Operations:
     async def _end(ctx: Context, claim: Claim, **values: Any) -> None:
         held = (ROWS.c.id == claim.id, ROWS.c.fence == claim.fence, ROWS.c.status.in_(("queued", "running")))
         change = update(ROWS).where(*held).values(**values, finished_at=func.clock_timestamp(), lease_until=None, lease_owner=None)
-        if (await ctx.db.execute(change, execution_options=TRUSTED)).rowcount != 1:  # type: ignore[attr-defined]
+        if await touched(ctx, change) != 1:
             raise LeaseLost
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Table, func, select, update
 from app.features.operations.models import OperationRow
 from app.features.operations.schemas import FINAL, OperationOut, OperationQuery
 from app.kit.core.context import Context
-from app.kit.core.db import TRUSTED
+from app.kit.core.erase import touched
 from app.kit.core.errors import Conflict, NotFound
 from app.kit.core.events import Happened
 from app.kit.jobs.events import OperationEnded
@@ -54,7 +54,7 @@ class OperationService:
             .where(ROWS.c.id == id, ROWS.c.status.in_(("queued", "running")))
             .values(status="cancelled", fence=ROWS.c.fence + 1, finished_at=func.clock_timestamp(), lease_until=None)
         )
-        if (await self.ctx.db.execute(change, execution_options=TRUSTED)).rowcount == 0:  # type: ignore[attr-defined]
+        if await touched(self.ctx, change) == 0:
             raise Conflict("This operation has ended already.")
         self.ctx.emit(Happened("cancel", "operations", row.id, {"kind": row.kind, "label": row.label}))
         self.ctx.emit(OperationEnded(row.id, row.user_id, row.kind, row.label, row.ref, "cancelled"))

@@ -6,6 +6,7 @@ from sqlalchemy import Table, func, select, update
 
 from app.kit.core.context import Context, work
 from app.kit.core.db import TRUSTED
+from app.kit.core.erase import touched
 from app.kit.core.registry import registry
 from app.kit.jobs.job import Job, Run
 
@@ -40,7 +41,7 @@ async def _batch(run: Run, table: Table) -> int:
     async with work(run.kit, run.actor, run.origin) as ctx:
         stale = select(table.c.id).where(table.c.search_language != func.org_language()).limit(BATCH).with_for_update(skip_locked=True)
         change = update(table).where(table.c.id.in_(stale)).values(search_language=func.org_language(), updated_at=table.c.updated_at)
-        return int((await ctx.db.execute(change, execution_options=TRUSTED)).rowcount)  # type: ignore[attr-defined]
+        return await touched(ctx, change)
 
 
 REINDEX = Job(KIND, run_reindex, label="New search index")

@@ -144,8 +144,7 @@ class EntityService(Generic[E]):
         return {"items": items, "next_cursor": cursor, **count}
 
     def _page(self, wanted: ListQuery, shown: View) -> Listing:
-        alike = type(self).visible_to is EntityService.visible_to and not narrowed(self.entity)
-        if alike and unfiltered(wanted):
+        if self.alike and not narrowed(self.entity) and unfiltered(wanted):
             return everything(self.entity, wanted.sort, wanted.count)
         paths = self.paths()
         query, rank = selection(self.entity, paths, wanted, self.ctx.actor)
