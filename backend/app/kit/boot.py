@@ -13,6 +13,7 @@ from fastapi import APIRouter
 from redis.asyncio import Redis
 from starlette.types import ASGIApp
 
+from app.kit.agent.directory import MoreTools, Staff
 from app.kit.core.access import Permission
 from app.kit.core.context import Kit
 from app.kit.core.db import Database
@@ -76,6 +77,8 @@ def assemble(settings: Settings, modules: Sequence[Module] | None = None, *, url
         for port, adapter in module.ports.items():
             _provide(kit, port, adapter() if isinstance(adapter, type) else adapter)
     _provide(kit, Ticks, Ticks([PURGE]))
+    _provide(kit, Staff, Staff())
+    _provide(kit, MoreTools, MoreTools())
     kit.ports.setdefault(Signals, Signals(redis, settings.redis_url.get_secret_value()))
     kit.ports[Jobs] = Jobs({job.kind: job for job in (IMPORT, BULK, UNDO, REINDEX, *(j for m in modules for j in m.jobs))})
     registry.fill(modules, permissions_of(modules))

@@ -17,8 +17,9 @@ from app.features.agents.models import Approval, ChatMessage, Conversation, Mess
 from app.features.agents.schemas import ApprovalOut, MessageOut
 from app.features.agents.service import CUT_OFF, ConversationService, args_hash, end_if_dead
 from app.kit.agent.base import BaseAgent
+from app.kit.agent.budget import Budget
 from app.kit.agent.clock import Clock
-from app.kit.agent.directory import agent_named
+from app.kit.agent.directory import added_tools, agent_for
 from app.kit.agent.running import Event, Running, Stream
 from app.kit.agent.turn import Kind, Outcome, Proposal, Turn
 from app.kit.core.access import Actor
@@ -28,7 +29,7 @@ from app.kit.core.ids import new_id
 from app.kit.core.log import logger
 from app.kit.core.system import system
 from app.kit.core.tell import tell, topic_room
-from app.kit.llm.port import Message
+from app.kit.llm.port import Message, Purpose
 from app.kit.llm.router import Models
 from app.kit.tools.tool import File
 from app.kit.web.problems import fault_of
@@ -208,12 +209,16 @@ class TurnRunner:
             files = tuple(
                 File(f.id, f.name, f.size, partial(_read, kit, actor, id, f.id)) for f in await ctx.db.scalars(queries.attachments(id))
             )
-        agent = agent_named(talk.agent)
+            agent = await agent_for(ctx, talk.agent)
+            added = await added_tools(ctx, agent)
         journal.agent = agent.name
         history = tuple(Message("user" if m.role == "user" else "assistant", m.content) for m in reversed(said[1:]) if m.content)
         turn = Turn(
-            kit, actor, said[0].content, journal, kit.use(Models).choose(kit.settings), kit.use(Clock).today(kit.settings),
-            journal.origin, history, talk.state.get(agent.name, {}), files, talk.tainted or bool(files),
+            kit, actor, said[0].content, journal, await kit.use(Models).line(kit, actor, agent.tier), kit.use(Clock).today(kit.settings),
+            purpose=Purpose(agent.name, id, journal.message_id, daily_cost=agent.limits.daily_cost),
+            budget=Budget(agent.limits, min(agent.limits.steps, kit.settings.agent_max_steps)),
+            tools=added,
+            origin=journal.origin, history=history, state=talk.state.get(agent.name, {}), files=files, tainted=talk.tainted or bool(files),
         )  # fmt: skip
         return agent, turn
 
@@ -280,7 +285,7 @@ def _write(message: ChatMessage, outcome: Outcome) -> None:
     message.tool_calls = [asdict(call) for call in outcome.calls]
     message.citations = [asdict(citation) for citation in outcome.citations]
     message.choices = list(outcome.choices)
-    message.usage = asdict(outcome.usage)
+    message.usage = outcome.usage.shown()
     message.provider, message.fallback_level = outcome.provider, outcome.fallback_level
 
 

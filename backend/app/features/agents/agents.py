@@ -1,12 +1,12 @@
 """The agents that the template ships. Copy one to make your own."""
 
-from dataclasses import replace
-
 from app.kit.agent.base import BaseAgent
-from app.kit.agent.directory import agents
+from app.kit.agent.delegating import ask
+from app.kit.agent.directory import agents_for
 from app.kit.agent.dispatch import closest, ranked, wants_person
 from app.kit.agent.tabular import answer_from_file
 from app.kit.agent.turn import Outcome, Turn
+from app.kit.core.context import work
 from app.kit.tools.data import DATA_TOOLS
 
 
@@ -53,18 +53,19 @@ class Concierge(BaseAgent):
         if wants_person(turn.text):
             text = "I have asked a person to take over this conversation. You can go on writing here; they will see everything."
             await turn.delta(text)
-            return Outcome(text, "handover", self.name, provider=turn.choice.name, state=turn.state, tainted=turn.tainted)
+            return Outcome(text, "handover", self.name, provider=turn.line.name, state=turn.state, tainted=turn.tainted)
         colleague = await self._choose(turn)
         opening = f"I asked the {colleague.label}.\n\n"
         await turn.delta(opening)
         states = dict(turn.state.get("states", {}))
-        outcome = await colleague.respond(replace(turn, state=states.get(colleague.name, {})))
+        outcome = await ask(colleague, turn, turn.text, aloud=True, state=states.get(colleague.name, {}))
         outcome.text = opening + outcome.text
         outcome.state = {"asked": colleague.name, "states": {**states, colleague.name: outcome.state}}
         return outcome
 
     async def _choose(self, turn: Turn) -> BaseAgent:
-        colleagues = [agent for agent in agents().values() if agent.name != self.name]
+        async with work(turn.kit, turn.actor) as ctx:
+            colleagues = [agent for agent in (await agents_for(ctx)).values() if agent.name != self.name]
         (best, first), *others = ranked(turn.text, colleagues)
         before = next((a for a in colleagues if a.name == turn.state.get("asked")), None)
         if before is not None and (best == 0 or any(score == best and a is before for score, a in others)):

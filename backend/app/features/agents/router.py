@@ -25,7 +25,7 @@ from app.features.agents.schemas import (
     MessageOut,
     MessageQuery,
 )
-from app.features.agents.service import ApprovalService, ConversationService, agents_for, capabilities
+from app.features.agents.service import ApprovalService, ConversationService, capabilities, offered
 from app.kit.core.context import Context
 from app.kit.core.errors import Invalid
 from app.kit.entity.record import Json
@@ -50,14 +50,14 @@ r = conversations_router
 @allow(USE, tool=False)
 async def list_agents(ctx: Ctx) -> Page[AgentOut]:
     """All agents, with the tools that each may use for the caller."""
-    return Page(items=agents_for(ctx))
+    return Page(items=await offered(ctx))
 
 
 @agents_router.get("/capabilities", response_model=Capabilities)
 @allow(USE, tool=False)
 async def list_agent_capabilities(ctx: Ctx) -> Capabilities:
     """What agents can do here, and which model answers."""
-    return capabilities(ctx)
+    return await capabilities(ctx)
 
 
 @approvals_router.get("", response_model=Page[ApprovalOut])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
@@ -21,6 +22,9 @@ class LimitsOut(Shape):
     seconds: float
     output_tokens: int
     calls: int
+    cost: Decimal
+    daily_cost: Decimal | None
+    depth: int
     result_chars: int
 
 

@@ -27,7 +27,7 @@ from app.features.agents.schemas import (
     MessageQuery,
 )
 from app.kit.agent.base import BaseAgent
-from app.kit.agent.directory import agent_named, agents
+from app.kit.agent.directory import added_tools, agent_for, agents_for
 from app.kit.agent.records import catalogue, key, label
 from app.kit.agent.running import Running, Turns
 from app.kit.core.access import Actor
@@ -82,7 +82,7 @@ class ConversationService:
 
     async def create(self, given: ConversationIn) -> Conversation:
         """An empty one."""
-        agent_named(given.agent)
+        await agent_for(self.ctx, given.agent)
         made = Conversation(
             user_id=self.ctx.actor.user_id,
             agent=given.agent,
@@ -239,25 +239,24 @@ class ConversationService:
         return made
 
 
-def agents_for(ctx: Context) -> list[AgentOut]:
+async def offered(ctx: Context) -> list[AgentOut]:
     """All agents as this caller may use them."""
-    chosen = ctx.use(Models).choose(ctx.settings)
-    return [_shown(agent, ctx, chosen.name) for agent in agents().values()]
+    return [await _shown(agent, ctx) for agent in (await agents_for(ctx)).values()]
 
 
-def _shown(agent: BaseAgent, ctx: Context, provider: str) -> AgentOut:
-    tools = [tool.name for tool in agent.hand(ctx.kit, ctx.actor)]
+async def _shown(agent: BaseAgent, ctx: Context) -> AgentOut:
+    tools = [tool.name for tool in (*agent.hand(ctx.kit, ctx.actor), *await added_tools(ctx, agent))]
+    line = await ctx.use(Models).line(ctx.kit, ctx.actor, agent.tier)
     return AgentOut(
         name=agent.name, label=agent.label, role=agent.role, expertise=list(agent.expertise), tools=tools,
-        tier=agent.tier, priorities=PRIORITIES, limits=LimitsOut.model_validate(agent.limits), provider=provider,
+        tier=agent.tier, priorities=PRIORITIES, limits=LimitsOut.model_validate(agent.limits), provider=line.name,
     )  # fmt: skip
 
 
-def capabilities(ctx: Context) -> Capabilities:
+async def capabilities(ctx: Context) -> Capabilities:
     """What agents can do here."""
-    chosen = ctx.use(Models).choose(ctx.settings)
-    model = chosen.provider.model if chosen.provider else "planner"
-    return Capabilities(agents=agents_for(ctx), provider=chosen.name, model=model, priorities=PRIORITIES, attachments=["text/csv"])
+    line = await ctx.use(Models).line(ctx.kit, ctx.actor)
+    return Capabilities(agents=await offered(ctx), provider=line.name, model=line.model, priorities=PRIORITIES, attachments=["text/csv"])
 
 
 class AlreadyDecided(Conflict):
@@ -289,7 +288,8 @@ class ApprovalService:
             _decide(ctx, await _waiting(ctx, found.conversation_id, found.id), "approved", note)
 
         try:
-            hands = agent_named(found.agent).narrowed(self.kit, self.actor)
+            async with work(self.kit, self.actor) as ctx:
+                hands = (await agent_for(ctx, found.agent)).narrowed(self.kit, self.actor)
             reply = await operation.call(self.kit, hands, found.args, self.origin, before=spend)
         except AlreadyDecided:
             raise

@@ -2,48 +2,42 @@
 
 import asyncio
 import importlib
-from dataclasses import dataclass
+from collections.abc import Sequence
 from fnmatch import fnmatchcase
-from typing import ClassVar, Literal
 
+from app.kit.agent.budget import Limits
+from app.kit.agent.policy import Policy
 from app.kit.agent.turn import Outcome, Turn
 from app.kit.core.access import Actor
 from app.kit.core.context import Kit
 from app.kit.core.registry import registry
 from app.kit.entity.rights import permissions
+from app.kit.llm.port import Tier
 from app.kit.tools.tool import RouteTool, Tool
 from app.kit.web.operation import Operation
-
-Tier = Literal["small", "standard", "large"]
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Bounds of one turn. Steps (model calls) are bounded by the setting AGENT_MAX_STEPS as well."""
-
-    steps: int = 8
-    seconds: float = 120
-    output_tokens: int = 8_000
-    calls: int = 24
-    result_chars: int = 12_000
-    """Longer tool results are cut, with a note that says so."""
 
 
 class BaseAgent:
     """Subclass it in a feature's `agents.py` and name it in the Module. An instance holds no conversation."""
 
-    name: ClassVar[str]
-    label: ClassVar[str]
-    role: ClassVar[str]
+    name: str
+    label: str
+    role: str
     """Who it is, in a sentence: shown to people and told to the model."""
-    expertise: ClassVar[tuple[str, ...]] = ()
+    expertise: tuple[str, ...] = ()
     """Words and phrases by which the concierge finds it."""
-    tools: ClassVar[tuple[str, ...]] = ()
+    tools: tuple[str, ...] = ()
     """Operation ids, `*` allowed (`get_customer`, `list_*`), or `records:read` and `records:write`: those of every entity."""
-    built_ins: ClassVar[tuple[Tool, ...]] = ()
-    prompt: ClassVar[str] = ""
-    tier: ClassVar[Tier] = "standard"
-    limits: ClassVar[Limits] = Limits()
+    built_ins: tuple[Tool, ...] = ()
+    prompt: str = ""
+    tier: Tier = "standard"
+    limits: Limits = Limits()
+    policies: tuple[Policy, ...] = ()
+    """Rules for its tools, narrower or wider than what the entities say; the first that names a tool holds."""
+    roles: tuple[str, ...] = ()
+    """Who may use it, by role; empty: everybody who may use agents."""
+    version: int = 0
+    """Of an agent that was made in the browser; 0 when it is declared in code."""
 
     def hand(self, kit: Kit, actor: Actor) -> list[Tool]:
         """The tools it holds for this caller: those it names, minus those whose permission he lacks or whose entity is closed to agents."""
@@ -51,14 +45,18 @@ class BaseAgent:
         routes = [RouteTool(op) for op in known if any(_meant(op, wanted) for wanted in self.tools)]
         return [tool for tool in (*routes, *self.built_ins) if actor.may(tool.permission)]
 
-    def narrowed(self, kit: Kit, actor: Actor) -> Actor:
-        """The caller as this agent's tools act: his rights, and no more than its tools need."""
-        needed = frozenset(t.permission for t in self.hand(kit, actor))
+    def narrowed(self, kit: Kit, actor: Actor, added: Sequence[Tool] = ()) -> Actor:
+        """The caller as this agent's tools act: his rights, and no more than its tools (and those added) need."""
+        needed = frozenset(t.permission for t in (*self.hand(kit, actor), *added))
         return actor.narrowed("agent", needed | finer(needed), agent=self.name)
+
+    def open_to(self, actor: Actor) -> bool:
+        """Whether this person may use it."""
+        return not self.roles or actor.role in self.roles
 
     async def respond(self, turn: Turn) -> Outcome:
         """Answer one turn: with the configured model, or with the planner when there is none."""
-        if turn.choice.provider is None:
+        if turn.line.empty:
             return await self.offline(turn)
         return await _run("app.kit.agent.runtime", self, turn)
 

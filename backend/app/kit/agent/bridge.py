@@ -5,7 +5,7 @@ everything else on the path together.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
@@ -15,38 +15,34 @@ from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.runnables import Runnable
 from pydantic import PrivateAttr
 
-from app.kit.llm.port import CallPart, Message, Provider, Request, Stop, TextDelta, ToolCall, ToolSpec, Usage
+from app.kit.agent.turn import Turn
+from app.kit.agent.window import fitted, measured, weight
+from app.kit.core.spans import span
+from app.kit.llm.port import CallPart, Image, Message, Request, Served, Stop, TextDelta, ToolCall, ToolSpec, Usage
 
 SAY_IT = "You have used all your steps: answer now with what you have, and say what is missing."
-
-
-class Budget:
-    """What a turn may still spend on the model."""
-
-    def __init__(self, steps: int, output_tokens: int) -> None:
-        self.steps, self.output_tokens, self.used = steps, output_tokens, Usage()
-
-    def spend(self) -> tuple[bool, int]:
-        """Before a call: whether it may still use tools, and how many tokens it may make."""
-        self.steps -= 1
-        left = self.output_tokens - self.used.output_tokens
-        return self.steps > 0 and left > 256, max(64, min(2048, left))
 
 
 class PortModel(BaseChatModel):
     """One turn's model."""
 
-    _provider: Provider = PrivateAttr()
+    _turn: Turn = PrivateAttr()
     _specs: Callable[[], Sequence[ToolSpec]] = PrivateAttr()
     _speak: Callable[[str], Awaitable[None]] = PrivateAttr()
-    _budget: Budget = PrivateAttr()
+    _schema: dict[str, Any] | None = PrivateAttr()
+    served: Served = Served("", "", 0)
+    used: Usage = Usage()
 
     def __init__(
-        self, provider: Provider, specs: Callable[[], Sequence[ToolSpec]], speak: Callable[[str], Awaitable[None]], budget: Budget
+        self,
+        turn: Turn,
+        specs: Callable[[], Sequence[ToolSpec]],
+        speak: Callable[[str], Awaitable[None]],
+        schema: dict[str, Any] | None = None,
     ) -> None:
-        """`specs` is asked before each call: a search during the turn shows more tools."""
+        """`specs` is asked before each call: a search during the turn shows more tools. `schema`: what the answer must be."""
         super().__init__()
-        self._provider, self._specs, self._speak, self._budget = provider, specs, speak, budget
+        self._turn, self._specs, self._speak, self._schema = turn, specs, speak, schema
 
     @property
     def _llm_type(self) -> str:
@@ -68,12 +64,34 @@ class PortModel(BaseChatModel):
         run_manager: AsyncCallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> ChatResult:
-        tools, tokens = self._budget.spend()
-        given = tuple(to_port(m) for m in messages)
-        request = Request(given, tuple(self._specs()), tokens) if tools else Request((*given, Message("system", SAY_IT)), (), tokens)
+        budget, line = self._turn.budget, self._turn.line
+        given, tools, tokens = [to_port(m) for m in messages], not budget.last_step, budget.take_step()
+        specs = tuple(self._specs()) if tools else ()
+        if not tools:
+            given.append(Message("system", SAY_IT))
+        size = line.window - tokens - measured(specs)
+        request = Request(tuple(fitted(given, size)), specs, tokens, schema=self._schema)
+        most = line.estimate(sum(map(weight, request.messages)) + measured(specs), tokens)
+        budget.reserve(most)
+        used = Usage()
+        try:
+            with span("model", self._turn.purpose.agent, request=shown(request)) as here:
+                said, calls, used = await self._listen(request)
+                here.note(response=said, calls=[asdict(c) for c in calls], usage=used.shown(), served=asdict(self.served))
+        finally:
+            budget.settle(most, used)
+        self.used += used
+        message = AIMessage(said, tool_calls=[{"id": c.id, "name": c.name, "args": c.args, "type": "tool_call"} for c in calls if tools])
+        message.additional_kwargs = {"errors": {c.id: c.error for c in calls if c.error}}
+        return ChatResult(generations=[ChatGeneration(message=message)])
+
+    async def _listen(self, request: Request) -> tuple[str, list[ToolCall], Usage]:
+        """Text is passed on as it comes; calls and usage are whole at the end."""
         pieces: list[str] = []
         calls: list[ToolCall] = []
-        async for part in self._provider.stream(request):
+        used = Usage()
+        step = self._turn.budget.limits.steps - self._turn.budget.steps
+        async for part in self._turn.line.stream(request, replace(self._turn.purpose, step=step)):
             match part:
                 case TextDelta(said):
                     text = storable(said)
@@ -82,14 +100,21 @@ class PortModel(BaseChatModel):
                 case CallPart(call):
                     calls.append(replace(call, args=storable(call.args)))
                 case Usage():
-                    self._budget.used += part
+                    used += part
+                case Served():
+                    self.served = part
                 case Stop():
                     break
-        message = AIMessage(
-            "".join(pieces), tool_calls=[{"id": c.id, "name": c.name, "args": c.args, "type": "tool_call"} for c in calls if tools]
-        )
-        message.additional_kwargs = {"errors": {c.id: c.error for c in calls if c.error}}
-        return ChatResult(generations=[ChatGeneration(message=message)])
+        return "".join(pieces), calls, used
+
+
+def shown(request: Request) -> dict[str, Any]:
+    """A request as the trail keeps it: every message and the name of every tool; pictures by their size."""
+    messages = [
+        {"role": m.role, "content": m.content, "calls": [asdict(c) for c in m.calls], "images": [len(i.data) for i in m.images]}
+        for m in request.messages
+    ]
+    return {"messages": messages, "tools": [t.name for t in request.tools], "max_tokens": request.max_tokens, "schema": request.schema}
 
 
 def to_port(message: BaseMessage) -> Message:
@@ -101,12 +126,18 @@ def to_port(message: BaseMessage) -> Message:
         return Message("tool", text, call_id=message.tool_call_id)
     if isinstance(message, AIMessage):
         return Message("assistant", text, tuple(ToolCall(c["id"] or "", c["name"], c["args"]) for c in message.tool_calls))
-    return Message("user", text)
+    pictures = tuple(message.additional_kwargs.get("images", ()))
+    return Message("user", text, images=pictures)
 
 
 def from_port(message: Message) -> BaseMessage:
     """Ours as LangChain's. History holds words only: calls of earlier turns are not repeated."""
-    return AIMessage(message.content) if message.role == "assistant" else HumanMessage(message.content)
+    return AIMessage(message.content) if message.role == "assistant" else asked(message.content, message.images)
+
+
+def asked(text: str, images: Sequence[Image] = ()) -> HumanMessage:
+    """What a person says, with the pictures he shows."""
+    return HumanMessage(text, additional_kwargs={"images": list(images)} if images else {})
 
 
 def storable(value: Any) -> Any:

@@ -1,20 +1,42 @@
-"""All agents that the features brought, by name."""
+"""All agents a person may use: those that the features declare, and those that his organisation made in the browser."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from app.kit.agent.base import BaseAgent
+from app.kit.core.context import Context
 from app.kit.core.errors import NotFound
 from app.kit.core.registry import registry
+from app.kit.tools.tool import Tool
 
 
-def agents() -> Mapping[str, BaseAgent]:
-    """In the order of the features."""
+class Staff(list[Callable[[Context], Awaitable[Sequence[BaseAgent]]]]):
+    """Where agents come from besides code: `Module.ports={Staff: [made_here]}`."""
+
+
+class MoreTools(list[Callable[[Context, BaseAgent], Awaitable[Sequence[Tool]]]]):
+    """What an agent holds besides operations and built-ins: `Module.ports={MoreTools: [granted]}`."""
+
+
+def declared() -> Mapping[str, BaseAgent]:
+    """By name, in the order of the features."""
     return {kind.name: kind() for module in registry.modules for kind in module.agents}
 
 
-def agent_named(name: str) -> BaseAgent:
+async def agents_for(ctx: Context) -> Mapping[str, BaseAgent]:
+    """Those that the caller may use; a name declared in code cannot be taken by one made in the browser."""
+    made = [agent for source in ctx.use(Staff) for agent in await source(ctx)]
+    known = {agent.name: agent for agent in made} | declared()
+    return {name: agent for name, agent in known.items() if agent.open_to(ctx.actor)}
+
+
+async def agent_for(ctx: Context, name: str) -> BaseAgent:
     """One of them."""
     try:
-        return agents()[name]
+        return (await agents_for(ctx))[name]
     except KeyError:
         raise NotFound(f"There is no agent called {name}.") from None
+
+
+async def added_tools(ctx: Context, agent: BaseAgent) -> tuple[Tool, ...]:
+    """What the organisation grants this agent beyond its declaration."""
+    return tuple([tool for source in ctx.use(MoreTools) for tool in await source(ctx, agent)])

@@ -6,18 +6,27 @@ from typing import Any
 
 from app.kit.agent.records import catalogue, label
 from app.kit.agent.turn import Change, Proposal
-from app.kit.tools.tool import Hands
+from app.kit.tools.tool import Hands, RouteTool, Tool
 from app.kit.web.operation import Operation
 
 SHOWN = 10
 
 
-async def proposal_of(operation: Operation, args: dict[str, Any], hands: Hands, *, tainted: bool) -> Proposal:
-    """Checks permission and arguments as the route would, reads the target as the caller, changes nothing.
+async def proposal_of(tool: Tool, args: dict[str, Any], hands: Hands, *, tainted: bool) -> Proposal:
+    """What a write would do: an operation of the API in full, any other tool by its arguments."""
+    hands.actor.require(tool.permission)
+    if isinstance(tool, RouteTool):
+        return await _of_operation(tool.operation, args, hands, tainted=tainted)
+    changes = tuple(Change(name, None, value) for name, value in args.items())
+    called = tool.name.replace("_", " ").capitalize()
+    return Proposal(hands.actor.agent or "", tool.name, args, "", "", "", called, changes, tainted)
+
+
+async def _of_operation(operation: Operation, args: dict[str, Any], hands: Hands, *, tainted: bool) -> Proposal:
+    """Checks arguments as the route would, reads the target as the caller, changes nothing.
 
     The version that was read becomes an argument (If-Match): what is approved is what was shown, or it fails.
     """
-    hands.actor.require(operation.permission)
     operation.check(args)
     entity = operation.noun
     target = await _target(operation, args, hands)

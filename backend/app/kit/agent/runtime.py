@@ -16,15 +16,15 @@ os.environ |= {
 from langchain.agents import create_agent
 from langchain.agents.middleware import AgentMiddleware
 from langchain.agents.middleware.types import ToolCallRequest
-from langchain_core.messages import HumanMessage, ToolMessage
+from langchain_core.messages import ToolMessage
 from langchain_core.tools import StructuredTool
 
 from app.kit.agent.base import BaseAgent
-from app.kit.agent.bridge import Budget, PortModel, from_port
+from app.kit.agent.bridge import PortModel, asked, from_port
 from app.kit.agent.records import catalogue, cited
 from app.kit.agent.toolbox import UNTRUSTED, Toolbox
 from app.kit.agent.turn import Outcome, Turn
-from app.kit.llm.port import ToolCall
+from app.kit.llm.port import Spent, ToolCall
 
 if TYPE_CHECKING:
     from langgraph.types import Command
@@ -51,26 +51,27 @@ class _Hands(AgentMiddleware[Any, Any]):
         return ToolMessage(result.text, tool_call_id=call["id"] or "", name=call["name"], status="success" if result.ok else "error")
 
 
-async def run(agent: BaseAgent, turn: Turn) -> Outcome:
-    """Loop until the model answers, or a limit ends the turn. Raises ModelError."""
-    provider = turn.choice.provider
-    assert provider is not None
-    box, limits = Toolbox(agent, turn), agent.limits
+async def run(agent: BaseAgent, turn: Turn, schema: dict[str, Any] | None = None) -> Outcome:
+    """Loop until the model answers, or a limit ends the turn. `schema`: the answer must be JSON of this shape. Raises ModelError."""
+    box = Toolbox(agent, turn)
     said: list[str] = []
 
     async def speak(text: str) -> None:
         said.append(text)
         await turn.delta(text)
 
-    budget = Budget(min(limits.steps, turn.kit.settings.agent_max_steps), limits.output_tokens)
-    model = PortModel(provider, box.specs, speak, budget)
+    model = PortModel(turn, box.specs, speak, schema)
     graph = create_agent(model, [DOOR], system_prompt=prompt_of(agent, turn), middleware=[_Hands(box)])
     try:
-        async with asyncio.timeout(limits.seconds):
-            messages = [*map(from_port, turn.history), HumanMessage(turn.text)]
-            await graph.ainvoke(cast("Any", {"messages": messages}), {"recursion_limit": 4 * limits.steps + 4})
+        async with asyncio.timeout(turn.budget.seconds_left):
+            messages = [*map(from_port, turn.history), asked(turn.text, turn.images if turn.line.images else ())]
+            await graph.ainvoke(cast("Any", {"messages": messages}), {"recursion_limit": 4 * turn.budget.limits.steps + 4})
     except TimeoutError:
-        await speak(f"\n\n(Stopped: this took longer than {limits.seconds:g} seconds.)")
+        await speak(f"\n\n(Stopped: this took longer than {turn.budget.limits.seconds:g} seconds.)")
+    except Spent as spent:
+        if not said and not box.calls:
+            raise
+        await speak(f"\n\n(Stopped: {spent.detail})")
     text = "".join(said).strip()
     return Outcome(
         text,
@@ -78,18 +79,21 @@ async def run(agent: BaseAgent, turn: Turn) -> Outcome:
         agent.name,
         box.calls,
         cited(text, box.results, catalogue(turn.actor)),
-        usage=budget.used,
-        provider=provider.name,
-        fallback_level=turn.choice.level,
+        usage=model.used,
+        provider=model.served.provider or turn.line.name,
+        model=model.served.model,
+        fallback_level=model.served.level,
         state={"tools": box.used()},
         tainted=box.tainted,
     )
 
 
 def prompt_of(agent: BaseAgent, turn: Turn) -> str:
-    """Who it is, what day it is, what it must not believe."""
+    """Who it is, what day it is, what the person wants remembered, what it must not believe."""
     files = "".join(f"\nAttached file: {f.name}, id {f.id}, {f.size} bytes." for f in turn.files)
-    today = f"Today is {turn.today:%A, %d %B %Y}. You act for {turn.actor.name or 'the user'}.{files}"
+    known = "".join(f"\n- {fact}" for fact in turn.memory)
+    remembered = f"\nThe user asked you to remember:{known}" if known else ""
+    today = f"Today is {turn.today:%A, %d %B %Y}. You act for {turn.actor.name or 'the user'}.{remembered}{files}"
     return "\n".join((agent.role, agent.prompt, RULES, UNTRUSTED, today))
 
 

@@ -5,16 +5,19 @@ A write is done at once only where its entity says so (`agents="write"`) and not
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from typing import Any
 
 import orjson
 
 from app.kit.agent.base import BaseAgent, policy
 from app.kit.agent.choosing import SEARCH, Search, chosen, scores, told
+from app.kit.agent.policy import Policy, policy_for
 from app.kit.agent.preview import proposal_of
 from app.kit.agent.turn import Call, Turn
-from app.kit.llm.port import ToolCall, ToolSpec
+from app.kit.core.spans import span
+from app.kit.llm.port import Spent, ToolCall, ToolSpec
 from app.kit.tools.tool import Hands, RouteTool, Tool
 from app.kit.web.problems import fault_of
 
@@ -52,10 +55,10 @@ class Toolbox:
 
     def __post_init__(self) -> None:
         turn = self.turn
-        self._tools = {tool.name: tool for tool in self.agent.hand(turn.kit, turn.actor)}
+        self._tools = held(self.agent, turn)
         nouns = dict.fromkeys(tool.operation.noun for tool in self._tools.values() if isinstance(tool, RouteTool))
         self._tools[SEARCH] = Search(self._find, list(nouns))
-        self._hands = Hands(turn.kit, self.agent.narrowed(turn.kit, turn.actor), turn.origin, turn.files)
+        self._hands = Hands(turn.kit, self.agent.narrowed(turn.kit, turn.actor, turn.tools), turn.origin, turn.files)
         self.tainted = turn.tainted
 
     @property
@@ -92,7 +95,9 @@ class Toolbox:
         record = Call(call.id, call.name, call.args, "error")
         self.calls.append(record)
         began = time.perf_counter()
-        result = await self._attempt(tool, call, record)
+        with span("tool", call.name, args=call.args) as here:
+            result = await self._attempt(tool, call, record)
+            here.note(status=record.status, http_status=result.status, result=result.text)
         record.ms = round((time.perf_counter() - began) * 1000)
         record.summary = result.detail or record.summary
         told = {
@@ -112,14 +117,19 @@ class Toolbox:
             return self._missing(call.name)
         if call.error:
             return _failed(422, call.error)
-        if len(self.calls) > self.agent.limits.calls:
-            return _failed(429, f"More than {self.agent.limits.calls} tool calls in one turn.")
         try:
+            self.turn.budget.take_call()
+            self._within(policy_for(self.agent.policies, call.name))
             return await (self._read(tool, call, record) if tool.effect == "read" else self._propose(tool, call, record))
         except Exception as error:  # every failure of a tool is an answer to the model, in the words of the API's own errors
             fault = fault_of(error)
             fields = "; ".join(f"{'.'.join(map(str, e.loc))}: {e.msg}" for e in fault.errors[:10])
             return _failed(fault.status, f"{fault.detail} {fields}".strip())
+
+    def _within(self, rule: Policy) -> None:
+        """Raises Spent when a rule bounds this tool and its calls are used up."""
+        if rule.max_calls is not None and sum(fnmatchcase(c.name, rule.tool) for c in self.calls) > rule.max_calls:
+            raise Spent(f"{rule.tool} may be called {rule.max_calls} times in one turn.")
 
     def _missing(self, name: str) -> Result:
         """Says whether the role or the agent lacks it."""
@@ -131,7 +141,7 @@ class Toolbox:
         return _failed(403, f"The {self.agent.label} does not do that. Ask the Assistant.")
 
     async def _read(self, tool: Tool, call: ToolCall, record: Call) -> Result:
-        raw = await tool.call(self.hands, call.args)
+        raw = await tool.call(self._hands_for(tool), call.args)
         data = orjson.loads(raw)
         record.status, record.summary = "ok", _summary(data)
         self.results.append((tool.name, data))
@@ -139,22 +149,33 @@ class Toolbox:
         return Result(True, cut(raw.decode(), data, self.agent.limits.result_chars), data)
 
     async def _propose(self, tool: Tool, call: ToolCall, record: Call) -> Result:
-        assert isinstance(tool, RouteTool)
-        if policy(tool.operation) == "write" and not self.tainted:
+        rule = policy_for(self.agent.policies, tool.name)
+        wanted = rule.approval or ("tainted" if isinstance(tool, RouteTool) and policy(tool.operation) == "write" else "always")
+        if wanted == "never" or (wanted == "tainted" and not self.tainted):
             return await self._write(tool, call, record)
-        proposal = await proposal_of(tool.operation, call.args, self.hands, tainted=self.tainted)
+        proposal = await proposal_of(tool, call.args, self._hands_for(tool), tainted=self.tainted)
+        proposal = replace(proposal, approver=rule.approver)
         approval = await self.turn.voice.propose(call.id, proposal)
         record.status, record.summary = "pending", proposal.summary
         return Result(
             True, f"Not done yet: it waits for the user's approval ({approval}). Tell the user what it will do; do not call it again."
         )
 
-    async def _write(self, tool: RouteTool, call: ToolCall, record: Call) -> Result:
+    def _hands_for(self, tool: Tool) -> Hands:
+        return replace(self.hands, hosts=policy_for(self.agent.policies, tool.name).hosts)
+
+    async def _write(self, tool: Tool, call: ToolCall, record: Call) -> Result:
         """At once, as the caller. The answer is not repeated to the model: a record holds what others wrote."""
-        data = orjson.loads(await tool.call(self.hands, call.args))
+        data = orjson.loads(await tool.call(self._hands_for(tool), call.args))
         done = {"done": True, **{key: data[key] for key in ("id", "version", "changed") if isinstance(data, dict) and key in data}}
         record.status, record.summary = "ok", "done"
         return Result(True, orjson.dumps(done).decode(), done)
+
+
+def held(agent: BaseAgent, turn: Turn) -> dict[str, Tool]:
+    """Every tool this agent holds in this turn, by name; what the API calls so stands before what the organisation has added."""
+    added = {tool.name: tool for tool in turn.tools if turn.actor.may(tool.permission)}
+    return added | {tool.name: tool for tool in agent.hand(turn.kit, turn.actor)}
 
 
 def _failed(status: int, detail: str) -> Result:

@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
+from app.kit.agent.budget import Budget, Limits
 from app.kit.core.access import Actor
 from app.kit.core.context import Kit, Origin
-from app.kit.llm.port import Message, Usage
-from app.kit.llm.router import Choice
-from app.kit.tools.tool import File
+from app.kit.llm.port import Image, Line, Message, Purpose, Usage
+from app.kit.tools.tool import File, Tool
 
 Kind = Literal["start", "delta", "tool_call", "tool_result", "approval_required", "citation", "complete", "error"]
 Status = Literal["ok", "error", "pending"]
@@ -42,6 +42,8 @@ class Proposal:
     changes: tuple[Change, ...]
     tainted: bool
     """Whether text of unknown origin was read before this was proposed."""
+    approver: str = ""
+    """The role whose members decide; empty: the person himself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,24 @@ class Turn:
     """The caller himself; tools get him narrowed."""
     text: str
     voice: Voice
-    choice: Choice
+    line: Line
     today: date
+    purpose: Purpose = field(default_factory=Purpose)
+    budget: Budget = field(default_factory=lambda: Budget(Limits(), Limits().steps))
+    """Shared with every colleague who is asked."""
+    depth: int = 0
+    """How many colleagues stand between the person and this agent."""
+    tools: tuple[Tool, ...] = ()
+    """What the organisation has added beyond the API's operations (tools of other servers)."""
+    memory: tuple[str, ...] = ()
+    """What the person asked to be remembered in every conversation."""
     origin: Origin = field(default_factory=Origin)
     history: tuple[Message, ...] = ()
     state: dict[str, Any] = field(default_factory=dict)
     """What this agent remembered of the conversation's earlier turns: JSON values."""
     files: tuple[File, ...] = ()
+    images: tuple[Image, ...] = ()
+    """Pictures that came with the text."""
     tainted: bool = False
 
     async def delta(self, text: str) -> None:
@@ -113,6 +126,14 @@ class Outcome:
     """Answers that the user may pick instead of typing."""
     usage: Usage = field(default_factory=Usage)
     provider: str = "offline"
+    model: str = ""
     fallback_level: int = 0
+    """Which choice of the line answered; 0 is the first."""
+    strategy: str = ""
+    """How the answer was found, where an agent has several ways."""
+    confidence: float | None = None
+    """From 0 to 1, where somebody measured one."""
+    parsed: Any = None
+    """The answer as data, where JSON was asked for."""
     state: dict[str, Any] = field(default_factory=dict)
     tainted: bool = False

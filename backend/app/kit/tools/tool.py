@@ -33,6 +33,8 @@ class Hands:
     actor: Actor
     origin: Origin = field(default_factory=Origin)
     files: tuple[File, ...] = ()
+    hosts: tuple[str, ...] = ()
+    """Where a tool that reaches out may go, by the agent's rule for it: `api.example.com`, `*.example.com`. None else."""
 
     async def call(self, operation: str, args: dict[str, Any]) -> Any:
         """An operation of the API as this actor, decoded."""

@@ -7,9 +7,11 @@ from typing import Any
 import httpx
 import pytest
 
-from app.kit.core.settings import Settings
+from app.kit.core.access import Actor
+from app.kit.core.context import Kit
+from app.kit.llm.port import Line, Tier
 from app.kit.llm.providers.scripted import Script, Scripted
-from app.kit.llm.router import Choice, Models
+from app.kit.llm.router import Chain, Models
 from app.kit.testing import Organisation, Product
 
 Talk = Callable[..., Awaitable[str]]
@@ -21,9 +23,9 @@ class Lines(Models):
 
     def __init__(self, rules: Sequence[dict[str, Any]]) -> None:
         super().__init__()
-        self._lines = Choice(Scripted(Script.model_validate({"rules": rules})))
+        self._lines = Chain([Scripted(Script.model_validate({"rules": rules}))])
 
-    def choose(self, settings: Settings) -> Choice:
+    async def line(self, kit: Kit, actor: Actor, tier: Tier = "standard") -> Line:
         return self._lines
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import SecretStr
 
-from app.kit.agent.directory import agent_named
+from app.kit.agent.directory import declared
 from app.kit.boot import assemble, discover
 from app.kit.core.access import Actor
 from app.kit.core.registry import registry
@@ -18,7 +18,7 @@ def main() -> dict[str, list[str]]:
     unused, url = SecretStr("unused-" * 6), SecretStr("postgresql://nobody@localhost/none")
     kit = assemble(Settings(_env_file=None, jwt_secret=unused, audit_secret=unused, database_url=url), [*discover(), module])
     everybody = {"all": registry.permission_names, "reader": frozenset({"specimens:read"})}
-    agent = agent_named("assistant")
+    agent = declared()["assistant"]
     return {name: sorted(agent.narrowed(kit, Actor(UUID(int=1), UUID(int=2), held)).permissions) for name, held in everybody.items()}
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from pydantic import SecretStr
 
 from app.kit.agent.choosing import SEARCH, Search, chosen, scores, size, told
-from app.kit.agent.directory import agent_named
+from app.kit.agent.directory import declared
 from app.kit.boot import assemble, discover
 from app.kit.core.access import Actor
 from app.kit.core.registry import registry
@@ -57,7 +57,7 @@ def tools() -> dict[str, Tool]:
     modules = [*discover(), Module(name="many", needs=["customers"], entities=entities())]
     kit = assemble(Settings(_env_file=None, jwt_secret=unused, audit_secret=unused, database_url=url), modules)
     person = Actor(UUID(int=1), UUID(int=2), registry.permission_names)
-    held: dict[str, Tool] = {tool.name: tool for tool in agent_named("assistant").hand(kit, person)}
+    held: dict[str, Tool] = {tool.name: tool for tool in declared()["assistant"].hand(kit, person)}
     return held
 
 

@@ -45,6 +45,8 @@ class OpenAICompatible:
     """A provider behind `LLM_BASE_URL` (ending in the version, such as `/v1`)."""
 
     name = "openai"
+    window = 128_000
+    images = True
 
     def __init__(self, egress: Egress, base_url: str, api_key: str, model: str, *, limits: Limits = PATIENT, attempts: int = 3) -> None:
         """`egress` must let the host in: it may be private, the operator chose it."""

@@ -65,6 +65,8 @@ class Scripted:
 
     name = "scripted"
     model = "script"
+    window = 128_000
+    images = True
 
     def __init__(self, script: Script) -> None:
         self._script = script
