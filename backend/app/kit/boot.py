@@ -14,6 +14,7 @@ from redis.asyncio import Redis
 from starlette.types import ASGIApp
 
 from app.kit.agent.directory import MoreTools, Staff
+from app.kit.agent.proposals import Proposals, Unkept
 from app.kit.core.access import Permission
 from app.kit.core.context import Kit
 from app.kit.core.db import Database
@@ -77,6 +78,7 @@ def assemble(settings: Settings, modules: Sequence[Module] | None = None, *, url
         for port, adapter in module.ports.items():
             _provide(kit, port, adapter() if isinstance(adapter, type) else adapter)
     _provide(kit, Ticks, Ticks([PURGE]))
+    kit.ports.setdefault(Proposals, Unkept())
     _provide(kit, Staff, Staff())
     _provide(kit, MoreTools, MoreTools())
     kit.ports.setdefault(Signals, Signals(redis, settings.redis_url.get_secret_value()))

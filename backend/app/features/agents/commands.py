@@ -17,9 +17,8 @@ from sqlalchemy import select
 
 from app.features.accounts.schemas import OrganizationIn
 from app.features.accounts.service import OrganizationService, belongings, user_by_email
-from app.features.agents.adapters import follow
-from app.features.agents.schemas import ConversationIn, MessageIn, MessageOut
-from app.features.agents.service import ConversationService
+from app.features.conversations.schemas import ConversationIn, MessageIn, MessageOut
+from app.features.conversations.service import ConversationService, follow
 from app.kit.agent.clock import Clock
 from app.kit.agent.records import catalogue, key
 from app.kit.core import files

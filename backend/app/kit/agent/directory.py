@@ -25,7 +25,7 @@ def declared() -> Mapping[str, BaseAgent]:
 async def agents_for(ctx: Context) -> Mapping[str, BaseAgent]:
     """Those that the caller may use; a name declared in code cannot be taken by one made in the browser."""
     made = [agent for source in ctx.use(Staff) for agent in await source(ctx)]
-    known = {agent.name: agent for agent in made} | declared()
+    known = {agent.name: agent for agent in made} | dict(declared())
     return {name: agent for name, agent in known.items() if agent.open_to(ctx.actor)}
 
 

@@ -71,7 +71,7 @@ async def run(agent: BaseAgent, turn: Turn, schema: dict[str, Any] | None = None
     except Spent as spent:
         if not said and not box.calls:
             raise
-        await speak(f"\n\n(Stopped: {spent.detail})")
+        await speak(f"\n\n(Stopped: {spent})")
     text = "".join(said).strip()
     return Outcome(
         text,

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from app.kit.testing import Organisation
-from tests.features.agents.conftest import Model, Talk, ask, events
+from tests.features.conftest import Model, Talk, ask, events
 
 SALES = (
     "region;rep;sold on;amount\nNorth;Ann;2024-01-05;1,200.10\nSouth;Bob;2024-01-20;300.20\nNorth;Ann;2024-02-02;0.10\nSouth;;2024-02-10;\n"

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from app.kit.testing import Organisation
-from tests.features.agents.conftest import Model, Talk, ask, events
+from tests.features.conftest import Model, Talk, ask, events
 
 SLOW = {"match": "count", "text": " ".join(str(n) for n in range(1, 41)), "delay": 0.01}
 STREAM = {"accept": "text/event-stream"}

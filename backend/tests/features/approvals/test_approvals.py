@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from app.kit.testing import Organisation
-from tests.features.agents.conftest import Model, Talk, ask, events
+from tests.features.conftest import Model, Talk, ask, events
 
 OBEY = r"CALL (\w+) (\{.*?\})"
 OBEDIENT: list[dict[str, Any]] = [

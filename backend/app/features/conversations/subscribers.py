@@ -2,8 +2,8 @@
 
 from app.features.accounts.schemas import UserQuery
 from app.features.accounts.service import PeopleService, RoleService
-from app.features.agents.events import PersonAnswered, PersonWanted
-from app.features.agents.service import MANAGE
+from app.features.conversations.events import PersonAnswered, PersonWanted
+from app.features.conversations.service import MANAGE
 from app.kit.agent.vocabulary import Vocabulary
 from app.kit.core.context import Context
 from app.kit.core.events import BulkChanged, Changed

@@ -21,7 +21,7 @@ from app.kit.live.topics import may_follow
 from app.kit.testing import Organisation, Product, founded, started
 from app.kit.testing.people import signed_in
 from app.kit.testing.product import BACKEND, SECRETS
-from tests.features.agents.conftest import Model, Talk, ask, events
+from tests.features.conftest import Model, Talk, ask, events
 
 SLOW = {"match": "count", "text": " ".join(str(n) for n in range(1, 41)), "delay": 0.06}
 STREAM = {"accept": "text/event-stream"}

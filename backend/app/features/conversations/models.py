@@ -96,34 +96,6 @@ class MessageEvent(OrgScoped, Base):
     data: Mapped[Json] = mapped_column(JSONB)
 
 
-class Approval(InConversation, Stamped, Base):
-    """A write that an agent proposed: exactly these arguments, once, if a person says yes."""
-
-    __tablename__ = "approvals"
-    __mapper_args__ = FRESH
-    __table_args__ = _within(Index("ix_approvals_conversation", "org_id", "conversation_id"))
-
-    message_id: Mapped[UUID]
-    agent: Mapped[str]
-    call_id: Mapped[str]
-    operation: Mapped[str]
-    args: Mapped[Json] = mapped_column(JSONB)
-    args_hash: Mapped[str]
-    entity_type: Mapped[str]
-    target_id: Mapped[str] = mapped_column(default="")
-    target: Mapped[str] = mapped_column(default="")
-    summary: Mapped[str]
-    changes: Mapped[list[Json]] = mapped_column(JSONB, default=list)
-    tainted: Mapped[bool] = mapped_column(default=False)
-    status: Mapped[str] = mapped_column(default="waiting")
-    """waiting · approved (done) · rejected · failed"""
-    decided_by: Mapped[UUID | None]
-    decided_at: Mapped[datetime | None]
-    note: Mapped[str] = mapped_column(default="")
-    result: Mapped[Json | None] = mapped_column(JSONB)
-    error: Mapped[str] = mapped_column(default="")
-
-
 class Attachment(InConversation, Base):
     """A text file for the agents of this conversation."""
 

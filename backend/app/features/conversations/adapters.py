@@ -1,9 +1,9 @@
 """Carries out turns: reads the conversation, lets the agent answer, writes what it says where readers and the next turn find it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, cast
@@ -11,15 +11,16 @@ from uuid import UUID
 
 from sqlalchemy import Table, text
 
-from app.features.agents import queries
-from app.features.agents.events import PersonWanted
-from app.features.agents.models import Approval, ChatMessage, Conversation, MessageEvent
-from app.features.agents.schemas import ApprovalOut, MessageOut
-from app.features.agents.service import CUT_OFF, ConversationService, args_hash, end_if_dead
+from app.features.conversations import queries
+from app.features.conversations.events import PersonWanted
+from app.features.conversations.models import ChatMessage, Conversation, MessageEvent
+from app.features.conversations.schemas import MessageOut
+from app.features.conversations.service import CUT_OFF, ConversationService, problem_of
 from app.kit.agent.base import BaseAgent
 from app.kit.agent.budget import Budget
 from app.kit.agent.clock import Clock
 from app.kit.agent.directory import added_tools, agent_for
+from app.kit.agent.proposals import Proposals
 from app.kit.agent.running import Event, Running, Stream
 from app.kit.agent.turn import Kind, Outcome, Proposal, Turn
 from app.kit.core.access import Actor
@@ -43,8 +44,6 @@ KEEP_SECONDS = 1.0
 HISTORY = 20
 LAST_SECONDS = 5.0
 """What a process that is told to stop gives its turns."""
-FOLLOW_SECONDS = 0.3
-"""How often a reader looks for news of an answer that another process makes."""
 
 
 @dataclass(slots=True)
@@ -83,17 +82,10 @@ class Journal:
             await self._push(kind, data)
 
     async def propose(self, call_id: str, proposal: Proposal) -> UUID:
-        """A row that waits for the user."""
+        """A row that waits for a person."""
         async with work(self.kit, self.actor, self.origin) as ctx:
-            made = Approval(
-                conversation_id=self.conversation_id, message_id=self.message_id, agent=proposal.agent, call_id=call_id,
-                operation=proposal.operation, args=proposal.args, args_hash=args_hash(proposal.operation, proposal.args),
-                entity_type=proposal.entity, target_id=proposal.target_id, target=proposal.target, summary=proposal.summary,
-                changes=[asdict(c) for c in proposal.changes], tainted=proposal.tainted, status="waiting",
-            )  # fmt: skip
-            ctx.db.add(made)
-            await ctx.db.flush()
-            shown = ApprovalOut.model_validate(made).model_dump(mode="json")
+            made = await ctx.use(Proposals).add(ctx, self.conversation_id, self.message_id, call_id, proposal)
+        shown = made.model_dump(mode="json")
         await self.say("approval_required", {"approval": shown})
         self._tell("approval.required", {"approval_id": shown["id"], "summary": shown["summary"]})
         return made.id
@@ -272,10 +264,10 @@ async def _finish(journal: Journal, outcome: Outcome | None, error: Exception | 
         talk.last_message, talk.last_message_at = message.content[:200] or talk.last_message, datetime.now(UTC)
         journal.write_events(ctx)
         await ctx.db.flush()
-        proposed = (await ctx.db.scalars(queries.approvals(journal.conversation_id, [journal.message_id]))).all()
+        proposed = await ctx.use(Proposals).of_messages(ctx, journal.conversation_id, [journal.message_id])
         shown = MessageOut.of(message, proposed).model_dump(mode="json")
     if message.status in ("failed", "interrupted"):
-        await journal.fail(_problem(message), shown)
+        await journal.fail(problem_of(message), shown)
     else:
         await journal.end(shown)
 
@@ -295,47 +287,6 @@ def _remember(ctx: Context, talk: Conversation, outcome: Outcome, agent: str) ->
     if outcome.kind == "handover" and talk.status == "open":
         talk.status = "waiting"
         ctx.emit(PersonWanted(talk.id, talk.user_id, talk.title, outcome.text))
-
-
-async def follow(kit: Kit, actor: Actor, conversation_id: UUID, message_id: UUID, after: int = 0) -> AsyncIterator[Event]:
-    """The events of an answer behind `after`: live where it is made here, else from the database; the last one ends the iteration."""
-    if stream := kit.use(Running).find(message_id):
-        async for event in stream.follow(after):
-            yield event
-        return
-    at = after
-    while True:
-        async with work(kit, actor) as ctx:
-            message = (await ctx.db.execute(queries.message(conversation_id, message_id))).scalar_one_or_none()
-            if message is None:
-                return
-            end_if_dead(message)
-            rows = (await ctx.db.scalars(queries.events(message_id))).all()
-            proposed = (await ctx.db.scalars(queries.approvals(conversation_id, [message_id]))).all()
-            last = _last(message, proposed, len(rows) + 1)
-        for row in rows[at:]:
-            yield Event(row.seq, cast("Kind", row.kind), row.data)
-        at = max(at, len(rows))
-        if last is not None:
-            if last.seq > at or message.status == "interrupted":  # a dead process may have said more than it wrote down
-                yield replace(last, seq=at + 1)
-            return
-        await asyncio.sleep(FOLLOW_SECONDS)
-
-
-def _last(message: ChatMessage, proposed: Sequence[Approval], seq: int) -> Event | None:
-    """How a finished answer's stream ends; the same event that its own process said."""
-    if message.status in ("running", "stopping"):
-        return None
-    shown = MessageOut.of(message, proposed).model_dump(mode="json")
-    if message.status in ("failed", "interrupted"):
-        return Event(seq, "error", {"problem": _problem(message), "message": shown})
-    return Event(seq, "complete", {"message": shown})
-
-
-def _problem(message: ChatMessage) -> dict[str, Any]:
-    """The same words for who waited, who follows and who comes later."""
-    return {"title": "No answer", "status": 503, "detail": message.error}
 
 
 async def may_follow(kit: Kit, actor: Actor, name: str) -> bool:

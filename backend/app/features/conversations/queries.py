@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, or_, select
 
-from app.features.agents.models import Approval, Attachment, ChatMessage, Conversation, MessageEvent
+from app.features.conversations.models import Attachment, ChatMessage, Conversation, MessageEvent
 
 
 def one(id: UUID, *, lock: bool = False) -> Select[Conversation]:
@@ -62,26 +62,6 @@ def last_position(conversation_id: UUID) -> Select[int | None]:
 def events(message_id: UUID) -> Select[MessageEvent]:
     """What a stream said, from its first event."""
     return select(MessageEvent).where(MessageEvent.message_id == message_id).order_by(MessageEvent.seq)
-
-
-def approvals(conversation_id: UUID, message_ids: list[UUID] | None = None) -> Select[Approval]:
-    """Of a conversation, or of some of its messages."""
-    query = select(Approval).where(Approval.conversation_id == conversation_id)
-    if message_ids is not None:
-        query = query.where(Approval.message_id.in_(message_ids))
-    return query.order_by(Approval.created_at, Approval.id)
-
-
-def approvals_of(user_id: UUID, status: str | None) -> Select[Approval]:
-    """Of all conversations of a person."""
-    query = select(Approval).join(Conversation, Conversation.id == Approval.conversation_id).where(Conversation.user_id == user_id)
-    return query.where(Approval.status == status) if status else query
-
-
-def approval(conversation_id: UUID, id: UUID, *, lock: bool = False) -> Select[Approval]:
-    """One approval; locked while it is decided."""
-    query = select(Approval).where(Approval.conversation_id == conversation_id, Approval.id == id)
-    return query.with_for_update() if lock else query
 
 
 def attachments(conversation_id: UUID, ids: list[UUID] | None = None) -> Select[Attachment]:

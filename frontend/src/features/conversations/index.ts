@@ -4,7 +4,7 @@ import { defineFeature } from "@/kit/layout/feature";
 import { useOpening } from "./opening";
 
 export default defineFeature({
-  name: "agents",
+  name: "conversations",
   routes: [
     { path: "conversations", page: () => import("./pages/ConversationsPage"), title: "Conversations", permission: "agents:use" },
     { path: "conversations/:id", page: () => import("./pages/ConversationPage"), title: "Conversation", permission: "agents:use" },

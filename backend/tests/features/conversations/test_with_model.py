@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from app.kit.testing import Organisation, founded, started
-from tests.features.agents.conftest import ask, events
+from tests.features.conftest import ask, events
 from tests.kit.llm.fake_openai import Fake, calls, fake_openai, text
 
 
@@ -41,7 +41,11 @@ async def test_a_question_goes_through_tools_and_comes_back_with_usage(fake: Fak
     said = await ann.post(f"{path}/messages", json={"content": "Who is in Norway?"}, headers={"accept": "text/event-stream"})
     got = events(said.text)
     message = got[-1][2]["message"]
-    assert (message["content"], message["provider"], message["usage"]) == ("One: ACME.", "openai", {"input_tokens": 7, "output_tokens": 3, "cost": "0"})
+    assert (message["content"], message["provider"], message["usage"]) == (
+        "One: ACME.",
+        "openai",
+        {"input_tokens": 7, "output_tokens": 3, "cost": "0"},
+    )
     assert sorted((c["name"], c["status"]) for c in message["tool_calls"]) == [("get_customer_stats", "ok"), ("list_customers", "ok")]
     assert [c["key"] for c in message["citations"]] == ["ACME"]
     first, second = fake.seen

@@ -8,8 +8,8 @@ import pytest
 
 from app.features.tasks.module import Task
 from app.kit.entity.declare import Agents
-from tests.features.agents.conftest import Model, Talk, ask
-from tests.features.agents.test_approvals import OBEDIENT, customer
+from tests.features.approvals.test_approvals import OBEDIENT, customer
+from tests.features.conftest import Model, Talk, ask
 
 Let = Callable[[Agents], None]
 

@@ -1,0 +1,49 @@
+"""Writes that agents propose, until a person decides."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kit.core.model import SCOPED, Base, OrgScoped, Stamped
+
+Json = dict[str, Any]
+
+
+class Approval(OrgScoped, Stamped, Base):
+    """A write that an agent proposed: exactly these arguments, once, if a person says yes. Goes when its conversation goes."""
+
+    __tablename__ = "approvals"
+    __mapper_args__ = {"eager_defaults": True}
+    __table_args__ = (
+        ForeignKeyConstraint(["org_id", "conversation_id"], ["conversations.org_id", "conversations.id"], ondelete="CASCADE"),
+        Index("ix_approvals_conversation", "org_id", "conversation_id"),
+        Index("ix_approvals_user", "org_id", "user_id", "status"),
+        {"info": SCOPED},
+    )
+
+    conversation_id: Mapped[UUID] = mapped_column(sort_order=-10)
+    message_id: Mapped[UUID]
+    user_id: Mapped[UUID]
+    """For whom it would be done."""
+    agent: Mapped[str]
+    call_id: Mapped[str]
+    operation: Mapped[str]
+    args: Mapped[Json] = mapped_column(JSONB)
+    args_hash: Mapped[str]
+    entity_type: Mapped[str]
+    target_id: Mapped[str] = mapped_column(default="")
+    target: Mapped[str] = mapped_column(default="")
+    summary: Mapped[str]
+    changes: Mapped[list[Json]] = mapped_column(JSONB, default=list)
+    tainted: Mapped[bool] = mapped_column(default=False)
+    status: Mapped[str] = mapped_column(default="waiting")
+    """waiting · approved (done) · rejected · failed"""
+    decided_by: Mapped[UUID | None]
+    decided_at: Mapped[datetime | None]
+    note: Mapped[str] = mapped_column(default="")
+    result: Mapped[Json | None] = mapped_column(JSONB)
+    error: Mapped[str] = mapped_column(default="")

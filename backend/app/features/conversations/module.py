@@ -1,0 +1,44 @@
+"""Conversations with agents and people: what is said, and the turns in which agents answer."""
+
+from app.features.conversations.adapters import TurnRunner, answering, end_dead_answers, may_follow, turns
+from app.features.conversations.events import PersonAnswered, PersonWanted
+from app.features.conversations.router import conversations_router
+from app.features.conversations.subscribers import call_people, forget_words, tell_owner
+from app.kit.agent.clock import Clock
+from app.kit.agent.running import Running, Turns
+from app.kit.agent.vocabulary import Vocabulary
+from app.kit.boot import Lives
+from app.kit.core.access import Permission
+from app.kit.core.events import BulkChanged, Changed, after, on
+from app.kit.jobs.ticks import Tick, Ticks
+from app.kit.live.topics import Topics
+from app.kit.llm.router import Models
+from app.kit.module import Module
+from app.kit.web.system import Checks
+
+module = Module(
+    name="conversations",
+    needs=["accounts"],
+    routers=[conversations_router],
+    ports={
+        Running: Running,
+        Turns: TurnRunner,
+        Models: Models,
+        Clock: Clock,
+        Vocabulary: Vocabulary,
+        Lives: [turns],
+        Checks: {"model": answering},
+        Topics: {"conversation": may_follow},
+        Ticks: [Tick("end_dead_answers", lambda settings: settings.sweep_seconds, end_dead_answers)],
+    },
+    subscribers=[
+        after(Changed, forget_words),
+        after(BulkChanged, forget_words),
+        on(PersonWanted, call_people),
+        on(PersonAnswered, tell_owner),
+    ],
+    permissions=[
+        Permission("agents:use", "Talk with agents"),
+        Permission("agents:manage", "Answer in conversations that ask for a person"),
+    ],
+)

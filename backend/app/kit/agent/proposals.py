@@ -1,0 +1,67 @@
+"""Writes that wait for a person: as everybody sees them, and the port to whoever keeps them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Literal, Protocol
+from uuid import UUID
+
+from app.kit.agent.turn import Proposal
+from app.kit.core.context import Context
+from app.kit.core.errors import Unavailable
+from app.kit.web.shapes import Shape
+
+
+class ChangeOut(Shape):
+    """One field, before and after."""
+
+    field: str
+    old: Any
+    new: Any
+
+
+class ApprovalOut(Shape):
+    """A proposed write: what exactly would happen, and what became of it."""
+
+    id: UUID
+    conversation_id: UUID
+    message_id: UUID
+    agent: str
+    operation: str
+    args: dict[str, Any]
+    entity_type: str
+    target_id: str
+    target: str
+    summary: str
+    changes: list[ChangeOut]
+    tainted: bool
+    status: Literal["waiting", "approved", "rejected", "failed"]
+    decided_by: UUID | None
+    decided_at: datetime | None
+    note: str
+    result: dict[str, Any] | None
+    error: str
+    created_at: datetime
+
+
+class Proposals(Protocol):
+    """Who keeps proposed writes (the feature `approvals`)."""
+
+    async def add(self, ctx: Context, conversation_id: UUID, message_id: UUID, call_id: str, proposal: Proposal) -> ApprovalOut:
+        """Keep one until a person decides."""
+        ...
+
+    async def of_messages(self, ctx: Context, conversation_id: UUID, message_ids: Sequence[UUID]) -> list[ApprovalOut]:
+        """Those that belong to some messages, oldest first."""
+        ...
+
+
+class Unkept:
+    """Where no feature keeps proposals: agents only read."""
+
+    async def add(self, ctx: Context, conversation_id: UUID, message_id: UUID, call_id: str, proposal: Proposal) -> ApprovalOut:
+        """There is nobody who could approve."""
+        raise Unavailable("Agents can not change anything here: approvals are not installed.")
+
+    async def of_messages(self, ctx: Context, conversation_id: UUID, message_ids: Sequence[UUID]) -> list[ApprovalOut]:
+        """None."""
+        return []
