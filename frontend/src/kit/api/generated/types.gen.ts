@@ -1540,6 +1540,18 @@ export type LimitsOut = {
      */
     calls: number;
     /**
+     * Cost
+     */
+    cost: string;
+    /**
+     * Daily Cost
+     */
+    daily_cost: string | null;
+    /**
+     * Depth
+     */
+    depth: number;
+    /**
      * Output Tokens
      */
     output_tokens: number;
