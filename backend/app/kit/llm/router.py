@@ -91,7 +91,7 @@ def make(settings: Settings) -> Provider | None:
         if not settings.llm_base_url or not settings.llm_model:
             raise Unavailable("LLM_PROVIDER=openai needs LLM_BASE_URL and LLM_MODEL")
         egress = Egress.of(settings, host_and_port(settings.llm_base_url))
-        return OpenAICompatible(egress, settings.llm_base_url, settings.llm_api_key.get_secret_value(), settings.llm_model)
+        return OpenAICompatible(egress, settings.llm_base_url, settings.llm_api_key.get_secret_value(), settings.llm_model, name="openai")
     if settings.llm_provider == "scripted":
         if settings.llm_script is None:
             raise Unavailable("LLM_PROVIDER=scripted needs LLM_SCRIPT")

@@ -1,26 +1,95 @@
-"""Any endpoint that speaks OpenAI's chat completions: OpenAI, vLLM, llama.cpp, Ollama, LM Studio, gateways.
+"""OpenAI's chat completions, at OpenAI or at any endpoint that speaks them: vLLM, llama.cpp, LM Studio, gateways.
 
 Reference: platform.openai.com/docs/api-reference/chat-streaming. Chunks stay plain dicts; fragments of a tool call are joined here.
-A failure is retried only while nothing was handed out, so no text can appear twice.
+Servers differ in what they know: where one refuses an optional field by its name, it is left out from then on.
 """
 
-from collections.abc import AsyncIterator, Iterable
-from contextlib import AsyncExitStack
+import base64
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
 
-from app.kit.core.errors import Unavailable
-from app.kit.core.http import Egress, EgressFailed, Limits, Streamed, retry_after, retrying
-from app.kit.llm.port import CallPart, Message, ModelError, Part, Reason, Request, Stop, TextDelta, ToolCall, Usage
-from app.kit.llm.sse import payloads
+from app.kit.core.http import Egress, Limits
+from app.kit.llm.port import CallPart, Image, Message, ModelError, Part, Reason, Request, Stop, TextDelta, ToolCall, Usage
+from app.kit.llm.providers.known import known
+from app.kit.llm.providers.roles import new_id, opening, turns
+from app.kit.llm.providers.wire import PATIENT, Post, answer, does_not_know, fetched, host_and_port
 
-PATIENT = Limits(idle=60, total=300)
-"""A large model may think for a minute before its first word."""
-QUICK = Limits(connect=1, idle=2, total=2)
+__all__ = ["OpenAICompatible", "host_and_port"]
+
 REASONS: dict[str, Reason] = {"tool_calls": "tool_calls", "function_call": "tool_calls", "length": "length", "content_filter": "filtered"}
+OPTIONAL = ("stream_options", "temperature", "response_format")
+"""May be left out; the length has two names, one of which is right."""
+
+
+class OpenAICompatible:
+    """A provider behind a base URL (ending in the version, such as `/v1`)."""
+
+    def __init__(
+        self, egress: Egress, base_url: str, api_key: str, model: str, *, name: str = "compatible", limits: Limits = PATIENT
+    ) -> None:
+        """`egress` must let the host in: it may be private, the operator chose it."""
+        self.name, self.model, self._limits, self._egress = name, model, limits, egress
+        self._base, self._headers = base_url.rstrip("/"), {"authorization": f"Bearer {api_key}"} if api_key else {}
+        self._own = urlsplit(base_url).hostname == "api.openai.com"
+        self._refused: set[str] = set()
+        self.window, self.images = known(name, model)
+
+    async def stream(self, request: Request) -> AsyncIterator[Part]:
+        """The parts of one answer."""
+
+        def otherwise(refusal: bytes) -> Post | None:
+            return self._post(request) if self._learn(refusal) else None
+
+        async for part in answer(self._egress, self._post(request), _Chunks(), otherwise):
+            yield part
+
+    async def check(self) -> str:
+        """Asks for the list of models; OpenAI itself for the one."""
+        path = f"/models/{self.model}" if self._own else "/models"
+        try:
+            await fetched(self._egress, self._base + path, self._headers)
+        except ModelError as error:
+            if error.fault != "refused" or self._own:
+                raise  # not every endpoint has such a list
+        return self.model
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._egress.aclose()
+
+    def _learn(self, refusal: bytes) -> bool:
+        """Leave out what the server says it does not know; False when it says nothing new."""
+        new = {name for name in (*OPTIONAL, *self._length()) if name not in self._refused and does_not_know(name, refusal)}
+        self._refused |= new
+        return bool(new)
+
+    def _length(self) -> list[str]:
+        """The field for the most tokens, by the name that was not refused yet."""
+        names = ("max_completion_tokens", "max_tokens")
+        return [name for name in (names if self._own else reversed(names)) if name not in self._refused][:1]
+
+    def _post(self, request: Request) -> Post:
+        body: dict[str, Any] = {
+            "model": self.model,
+            "messages": _messages(request.messages, strict=not self._own),
+            "stream": True,
+            "stream_options": {"include_usage": True},
+            "temperature": request.temperature,
+        } | dict.fromkeys(self._length(), request.max_tokens)
+        if request.tools:
+            body["tools"] = [
+                {"type": "function", "function": {"name": t.name, "description": t.description, "parameters": t.parameters}}
+                for t in request.tools
+            ]
+        if request.schema is not None:
+            body["response_format"] = {"type": "json_schema", "json_schema": {"name": "answer", "schema": request.schema}}
+        for name in self._refused:
+            body.pop(name, None)
+        return Post(f"{self._base}/chat/completions", {"accept": "text/event-stream", **self._headers}, body, self._limits)
 
 
 @dataclass(slots=True)
@@ -31,147 +100,81 @@ class _Fragments:
     name: str = ""
     arguments: list[str] = field(default_factory=list)
 
-    def whole(self, index: int) -> ToolCall:
-        try:
-            args = orjson.loads("".join(self.arguments) or "{}")
-        except orjson.JSONDecodeError:
-            args = None
-        if not isinstance(args, dict):
-            return ToolCall(self.id or f"call_{index}", self.name, error="the arguments are not a JSON object")
-        return ToolCall(self.id or f"call_{index}", self.name, args)
+    def whole(self) -> ToolCall:
+        return read_call(self.id, self.name, "".join(self.arguments))
 
 
-class OpenAICompatible:
-    """A provider behind `LLM_BASE_URL` (ending in the version, such as `/v1`)."""
-
-    name = "openai"
-    window = 128_000
-    images = True
-
-    def __init__(self, egress: Egress, base_url: str, api_key: str, model: str, *, limits: Limits = PATIENT, attempts: int = 3) -> None:
-        """`egress` must let the host in: it may be private, the operator chose it."""
-        self.model, self._key, self._limits, self._attempts = model, api_key, limits, attempts
-        self._base = base_url.rstrip("/")
-        self._egress = egress
-
-    async def stream(self, request: Request) -> AsyncIterator[Part]:
-        """The parts of one answer."""
-        async with AsyncExitStack() as stack:
-            answer = await self._open(stack, orjson.dumps(_body(request, self.model)))
-            try:
-                async for part in _parts(answer.chunks):
-                    yield part
-            except EgressFailed as error:
-                raise ModelError("interrupted") from error
-
-    async def check(self) -> str:
-        """Asks for the list of models."""
-        try:
-            answer = await self._egress.request("GET", f"{self._base}/models", headers=self._headers(), limits=QUICK)
-        except EgressFailed as error:
-            raise ModelError("unavailable") from error
-        if answer.status in (401, 403):
-            raise ModelError("credentials")
-        return self.model
-
-    def _headers(self) -> dict[str, str]:
-        return {"authorization": f"Bearer {self._key}"} if self._key else {}
-
-    async def aclose(self) -> None:
-        """Close all connections."""
-        await self._egress.aclose()
-
-    async def _open(self, stack: AsyncExitStack, body: bytes) -> Streamed:
-        """Until the status line: here a second try repeats nothing."""
-        headers = {"content-type": "application/json", "accept": "text/event-stream"} | (
-            {"authorization": f"Bearer {self._key}"} if self._key else {}
-        )
-        async for attempt in retrying(self._attempts):
-            with attempt:
-                try:
-                    answer = await stack.enter_async_context(
-                        self._egress.stream("POST", f"{self._base}/chat/completions", headers=headers, content=body, limits=self._limits)
-                    )
-                except EgressFailed as error:
-                    raise ModelError("unavailable") from error
-                if answer.status != 200:
-                    raise _fault(answer)
-                return answer
-        raise AssertionError("unreachable: the last attempt returns or raises")
+def read_call(id: str, name: str, arguments: str) -> ToolCall:
+    """A call from the text of its arguments."""
+    try:
+        args = orjson.loads(arguments or "{}")
+    except orjson.JSONDecodeError:
+        args = None
+    if not isinstance(args, dict):
+        return ToolCall(id or new_id(), name, error="the arguments are not a JSON object")
+    return ToolCall(id or new_id(), name, args)
 
 
-def _fault(answer: Streamed) -> ModelError:
-    """What a status means; its body is not shown, it may quote the request or the key."""
-    if answer.status in (401, 403):
-        return ModelError("credentials")
-    if answer.status == 429:
-        return ModelError("busy", retry_after=retry_after(answer.headers))
-    return ModelError("unavailable" if answer.status >= 500 else "refused", retry_after=retry_after(answer.headers))
+class _Chunks:
+    """Reads chat.completion.chunk objects; the stream ends with [DONE]."""
 
+    done = False
 
-async def _parts(chunks: AsyncIterator[bytes]) -> AsyncIterator[Part]:
-    calls: dict[int, _Fragments] = {}
-    reason: Reason | None = None
-    async for payload in payloads(chunks):
-        if payload == b"[DONE]":
-            break
-        chunk = _loaded(payload)
-        if usage := chunk.get("usage"):
+    def __init__(self) -> None:
+        self._calls: dict[int, _Fragments] = {}
+        self._reason: Reason | None = None
+
+    def read(self, event: dict[str, Any]) -> Iterator[Part]:
+        """Text, and usage when it comes."""
+        if usage := event.get("usage"):
             yield Usage(int(usage.get("prompt_tokens") or 0), int(usage.get("completion_tokens") or 0))
-        for choice in chunk.get("choices") or ():
+        for choice in event.get("choices") or ():
             delta = choice.get("delta") or {}
             if text := delta.get("content"):
                 yield TextDelta(str(text))
-            _collect(calls, delta.get("tool_calls") or ())
+            if fragments := delta.get("tool_calls"):
+                self._collect(fragments)
             if finish := choice.get("finish_reason"):
-                reason = REASONS.get(finish, "stop")
-    if reason is None:
-        raise ModelError("interrupted")  # the connection ended politely, the answer did not
-    for index in sorted(calls):
-        yield CallPart(calls[index].whole(index))
-    yield Stop("tool_calls" if calls else reason)
+                self._reason = REASONS.get(finish, "stop")
+
+    def end(self) -> Iterator[Part]:
+        """The calls, and why it ended."""
+        if self._reason is None:
+            raise ModelError("interrupted")  # the connection ended politely, the answer did not
+        for index in sorted(self._calls):
+            yield CallPart(self._calls[index].whole())
+        yield Stop("tool_calls" if self._calls else self._reason)
+
+    def _collect(self, fragments: Iterable[dict[str, Any]]) -> None:
+        for fragment in fragments:
+            call = self._calls.setdefault(int(fragment.get("index") or 0), _Fragments())
+            function = fragment.get("function") or {}
+            call.id = fragment.get("id") or call.id
+            call.name += function.get("name") or ""
+            call.arguments.append(function.get("arguments") or "")
 
 
-def _collect(calls: dict[int, _Fragments], fragments: Iterable[dict[str, Any]]) -> None:
-    for fragment in fragments:
-        call = calls.setdefault(int(fragment.get("index") or 0), _Fragments())
-        function = fragment.get("function") or {}
-        call.id = fragment.get("id") or call.id
-        call.name += function.get("name") or ""
-        call.arguments.append(function.get("arguments") or "")
+def _messages(messages: tuple[Message, ...], *, strict: bool) -> list[dict[str, Any]]:
+    """As they are for OpenAI; for other servers as the templates of open models want them: one system text, then turns."""
+    if not strict:
+        return [_message(m) for m in messages]
+    system, rest = opening(messages)
+    said = [Message("system", system)] if system else []
+    for own, run in turns(rest):
+        others = [m for m in run if m.role == "user"]
+        said += run if own or len(others) < 2 else [*(m for m in run if m.role == "tool"), joined(others)]
+    return [_message(m) for m in said]
 
 
-def _loaded(payload: bytes) -> dict[str, Any]:
-    try:
-        chunk = orjson.loads(payload)
-    except orjson.JSONDecodeError as error:
-        raise ModelError("malformed") from error
-    if not isinstance(chunk, dict):
-        raise ModelError("malformed")
-    if "error" in chunk:
-        raise ModelError("interrupted")
-    return cast("dict[str, Any]", chunk)
-
-
-def _body(request: Request, model: str) -> dict[str, Any]:
-    body: dict[str, Any] = {
-        "model": model,
-        "messages": [_message(m) for m in request.messages],
-        "stream": True,
-        "stream_options": {"include_usage": True},
-        "max_tokens": request.max_tokens,
-        "temperature": request.temperature,
-    }
-    if request.tools:
-        body["tools"] = [
-            {"type": "function", "function": {"name": t.name, "description": t.description, "parameters": t.parameters}}
-            for t in request.tools
-        ]
-    return body
+def joined(messages: list[Message]) -> Message:
+    """Several messages of a user as one."""
+    return Message("user", "\n\n".join(m.content for m in messages), images=tuple(i for m in messages for i in m.images))
 
 
 def _message(message: Message) -> dict[str, Any]:
     one: dict[str, Any] = {"role": message.role, "content": message.content}
+    if message.images:
+        one["content"] = [{"type": "text", "text": message.content}, *map(_picture, message.images)]
     if message.calls:
         one["tool_calls"] = [
             {"id": c.id, "type": "function", "function": {"name": c.name, "arguments": orjson.dumps(c.args).decode()}}
@@ -182,9 +185,5 @@ def _message(message: Message) -> dict[str, Any]:
     return one
 
 
-def host_and_port(base_url: str) -> str:
-    """As EGRESS_ALLOW names it."""
-    parts = urlsplit(base_url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise Unavailable("LLM_BASE_URL must be an http(s) address")
-    return f"{parts.hostname}:{parts.port or (443 if parts.scheme == 'https' else 80)}"
+def _picture(image: Image) -> dict[str, Any]:
+    return {"type": "image_url", "image_url": {"url": f"data:{image.media_type};base64,{base64.b64encode(image.data).decode()}"}}

@@ -1,0 +1,39 @@
+"""Our messages in the turns that stricter protocols allow: one system text at the beginning, then people and model in turns.
+
+A system message may stand anywhere in ours (a note that something was left out, the order to answer now). Where a protocol has no
+place for it, it becomes a marked part of the user's turn, which is where it was said.
+"""
+
+from collections.abc import Iterable
+from itertools import groupby, takewhile
+from uuid import uuid4
+
+from app.kit.llm.port import Message
+
+EARLIER = "(The beginning of the conversation is not shown.)"
+
+
+def opening(messages: Iterable[Message]) -> tuple[str, list[Message]]:
+    """The system text of the beginning, and the rest; later system messages are the user's, marked."""
+    given = list(messages)
+    first = list(takewhile(lambda m: m.role == "system", given))
+    rest = [Message("user", note(m.content)) if m.role == "system" else m for m in given[len(first) :]]
+    if not rest or rest[0].role != "user":
+        rest.insert(0, Message("user", EARLIER))
+    return "\n\n".join(m.content for m in first), rest
+
+
+def note(text: str) -> str:
+    """How a system message reads inside a user's turn."""
+    return f"<system>{text}</system>"
+
+
+def turns(messages: Iterable[Message]) -> list[tuple[bool, list[Message]]]:
+    """Runs of messages of the model (True) and to the model: results of tools first, as they must follow the calls at once."""
+    runs = [(own, list(run)) for own, run in groupby(messages, lambda m: m.role == "assistant")]
+    return [(own, run if own else sorted(run, key=lambda m: m.role != "tool")) for own, run in runs]
+
+
+def new_id() -> str:
+    """Of a call that came without one."""
+    return f"call_{uuid4().hex[:16]}"
