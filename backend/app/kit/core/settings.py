@@ -118,6 +118,10 @@ class Settings(BaseSettings):
     """Test seam: the replies of the scripted provider."""
     agent_max_steps: int = 8
     """Tool rounds of one answer."""
+    agent_turns: int = 96
+    """Answers that one process makes at once; others wait in line."""
+    agent_turns_each: int = 64
+    """Of them, those of one organisation: the rest is kept free for others."""
 
     webhook_retry_seconds: str = "5,60,300,1800,7200,18000,36000,86400"
     """Waits between the tries of a webhook message (comma list); after the last one it is given up."""
