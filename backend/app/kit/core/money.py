@@ -42,8 +42,10 @@ def money_json(amount: Decimal | None, currency: str | None) -> dict[str, str] |
 
 EXACT = Context(prec=40, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
 """For every calculation with money, whatever the thread's own context says. No amount here has more than 18 digits."""
-NO_MINOR = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
-THREE_PLACES = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+NO_MINOR = frozenset(
+    ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"]
+)
+THREE_PLACES = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
 """ISO 4217, list one: currencies whose minor unit is not a hundredth."""
 
 
