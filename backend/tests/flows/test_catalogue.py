@@ -20,7 +20,7 @@ GLOBAL = {
     "alembic_version": "of the schema",
 }
 """Tables without an organisation, each with its reason."""
-DEFINERS = {"memberships_of", "invitation_of"}
+DEFINERS = {"memberships_of", "invitation_of", "api_key_of"}
 """Functions that look before an organisation is known: few, listed, with a fixed search_path."""
 
 

@@ -34,6 +34,7 @@ async def ours(org: Organisation) -> dict[str, str]:
         "files": upload["id"], "comments": (await made(http, "/comments", {**beside, "body": "Hello"}))["id"],
         "attachments": (await made(http, "/attachments", {**beside, "file_id": upload["id"]}))["id"],
         "webhooks": (await made(http, "/webhooks", {"name": "x", "url": "https://hooks.example.com/", "events": ["*"]}))["id"],
+        "api-keys": (await made(http, "/api-keys", {"name": "x", "scopes": ["customers:read"]}))["id"],
         "auth": (await http.get("/auth/sessions")).json()["items"][0]["id"],
     }  # fmt: skip
 

@@ -15,7 +15,7 @@ from sqlalchemy import bindparam
 
 from app.features.accounts.service import granted_permissions, member_rights
 from app.features.auth.models import Session
-from app.kit.core.access import Actor, Authenticator
+from app.kit.core.access import Actor, ApiKeys, Authenticator
 from app.kit.core.context import Context, Kit
 from app.kit.core.log import logger
 from app.kit.core.security import Claims, decode_access
@@ -33,9 +33,14 @@ _RIGHTS = member_rights().join(Session, Session.user_id == bindparam("person")).
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    claims: Claims
     actor: Actor
+    claims: Claims | None
+    """Of an access token: its signature need not be checked twice."""
     fresh_until: float
+
+    def over(self, now: float) -> bool:
+        """Whether the credential has ended."""
+        return 0 < self.actor.expires_at <= now
 
 
 class SessionAuthenticator:
@@ -46,31 +51,32 @@ class SessionAuthenticator:
         self._changes = 0
 
     async def __call__(self, kit: Kit, credential: str) -> Actor | None:
-        """The actor behind an access token that is valid, of a session that lives, of a member who is active."""
-        if credential.startswith(API_KEY):
-            return None  # this installation has no API keys; the feature that brings them answers here
+        """The actor behind an access token or API key that is valid, of a member who is active."""
         key, now = sha256(credential.encode("utf-8", "surrogatepass")).digest(), time.time()
         known = self._known.get(key)
         if known and now < known.fresh_until:
-            return known.actor if now < known.claims.expires_at else None
-        claims = known.claims if known and now < known.claims.expires_at else decode_access(kit.settings, credential)
-        if claims is None:
-            return None
+            return None if known.over(now) else known.actor
         changes = self._changes
-        actor = await _present(kit, claims)
+        claims = None
+        if credential.startswith(API_KEY):
+            keys = kit.ports.get(ApiKeys)
+            actor = await keys(kit, credential) if keys else None
+        else:
+            claims = known.claims if known and not known.over(now) else decode_access(kit.settings, credential)
+            actor = await _present(kit, claims) if claims else None
         if actor is None:
             self._known.pop(key, None)
         elif changes == self._changes:  # else something changed while we asked: what was read may be from before
             if len(self._known) >= MOST:
                 self._known.clear()
-            self._known[key] = _Known(claims, actor, now + kit.settings.principal_cache_seconds)
+            self._known[key] = _Known(actor, claims, now + kit.settings.principal_cache_seconds)
         return actor
 
     def forget(self, org_id: UUID | None = None, user_ids: Collection[UUID] = ()) -> None:
         """Ask again for these people, for a whole organisation, or (no argument) for everybody."""
         self._changes += 1
         for key, known in list(self._known.items()):
-            who = known.claims
+            who = known.actor
             if who.user_id in user_ids or (not user_ids and org_id in (None, who.org_id)):
                 del self._known[key]
 

@@ -10,6 +10,7 @@ from sqlalchemy import Table, func, select, text, update
 from app.features.operations.models import IdempotencyKey, OperationRow
 from app.kit.core import files
 from app.kit.core.context import Context, Kit
+from app.kit.core.crypto import decrypt, encrypt
 from app.kit.core.db import TRUSTED
 from app.kit.core.erase import touched
 from app.kit.core.ids import new_id
@@ -152,14 +153,20 @@ class Answers:
         if row.created_at < datetime.now(UTC) - timedelta(hours=ctx.settings.idempotency_hours):
             await ctx.db.delete(row)  # the same words may mean a new request by now
             return None
-        return Stored(row.digest, row.status, row.headers, row.body, row.created_at)
+        body = decrypt(ctx.settings, row.body.decode(), _place(ctx, key)).encode()
+        return Stored(row.digest, row.status, row.headers, body, row.created_at)
 
     def save(self, ctx: Context, key: str, digest: str, status: int, headers: dict[str, str], body: bytes) -> None:
-        """See `IdempotencyStore`."""
+        """See `IdempotencyStore`. Encrypted: some answers show a secret, which is nowhere else to be read again."""
+        sealed = encrypt(ctx.settings, body.decode(), _place(ctx, key)).encode()
         ctx.append(ANSWERS, {
             "org_id": ctx.actor.org_id, "id": new_id(), "user_id": ctx.actor.user_id, "key": key, "digest": digest, "status": status,
-            "headers": headers, "body": body,
+            "headers": headers, "body": sealed,
         })  # fmt: skip
+
+
+def _place(ctx: Context, key: str) -> str:
+    return f"idempotency_keys:{ctx.actor.org_id}:{scope_key(ctx.actor.user_id, key)}"
 
 
 async def forget_answers(kit: Kit) -> None:

@@ -23,7 +23,7 @@ async def list_webhooks(ctx: Ctx, query: Annotated[Paging, Query()]) -> Any:
 
 
 @r.post("", response_model=WebhookCreated, status_code=201)
-@allow(WRITE, tool=False)
+@allow(WRITE, tool=False, key=False)
 async def create_webhook(ctx: Ctx, body: WebhookIn) -> Any:
     """Tell an address of events. The answer shows the signing secret, this once."""
     return await WebhookService(ctx).create(body)
@@ -51,7 +51,7 @@ async def delete_webhook(ctx: Ctx, id: UUID) -> None:
 
 
 @r.post("/{id}/rotate-secret", response_model=WebhookSecret)
-@allow(WRITE, tool=False)
+@allow(WRITE, tool=False, key=False)
 async def rotate_webhook_secret(ctx: Ctx, id: UUID) -> Any:
     """Make a new signing secret and show it, this once. For a day messages are signed with both."""
     return await WebhookService(ctx).rotate(id)

@@ -58,6 +58,10 @@ class Actor:
         kept = self.permissions if allowed is None else self.permissions & allowed
         return replace(self, via=via, agent=agent or self.agent, execution_id=execution_id or self.execution_id, permissions=kept)
 
+    def of_key(self, key_id: UUID, scopes: frozenset[str], ends: float) -> "Actor":
+        """The same person through one of his API keys: what he may do, as far as the key reaches. `ends` as in `expires_at`."""
+        return replace(self, via="key", api_key_id=key_id, permissions=self.permissions & scopes, expires_at=ends)
+
     def may(self, permission: str) -> bool:
         """Whether the permission is held."""
         return permission == PUBLIC or (permission == AUTHENTICATED and self.signed_in) or permission in self.permissions
@@ -76,6 +80,14 @@ class Authenticator(Protocol):
 
     async def __call__(self, kit: "Kit", credential: str) -> Actor | None:
         """The actor behind an access token or API key; None when it is not (or no longer) valid."""
+        ...
+
+
+class ApiKeys(Protocol):
+    """What the authenticator asks about a credential that begins like an API key; a product without the feature has none."""
+
+    async def __call__(self, kit: "Kit", credential: str) -> Actor | None:
+        """The person behind the key with the rights he has now, never more than the key's; None when it is not (or no longer) valid."""
         ...
 
 

@@ -27,7 +27,7 @@ class _Lease:
 
 @dataclass(slots=True)
 class _Leases:
-    """What this process may still spend, per person and window."""
+    """What this process may still spend, per person or API key and window."""
 
     of: dict[tuple[UUID, UUID], _Lease] = field(default_factory=dict)
 
@@ -36,12 +36,13 @@ _leases = _Leases()
 
 
 async def admit(kit: Kit, actor: Actor) -> None:
-    """Spend one request of the actor's minute, or raise TooMany with the seconds to wait."""
+    """Spend one request of the minute of a person, or of an API key (each has its own), or raise TooMany with the seconds to wait."""
     if not actor.signed_in:
         return
     now = time.time()
     window = int(now // WINDOW)
-    key = (actor.org_id, actor.user_id)
+    who = actor.api_key_id or actor.user_id
+    key = (actor.org_id, who)
     lease = _leases.of.get(key)
     if lease is None or lease.window != window:
         if len(_leases.of) > 10_000:
@@ -50,7 +51,7 @@ async def admit(kit: Kit, actor: Actor) -> None:
     if lease.left <= 0:
         limit = kit.settings.rate_limit_per_minute
         block = max(1, min(BLOCK, limit // 10))
-        used = await count(kit, f"rate:{actor.org_id}:{actor.user_id}:{window}", block, WINDOW)
+        used = await count(kit, f"rate:{actor.org_id}:{who}:{window}", block, WINDOW)
         if used - block >= limit:
             raise TooMany(f"More than {limit} requests in a minute.", retry_after=int(WINDOW - now % WINDOW) + 1)
         lease.left = block

@@ -20,26 +20,33 @@ F = TypeVar("F", bound=Callable[..., Any])
 Before = Callable[[Context], Awaitable[None]]
 
 
-def allow(permission: str, *, tool: bool = True) -> Callable[[F], F]:
+def allow(permission: str, *, tool: bool = True, key: bool = True) -> Callable[[F], F]:
     """Declare who may call this route (or "public", "authenticated"). A route without it refuses to mount.
 
-    `tool=False`: the route exists for browsers and clients, but no agent may call it.
+    `tool=False`: the route exists for browsers and clients, but no agent may call it. `key=False`: only who has signed in himself may
+    call it, never an API key: what makes credentials, shows secrets, or decides what people may do.
     """
 
     def mark(endpoint: F) -> F:
         endpoint.__permission__ = permission  # type: ignore[attr-defined]
         endpoint.__tool__ = tool  # type: ignore[attr-defined]
+        endpoint.__key__ = key  # type: ignore[attr-defined]
         return endpoint
 
     return mark
 
 
-def admitted(actor: Actor | None, permission: str) -> Actor:
-    """The actor if he may; else Unauthorized or Forbidden. On a public route a credential that has ended counts as none."""
+def admitted(actor: Actor | None, permission: str, *, key: bool = True) -> Actor:
+    """The actor if he may; else Unauthorized or Forbidden. On a public route a credential that has ended counts as none.
+
+    `key`: whether an API key may do it at all.
+    """
     if permission == PUBLIC:
         return actor or ANONYMOUS
     if actor is None or not actor.signed_in:
         raise Unauthorized("Sign in, or send an access token or API key.")
+    if actor.api_key_id is not None and not key:
+        raise Forbidden("No API key may do this: sign in yourself.")
     actor.require(permission)
     return actor
 
@@ -66,6 +73,8 @@ class Operation:
     body_name: str | None
     endpoint: Callable[..., Any]
     output: TypeAdapter[Any] | None
+    key: bool = True
+    """Whether an API key may call it."""
 
     @classmethod
     def of(cls, route: APIRoute) -> "Operation":
@@ -92,6 +101,7 @@ class Operation:
             endpoint.__tool__ and not special and permission != PUBLIC, _takes_form(dep), method, route.path,
             params, body_type, names, query_model,
             body.name if body and body_type else None, endpoint, TypeAdapter(route.response_model) if route.response_model else None,
+            endpoint.__key__,
         )  # fmt: skip
 
     @property
@@ -123,7 +133,7 @@ class Operation:
         """
         if not self.tool:
             raise Forbidden(f"{self.name} can not be called as a tool.")
-        admitted(actor, self.permission)
+        admitted(actor, self.permission, key=self.key)
         await admit(kit, actor)
         given = dict(args)
         expected = given.pop("version", None) if "version" not in self._fields() else None

@@ -63,7 +63,7 @@ class KitRoute(APIRoute):
             operation = self.operation
             assert operation is not None
             kit: Kit = request.app.state.kit
-            actor = admitted(await authenticated(request, kit), operation.permission)  # before the body is read
+            actor = admitted(await authenticated(request, kit), operation.permission, key=operation.key)  # before the body is read
             await admit(kit, actor)
             work = request.scope["work"] = _Work(Context(kit, actor, origin_of(request), if_match=_expected(request)))
             try:

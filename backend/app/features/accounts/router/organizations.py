@@ -34,7 +34,7 @@ async def list_organizations(ctx: Ctx) -> Page[OrganizationOut]:
 
 
 @router.post("", response_model=OrganizationOut, status_code=201)
-@allow(AUTHENTICATED, tool=False)
+@allow(AUTHENTICATED, tool=False, key=False)
 async def create_organization(ctx: Ctx, body: OrganizationIn) -> OrganizationOut:
     """Found a further organisation and become its administrator."""
     return await OrganizationService(ctx).create(body)
@@ -76,21 +76,21 @@ async def list_members(ctx: Ctx, id: UUID, query: Annotated[MemberQuery, Query()
 
 
 @router.post("/{id}/members", response_model=UserOut, status_code=201)
-@allow("users:write", tool=False)
+@allow("users:write", tool=False, key=False)
 async def add_member(ctx: Ctx, id: UUID, body: MemberAdd) -> UserOut:
     """Invite somebody by e-mail."""
     return await MemberService(ctx, id).add(body)
 
 
 @router.patch("/{id}/members/{user_id}", response_model=UserOut)
-@allow("users:write", tool=False)
+@allow("users:write", tool=False, key=False)
 async def change_member_role(ctx: Ctx, id: UUID, user_id: UUID, body: MemberRole) -> UserOut:
     """Give a member another role."""
     return await MemberService(ctx, id).change_role(user_id, body)
 
 
 @router.delete("/{id}/members/{user_id}", status_code=204)
-@allow("users:write", tool=False)
+@allow("users:write", tool=False, key=False)
 async def remove_member(ctx: Ctx, id: UUID, user_id: UUID) -> None:
     """End a membership; the person's account and what the person did stay."""
     await MemberService(ctx, id).remove(user_id)

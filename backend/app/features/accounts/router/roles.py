@@ -31,7 +31,7 @@ async def list_roles(ctx: Ctx, paging: Annotated[Paging, Query()]) -> Page[RoleO
 
 
 @roles.post("", response_model=RoleOut, status_code=201)
-@allow("roles:write", tool=False)
+@allow("roles:write", tool=False, key=False)
 async def create_role(ctx: Ctx, body: RoleIn) -> RoleOut:
     """Make a role out of permissions that you have yourself."""
     return await RoleService(ctx).create(body)
@@ -45,21 +45,21 @@ async def get_role(ctx: Ctx, id: UUID) -> RoleOut:
 
 
 @roles.put("/{id}", response_model=RoleOut)
-@allow("roles:write", tool=False)
+@allow("roles:write", tool=False, key=False)
 async def replace_role(ctx: Ctx, id: UUID, body: RoleIn) -> RoleOut:
     """Set a role's name and permissions; its people are judged by them from their next request on."""
     return await RoleService(ctx).replace(id, body)
 
 
 @roles.patch("/{id}", response_model=RoleOut)
-@allow("roles:write", tool=False)
+@allow("roles:write", tool=False, key=False)
 async def update_role(ctx: Ctx, id: UUID, body: RoleUpdate) -> RoleOut:
     """Change a role's name or permissions."""
     return await RoleService(ctx).update(id, body)
 
 
 @roles.delete("/{id}", status_code=204)
-@allow("roles:write", tool=False)
+@allow("roles:write", tool=False, key=False)
 async def delete_role(ctx: Ctx, id: UUID) -> None:
     """Delete a role that nobody has. Built-in roles stay."""
     await RoleService(ctx).delete(id)

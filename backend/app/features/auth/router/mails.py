@@ -16,14 +16,14 @@ router = make_router("/mails", "system")
 
 
 @router.get("", response_model=Page[MailOut])
-@allow("system:read", tool=False)
+@allow("system:read", tool=False, key=False)
 async def list_mails(ctx: Ctx, paging: Annotated[Paging, Query()]) -> Page[MailOut]:
     """List letters to people of the organisation, newest first; 404 where a mail server sends them."""
     return await Outbox(ctx).page(paging)
 
 
 @router.get("/{id}", response_model=MailOut)
-@allow("system:read", tool=False)
+@allow("system:read", tool=False, key=False)
 async def get_mail(ctx: Ctx, id: UUID) -> MailOut:
     """Read one letter."""
     return await Outbox(ctx).get(id)

@@ -1,0 +1,229 @@
+"""API keys: shown once, bounded by their person and their scopes, refused at once when either ends."""
+
+import asyncio
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from app.kit.core.access import Authenticator
+from app.kit.testing import Organisation, Product, started
+from app.kit.testing.live import listening, served
+
+SCOPES = ["customers:read", "customers:write", "notifications:read"]
+
+
+async def made(http: httpx.AsyncClient, scopes: list[str] | None = None, **more: Any) -> dict[str, Any]:
+    """A new key of somebody."""
+    answer = await http.post("/api-keys", json={"name": "Script", "scopes": scopes or SCOPES, **more})
+    assert answer.status_code == 201, answer.text
+    return dict(answer.json())
+
+
+def with_key(product: Product, secret: str) -> httpx.AsyncClient:
+    """Requests of a program that holds a key."""
+    return product.client(headers={"authorization": f"Bearer {secret}"})
+
+
+async def test_the_secret_is_shown_once_and_only_its_hmac_is_kept(org: Organisation, owner: Any) -> None:
+    http = org.admin.http
+    key = await made(http, expires_at=(datetime.now(UTC) + timedelta(days=30)).isoformat())
+    assert re.fullmatch(r"sk_[A-Za-z0-9]{10}_[A-Za-z0-9]{43}", key["secret"])
+    assert key["secret"].startswith(key["prefix"] + "_") and key["status"] == "active"
+    listed = (await http.get("/api-keys")).json()["items"]
+    assert [k["id"] for k in listed] == [key["id"]] and "secret" not in listed[0] and "digest" not in listed[0]
+    assert "secret" not in (await http.get(f"/api-keys/{key['id']}")).json()
+    random = key["secret"].rpartition("_")[2]
+    row = dict(await owner.fetchrow("select * from api_keys where id = $1", key["id"]))
+    assert random not in repr(row) and len(row["digest"]) == 64
+    audit = await owner.fetch("select new_values::text from audit_logs where entity_id = $1", key["id"])
+    assert audit and all(random not in r["new_values"] and row["digest"] not in r["new_values"] for r in audit)
+
+
+async def test_a_repeated_creation_gives_the_same_key_and_stores_no_secret(org: Organisation, owner: Any) -> None:
+    headers = {"idempotency-key": "once"}
+    body = {"name": "Script", "scopes": SCOPES}
+    first, second = [(await org.admin.http.post("/api-keys", json=body, headers=headers)).json() for _ in range(2)]
+    assert first == second
+    kept = [bytes(r["body"]) for r in await owner.fetch("select body from idempotency_keys where org_id = $1", org.id)]
+    assert kept and all(first["secret"].rpartition("_")[2].encode() not in body for body in kept)
+
+
+async def test_both_headers_open_the_same_door(product: Product, org: Organisation) -> None:
+    key = await made(org.admin.http)
+    async with with_key(product, key["secret"]) as http, product.client(headers={"x-api-key": key["secret"]}) as other:
+        for client in (http, other):
+            me = (await client.get("/auth/me")).json()
+            assert (me["id"], me["permissions"]) == (org.admin.id, sorted(SCOPES))
+            assert (await client.get("/customers")).status_code == 200
+            assert (await client.get("/invoices")).status_code == 403
+
+
+@pytest.mark.parametrize("secret", ["sk-test-key-12345", "sk_", "sk_abcdefghij_" + "a" * 43, "sk_abc", "sk_ä_\0"])
+async def test_what_is_no_key_is_refused(product: Product, secret: str) -> None:
+    assert await product.kit.use(Authenticator)(product.kit, secret) is None
+    if secret.isascii() and "\0" not in secret:
+        async with with_key(product, secret) as http:
+            answer = await http.get("/customers")
+            assert answer.status_code == 401 and "www-authenticate" in answer.headers
+
+
+async def test_a_key_with_another_end_is_refused(product: Product, org: Organisation) -> None:
+    secret = (await made(org.admin.http))["secret"]
+    async with with_key(product, secret[:-1] + ("a" if secret[-1] != "a" else "b")) as http:
+        assert (await http.get("/customers")).status_code == 401
+
+
+async def test_what_it_does_is_audited_under_its_name(product: Product, org: Organisation) -> None:
+    key = await made(org.admin.http)
+    async with with_key(product, key["secret"]) as http:
+        acme = (await http.post("/customers", json={"code": "ACME", "name": "Acme"})).json()
+    row = (await org.admin.http.get("/audit-logs", params={"entity_id": acme["id"]})).json()["items"][0]
+    assert (row["actor"]["user_id"], row["actor"]["via"], row["actor"]["api_key_id"]) == (org.admin.id, "key", key["id"])
+    found = (await org.admin.http.get("/audit-logs", params={"api_key_id": key["id"]})).json()["items"]
+    assert [r["entity_id"] for r in found] == [acme["id"]]
+
+
+async def test_nobody_gives_what_he_does_not_have(org: Organisation) -> None:
+    guest = await org.client("guest")
+    assert (await made(guest, ["customers:read"]))["scopes"] == ["customers:read"]
+    for scopes in (["customers:write"], ["nothing:here"], ["api_keys:use"], ["*"], []):
+        answer = await guest.post("/api-keys", json={"name": "x", "scopes": scopes})
+        assert answer.status_code == 422 and answer.json()["errors"][0]["loc"][:2] == ["body", "scopes"], answer.text
+    offered = {s["name"] for s in (await guest.get("/api-keys/scopes")).json()}
+    assert "customers:read" in offered and not offered & {"customers:write", "api_keys:use"}
+
+
+async def test_it_must_end_later_than_now(org: Organisation) -> None:
+    for end in ("2020-01-01T00:00:00Z", "2120-01-01T00:00:00"):
+        answer = await org.admin.http.post("/api-keys", json={"name": "x", "scopes": SCOPES, "expires_at": end})
+        assert answer.status_code == 422 and answer.json()["errors"][0]["loc"] == ["body", "expires_at"]
+
+
+async def test_it_ends_by_itself(product: Product, org: Organisation) -> None:
+    key = await made(org.admin.http, expires_at=(datetime.now(UTC) + timedelta(seconds=1)).isoformat())
+    async with with_key(product, key["secret"]) as http:
+        assert (await http.get("/customers")).status_code == 200  # and is remembered
+        await asyncio.sleep(1.1)
+        assert (await http.get("/customers")).status_code == 401
+    assert (await org.admin.http.get(f"/api-keys/{key['id']}")).json()["status"] == "expired"
+
+
+async def test_it_falls_with_its_person(product: Product, org: Organisation) -> None:
+    ada = await org.person("user")
+    secret = (await made(ada.http))["secret"]
+    async with with_key(product, secret) as http:
+        assert (await http.post("/customers", json={"code": "A", "name": "A"})).status_code == 201
+        assert (await org.admin.http.patch(f"/users/{ada.id}", json={"role": "guest"})).status_code == 200
+        assert (await http.post("/customers", json={"code": "B", "name": "B"})).status_code == 403  # at once, though remembered
+        assert (await http.get("/customers")).status_code == 200
+        assert (await org.admin.http.patch(f"/users/{ada.id}/status", json={"status": "inactive"})).status_code == 200
+        assert (await http.get("/customers")).status_code == 401
+        assert (await org.admin.http.patch(f"/users/{ada.id}/status", json={"status": "active"})).status_code == 200
+        assert (await http.get("/customers")).status_code == 401, "who comes back makes new keys"
+
+
+async def test_it_is_turned_off_renamed_and_revoked(product: Product, org: Organisation) -> None:
+    admin = org.admin.http
+    key = await made(admin)
+    url = f"/api-keys/{key['id']}"
+    async with with_key(product, key["secret"]) as http:
+        assert (await http.get("/customers")).status_code == 200
+        off = (await admin.patch(url, json={"enabled": False, "name": "Nightly"})).json()
+        assert (off["name"], off["status"]) == ("Nightly", "disabled")
+        assert (await http.get("/customers")).status_code == 401
+        await admin.patch(url, json={"enabled": True})
+        assert (await http.get("/customers")).status_code == 200
+        assert (await admin.delete(url, headers={"if-match": '"1"'})).status_code == 412
+        assert (await admin.delete(url)).status_code == 204
+        assert (await http.get("/customers")).status_code == 401
+    assert (await admin.get(url)).status_code == 404
+
+
+async def test_everybody_has_his_own_and_an_administrator_sees_all(org: Organisation, other_org: Organisation) -> None:
+    ada, bob = await org.person("user"), await org.person("user")
+    key = await made(ada.http)
+    url = f"/api-keys/{key['id']}"
+    assert (await bob.http.get("/api-keys")).json()["items"] == []
+    assert (await bob.http.get("/api-keys", params={"everybody": True})).status_code == 403
+    for stranger in (bob.http, other_org.admin.http):
+        assert (await stranger.get(url)).status_code == 404
+        assert (await stranger.patch(url, json={"enabled": False})).status_code == 404
+        assert (await stranger.delete(url)).status_code == 404
+    listed = (await org.admin.http.get("/api-keys", params={"everybody": True})).json()["items"]
+    assert [(k["id"], k["user_id"], k["user_name"]) for k in listed] == [(key["id"], ada.id, "User Person")]
+    assert (await org.admin.http.delete(url)).status_code == 204
+
+
+async def test_a_key_makes_no_keys_changes_no_rights_and_reads_no_secrets(product: Product, org: Organisation) -> None:
+    """Security case 102, for a key that may do all that an administrator may."""
+    everything = [s["name"] for s in (await org.admin.http.get("/api-keys/scopes")).json()]
+    key = await made(org.admin.http, everything)
+    ada = await org.person("user")
+    hook = (await org.admin.http.post("/webhooks", json={"name": "x", "url": "https://hooks.example.com/", "events": ["*"]})).json()
+    role = (await org.admin.http.post("/roles", json={"name": "Helpers", "permissions": []})).json()
+    wanted: list[tuple[str, str, Any]] = [
+        ("POST", "/api-keys", {"name": "x", "scopes": SCOPES}), ("GET", "/api-keys", None), ("GET", f"/api-keys/{key['id']}", None),
+        ("PATCH", f"/api-keys/{key['id']}", {"enabled": True}), ("DELETE", f"/api-keys/{key['id']}", None),
+        ("POST", "/auth/me/password", {"current_password": "x", "new_password": "y"}), ("PATCH", "/auth/me", {"name": "x"}),
+        ("POST", "/auth/me/organization", {"organization_id": org.id}), ("GET", "/auth/sessions", None), ("DELETE", "/auth/sessions", None),
+        ("POST", "/roles", {"name": "x", "permissions": []}), ("PATCH", f"/roles/{role['id']}", {"permissions": ["users:write"]}),
+        ("DELETE", f"/roles/{role['id']}", None), ("POST", "/users", {"email": "x@example.com", "name": "x", "role": "admin"}),
+        ("PATCH", f"/users/{ada.id}", {"role": "admin"}), ("PATCH", f"/users/{ada.id}/status", {"status": "inactive"}),
+        ("POST", f"/organizations/{org.id}/members", {"email": "x@example.com", "role": "admin"}), ("GET", "/mails", None),
+        ("POST", "/webhooks", {"name": "y", "url": "https://hooks.example.com/", "events": ["*"]}),
+        ("POST", f"/webhooks/{hook['id']}/rotate-secret", None),
+    ]  # fmt: skip
+    async with with_key(product, key["secret"]) as http:
+        for method, path, body in wanted:
+            answer = await http.request(method, path, json=body)
+            assert answer.status_code == 403 and "API key" in answer.json()["detail"], f"{method} {path}: {answer.status_code}"
+        assert (await http.get("/users")).status_code == 200 and (await http.get("/webhooks")).status_code == 200
+
+
+async def test_when_it_was_used_is_noted_to_the_minute(product: Product, org: Organisation, owner: Any) -> None:
+    key = await made(org.admin.http)
+    url = f"/api-keys/{key['id']}"
+    assert key["last_used_at"] is None
+    async with with_key(product, key["secret"]) as http, started(product.kit.settings.data_dir, principal_cache_seconds=0) as second:
+        await http.get("/customers")
+        used = (await org.admin.http.get(url)).json()
+        assert used["last_used_at"] and used["version"] == key["version"]
+        async with with_key(second, key["secret"]) as again:  # a process that remembers nothing asks each time
+            for _ in range(3):
+                assert (await again.get("/customers")).status_code == 200
+            assert (await org.admin.http.get(url)).json()["last_used_at"] == used["last_used_at"]
+            await owner.execute("update api_keys set last_used_at = last_used_at - interval '2 minutes' where id = $1", key["id"])
+            await again.get("/customers")
+        assert (await org.admin.http.get(url)).json()["last_used_at"] >= used["last_used_at"]
+
+
+async def test_each_key_has_a_limit_of_its_own(product: Product, org: Organisation) -> None:
+    loud, quiet = await made(org.admin.http), await made(org.admin.http)
+    async with (
+        started(product.kit.settings.data_dir, rate_limit_per_minute=20) as small,
+        with_key(small, loud["secret"]) as http,
+        with_key(small, quiet["secret"]) as other,
+    ):
+        answers = [await http.get("/customers", params={"limit": 1}) for _ in range(60)]
+        refused = [a for a in answers if a.status_code == 429]
+        assert refused and "retry-after" in refused[0].headers
+        assert (await other.get("/customers")).status_code == 200
+
+
+async def test_a_person_has_a_bounded_number(org: Organisation) -> None:
+    ada = await org.client("user")
+    for _ in range(50):
+        await made(ada)
+    assert (await ada.post("/api-keys", json={"name": "x", "scopes": SCOPES})).status_code == 409
+
+
+async def test_a_socket_takes_a_key_and_loses_it(product: Product, org: Organisation) -> None:
+    key = await made(org.admin.http)
+    async with served(product) as address, listening(address, key["secret"]) as listener:
+        assert (await listener.subscribe("entity:customers"))["ok"]
+        assert not (await listener.subscribe("entity:invoices"))["ok"], "the key does not reach so far"
+        assert (await org.admin.http.delete(f"/api-keys/{key['id']}")).status_code == 204
+        await listener.gone()
