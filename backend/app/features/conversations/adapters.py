@@ -1,7 +1,7 @@
 """Carries out turns: reads the conversation, lets the agent answer, writes what it says where readers and the next turn find it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -30,6 +30,7 @@ from app.kit.core.ids import new_id
 from app.kit.core.log import logger
 from app.kit.core.system import system
 from app.kit.core.tell import tell, topic_room
+from app.kit.core.together import Together
 from app.kit.llm.port import Message, Purpose
 from app.kit.llm.router import Models
 from app.kit.tools.tool import File
@@ -46,9 +47,27 @@ LAST_SECONDS = 5.0
 """What a process that is told to stop gives its turns."""
 
 
+class Press:
+    """Writes the events of all answers that are made in this process, one transaction at a time for each organisation."""
+
+    def __init__(self) -> None:
+        self._orgs: dict[UUID, Together[dict[str, Any]]] = {}
+
+    async def keep(self, kit: Kit, actor: Actor, rows: Sequence[dict[str, Any]]) -> None:
+        """Returns when they stand."""
+        if actor.org_id not in self._orgs:
+            self._orgs[actor.org_id] = Together(partial(self._write, kit, actor))
+        await self._orgs[actor.org_id].add(rows)
+
+    async def _write(self, kit: Kit, actor: Actor, rows: Sequence[dict[str, Any]]) -> None:
+        async with work(kit, actor) as ctx:
+            for row in rows:
+                ctx.append(EVENTS, row)
+
+
 @dataclass(slots=True)
 class Journal:
-    """The voice of one turn: to its stream at once, to sockets at once, to the database in batches."""
+    """The voice of one turn. What a reader has seen stands in the database: another process can go on from there."""
 
     kit: Kit
     actor: Actor
@@ -60,7 +79,7 @@ class Journal:
     tainted: bool = False
     _said: list[str] = field(default_factory=list)
     _waiting: list[str] = field(default_factory=list)
-    _unkept: list[Event] = field(default_factory=list)
+    _unkept: list[dict[str, Any]] = field(default_factory=list)
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     _timer: asyncio.Task[None] | None = None
 
@@ -107,23 +126,11 @@ class Journal:
                 return
             message.content = self.text
             message.lease_until = datetime.now(UTC) + timedelta(seconds=self.kit.settings.lease_seconds)
-            written = self.write_events(ctx)
-        del self._unkept[:written]
 
-    def write_events(self, ctx: Context) -> int:
-        """Everything not yet written, with this transaction; how many that are."""
-        kept = list(self._unkept)
-        for event in kept:
-            row = {
-                "org_id": self.actor.org_id,
-                "id": new_id(),
-                "message_id": self.message_id,
-                "seq": event.seq,
-                "kind": event.kind,
-                "data": event.data,
-            }
+    def write_rest(self, ctx: Context) -> None:
+        """What could not be written when it was said, with this transaction."""
+        for row in self._unkept:
             ctx.append(EVENTS, row)
-        return len(kept)
 
     async def end(self, message: dict[str, Any]) -> None:
         """The last word: the whole message."""
@@ -150,9 +157,15 @@ class Journal:
                 self._tell("message.delta", {"seq": event.seq, "text": text})
 
     async def _push(self, kind: Kind, data: dict[str, Any]) -> Event:
-        event = await self.stream.push(kind, data)
-        self._unkept.append(event)
-        return event
+        """Written first, then told; while the database is away it is told all the same and written at the end."""
+        id, place = {"org_id": self.actor.org_id, "id": new_id(), "message_id": self.message_id}, len(self.stream.events) + 1
+        self._unkept.append(id | {"seq": place, "kind": kind, "data": data})
+        try:
+            await self.kit.use(Press).keep(self.kit, self.actor, self._unkept)
+            self._unkept.clear()
+        except Exception:
+            log.exception("answer_not_kept", message_id=str(self.message_id))
+        return await self.stream.push(kind, data)
 
     def _tell(self, event: str, data: dict[str, Any]) -> None:
         room = topic_room(f"conversation:{self.conversation_id}", self.actor.org_id)
@@ -262,7 +275,7 @@ async def _finish(journal: Journal, outcome: Outcome | None, error: Exception | 
             message.status = "failed" if fault else "stopped" if journal.stream.stopped else "interrupted"
             message.error = fault.detail if fault else "" if journal.stream.stopped else CUT_OFF
         talk.last_message, talk.last_message_at = message.content[:200] or talk.last_message, datetime.now(UTC)
-        journal.write_events(ctx)
+        journal.write_rest(ctx)
         await ctx.db.flush()
         proposed = await ctx.use(Proposals).of_messages(ctx, journal.conversation_id, [journal.message_id])
         shown = MessageOut.of(message, proposed).model_dump(mode="json")
@@ -300,7 +313,9 @@ async def may_follow(kit: Kit, actor: Actor, name: str) -> bool:
 async def end_dead_answers(kit: Kit) -> None:
     """Answers whose process died are interrupted, in every organisation; nobody has to look at them first."""
     dead = text(
-        "update messages set status = 'interrupted', error = :error, lease_until = null"
+        "update messages m set status = 'interrupted', error = :error, lease_until = null, content = coalesce("
+        "(select string_agg(e.data->>'text', '' order by e.seq) from message_events e"
+        " where e.org_id = m.org_id and e.message_id = m.id and e.kind = 'delta'), m.content)"
         " where status in ('running', 'stopping') and lease_until < clock_timestamp()"
     )
     async with system(kit).begin() as db:

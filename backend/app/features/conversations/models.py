@@ -87,7 +87,7 @@ class MessageEvent(OrgScoped, Base):
     __table_args__ = (
         ForeignKeyConstraint(["org_id", "message_id"], ["messages.org_id", "messages.id"], ondelete="CASCADE"),
         UniqueConstraint("org_id", "message_id", "seq"),
-        {"info": SCOPED},
+        {"info": SCOPED | {"system": True}},  # the sweep puts together what a dead process had said
     )
 
     message_id: Mapped[UUID]

@@ -1,6 +1,6 @@
 """Conversations with agents and people: what is said, and the turns in which agents answer."""
 
-from app.features.conversations.adapters import TurnRunner, answering, end_dead_answers, may_follow, turns
+from app.features.conversations.adapters import Press, TurnRunner, answering, end_dead_answers, may_follow, turns
 from app.features.conversations.events import PersonAnswered, PersonWanted
 from app.features.conversations.router import conversations_router
 from app.features.conversations.subscribers import call_people, forget_words, tell_owner
@@ -22,6 +22,7 @@ module = Module(
     routers=[conversations_router],
     ports={
         Running: Running,
+        Press: Press,
         Turns: TurnRunner,
         Models: Models,
         Clock: Clock,

@@ -59,9 +59,9 @@ def last_position(conversation_id: UUID) -> Select[int | None]:
     return select(func.max(ChatMessage.position)).where(ChatMessage.conversation_id == conversation_id)
 
 
-def events(message_id: UUID) -> Select[MessageEvent]:
-    """What a stream said, from its first event."""
-    return select(MessageEvent).where(MessageEvent.message_id == message_id).order_by(MessageEvent.seq)
+def events(message_id: UUID, after: int = 0) -> Select[MessageEvent]:
+    """What a stream said behind this place."""
+    return select(MessageEvent).where(MessageEvent.message_id == message_id, MessageEvent.seq > after).order_by(MessageEvent.seq)
 
 
 def attachments(conversation_id: UUID, ids: list[UUID] | None = None) -> Select[Attachment]:

@@ -106,7 +106,7 @@ class ConversationService:
         found = list(await self.ctx.db.scalars(queries.messages(id, before=wanted.cursor, limit=wanted.limit + 1)))
         more, found = len(found) > wanted.limit, found[: wanted.limit][::-1]
         for message in found:
-            end_if_dead(message)
+            await end_if_dead(self.ctx, message)
         await self.ctx.db.flush()
         proposed = await self.ctx.use(Proposals).of_messages(self.ctx, id, [m.id for m in found])
         items = [MessageOut.of(m, [a for a in proposed if a.message_id == m.id]) for m in found]
@@ -149,7 +149,7 @@ class ConversationService:
         for answer in await self.ctx.db.scalars(queries.working(id)):
             if not self.ctx.use(Running).stop(answer.id):
                 answer.status = "stopping"  # it runs in another process, which looks here when it renews its lease
-                end_if_dead(answer)
+                await end_if_dead(self.ctx, answer)
 
     async def hand_over(self, id: UUID, reason: str) -> Conversation:
         """Ask for a person."""
@@ -209,7 +209,7 @@ class ConversationService:
 
     async def _must_be_quiet(self, id: UUID) -> None:
         for answer in await self.ctx.db.scalars(queries.working(id)):
-            end_if_dead(answer)
+            await end_if_dead(self.ctx, answer)
             if answer.status in ("running", "stopping"):
                 raise Conflict("The last answer is still being made: wait for it, or stop it.", retry_after=1)
 
@@ -236,28 +236,27 @@ async def follow(kit: Kit, actor: Actor, conversation_id: UUID, message_id: UUID
             message = (await ctx.db.execute(queries.message(conversation_id, message_id))).scalar_one_or_none()
             if message is None:
                 return
-            end_if_dead(message)
-            rows = (await ctx.db.scalars(queries.events(message_id))).all()
+            await end_if_dead(ctx, message)
+            rows = (await ctx.db.scalars(queries.events(message_id, at))).all()
             proposed = await ctx.use(Proposals).of_messages(ctx, conversation_id, [message_id])
-            last = _last(message, proposed, len(rows) + 1)
-        for row in rows[at:]:
+            last = _last(message, proposed)
+        for row in rows:
             yield Event(row.seq, cast("Kind", row.kind), row.data)
-        at = max(at, len(rows))
+            at = row.seq
         if last is not None:
-            if last.seq > at or message.status == "interrupted":  # a dead process may have said more than it wrote down
-                yield replace(last, seq=at + 1)
+            yield replace(last, seq=at + 1)
             return
         await asyncio.sleep(FOLLOW_SECONDS)
 
 
-def _last(message: ChatMessage, proposed: Sequence[ApprovalOut], seq: int) -> Event | None:
+def _last(message: ChatMessage, proposed: Sequence[ApprovalOut]) -> Event | None:
     """How a finished answer's stream ends; the same event that its own process said."""
     if message.status in ("running", "stopping"):
         return None
     shown = MessageOut.of(message, proposed).model_dump(mode="json")
     if message.status in ("failed", "interrupted"):
-        return Event(seq, "error", {"problem": problem_of(message), "message": shown})
-    return Event(seq, "complete", {"message": shown})
+        return Event(0, "error", {"problem": problem_of(message), "message": shown})
+    return Event(0, "complete", {"message": shown})
 
 
 def problem_of(message: ChatMessage) -> dict[str, Any]:
@@ -265,10 +264,11 @@ def problem_of(message: ChatMessage) -> dict[str, Any]:
     return {"title": "No answer", "status": 503, "detail": message.error}
 
 
-def end_if_dead(message: ChatMessage) -> None:
-    """An answer whose lease ran out is interrupted, whatever it was doing."""
+async def end_if_dead(ctx: Context, message: ChatMessage) -> None:
+    """An answer whose lease ran out is interrupted, whatever it was doing; all that was told of it is kept."""
     if message.status in ("running", "stopping") and message.lease_until is not None and message.lease_until < _now():
-        message.status, message.error = "interrupted", CUT_OFF
+        told = [event.data["text"] for event in await ctx.db.scalars(queries.events(message.id)) if event.kind == "delta"]
+        message.status, message.error, message.content = "interrupted", CUT_OFF, "".join(told) or message.content
 
 
 def _now() -> datetime:

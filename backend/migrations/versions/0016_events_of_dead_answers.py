@@ -1,0 +1,16 @@
+"""The sweep puts together what a dead process had said."""
+
+from alembic import op
+
+revision = "0016"
+down_revision = "0015"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.protect_table("message_events", scoped=True, system=True)
+
+
+def downgrade() -> None:
+    op.protect_table("message_events", scoped=True)
