@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from pydantic import SecretStr, computed_field, model_validator
+from pydantic import BaseModel, ConfigDict, SecretStr, computed_field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 WEAK = ("change", "secret", "your_", "example", "password", "default", "test")
@@ -17,6 +17,16 @@ MIN_SECRET_BYTES = 32
 
 class UnsafeSettings(RuntimeError):
     """The process must not start: lists each unsafe setting by name."""
+
+
+class Fallback(BaseModel):
+    """Another provider of language models."""
+
+    model_config = ConfigDict(extra="forbid")
+    kind: Literal["openai", "anthropic", "google", "ollama", "compatible", "local"]
+    model: str
+    base_url: str = ""
+    api_key: SecretStr = SecretStr("")
 
 
 class Settings(BaseSettings):
@@ -106,14 +116,20 @@ class Settings(BaseSettings):
     audit_seal_seconds: float = 1.0
     """How often new audit rows are sealed."""
 
-    llm_provider: Literal["offline", "openai", "scripted"] = "offline"
-    """offline: no model, no key; openai: any compatible endpoint; scripted: a test seam."""
+    llm_provider: Literal["offline", "openai", "anthropic", "google", "ollama", "compatible", "local", "scripted"] = "offline"
+    """Who answers where an organisation brings no provider of its own. offline: no model, no key; scripted: a test seam."""
     llm_base_url: str = ""
-    """Of the compatible endpoint, like https://host/v1."""
+    """Where it is reached, like https://host/v1; empty: at its maker's."""
     llm_api_key: SecretStr = SecretStr("")
-    """Of the compatible endpoint."""
+    """Its key."""
     llm_model: str = ""
     """Its model."""
+    llm_model_small: str = ""
+    """Its model for easy work; empty: LLM_MODEL."""
+    llm_model_large: str = ""
+    """Its model for hard work; empty: LLM_MODEL."""
+    llm_fallbacks: list[Fallback] = []
+    """Who is asked when it does not answer: a JSON list of {"kind", "model", "base_url", "api_key"}."""
     llm_script: Path | None = None
     """Test seam: the replies of the scripted provider."""
     agent_max_steps: int = 8

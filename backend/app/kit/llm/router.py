@@ -1,99 +1,101 @@
 """Which models answer: the line for an organisation and a tier. Callers know only the port `Line`."""
 
 import time
-from collections.abc import AsyncIterator, Sequence
-from decimal import Decimal
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TypeVar
 
-from app.kit.core.access import Actor
+from app.kit.core.access import NOBODY, Actor
 from app.kit.core.context import Kit
-from app.kit.core.errors import Unavailable
 from app.kit.core.http import Egress
-from app.kit.core.settings import Settings
-from app.kit.llm.port import Line, Part, Provider, Purpose, Request, Served, Tier
-from app.kit.llm.providers.openai_compatible import OpenAICompatible, host_and_port
-from app.kit.llm.providers.scripted import Scripted
+from app.kit.llm.attempt import Seat
+from app.kit.llm.health import Health
+from app.kit.llm.line import Chain
+from app.kit.llm.meter import Books
+from app.kit.llm.port import Line, Provider, Tier
+from app.kit.llm.prices import chosen
+from app.kit.llm.providers.make import HOMES, provider
+from app.kit.llm.providers.wire import host_and_port
+from app.kit.llm.sources import Account, Sources, installed
+
+__all__ = ["Chain", "Models"]
 
 GOOD_SECONDS = 30.0
-
-
-class Chain:
-    """Providers in the order in which they are asked."""
-
-    def __init__(self, providers: Sequence[Provider] = ()) -> None:
-        self._providers = providers
-
-    @property
-    def empty(self) -> bool:
-        """No model at all."""
-        return not self._providers
-
-    @property
-    def name(self) -> str:
-        """As shown beside an answer."""
-        return self._providers[0].name if self._providers else "offline"
-
-    @property
-    def model(self) -> str:
-        """The first choice's."""
-        return self._providers[0].model if self._providers else "planner"
-
-    @property
-    def window(self) -> int:
-        """The smallest of the line: whoever takes over must be able to read everything."""
-        return min((p.window for p in self._providers), default=8_192)
-
-    @property
-    def images(self) -> bool:
-        """Of the first choice."""
-        return bool(self._providers) and self._providers[0].images
-
-    def estimate(self, input_tokens: int, output_tokens: int) -> Decimal:
-        """Nothing is known about prices here."""
-        return Decimal(0)
-
-    async def stream(self, request: Request, purpose: Purpose) -> AsyncIterator[Part]:
-        """From the first provider."""
-        first = self._providers[0]
-        yield Served(first.name, first.model, 0)
-        async for part in first.stream(request):
-            yield part
+K = TypeVar("K")
+V = TypeVar("V")
+MOST = 1_000
+"""Accounts that are remembered at once; whoever is forgotten is only built anew."""
 
 
 class Models:
-    """One per process; made at the first call, keeps the connections to providers."""
+    """One per process: keeps the connections to providers, and what is known of how they fare."""
 
     def __init__(self) -> None:
-        self._chain: Chain | None = None
+        self._health: dict[str, Health] = {}
+        self._providers: dict[tuple[str, str], Provider] = {}
+        self._outside: Egress | None = None
+        self._own: list[Account] | None = None
         self._seen: tuple[float, str] = (0.0, "")
 
     async def check(self, kit: Kit) -> str:
         """For the readiness of the process; a good answer holds for a while, so that probes do not cost the provider."""
-        provider = make(kit.settings)
-        if provider is None:
+        accounts = self.installed(kit)
+        if not accounts:
             return "offline planner"
         until, word = self._seen
         if until < time.monotonic():
-            word = await provider.check()
+            word = await self._provider(kit, accounts[0], "standard").check()
             self._seen = (time.monotonic() + GOOD_SECONDS, word)
         return word
 
     async def line(self, kit: Kit, actor: Actor, tier: Tier = "standard") -> Line:
-        """For the next call. Raises Unavailable when a setting is missing, naming it."""
-        if self._chain is None:
-            provider = make(kit.settings)
-            self._chain = Chain([provider] if provider else [])
-        return self._chain
+        """For the next calls. Raises Unavailable when a setting is missing, naming it."""
+        sources: Sources | None = kit.ports.get(Sources)
+        accounts = await sources.accounts(kit, actor) if sources else ()
+        prices = await sources.prices(kit, actor) if sources else ()
+        today = datetime.now(UTC).date()
+        seats = []
+        for account in accounts or self.installed(kit):
+            made = self._provider(kit, account, tier)
+            seats.append(Seat(made, self.health(account), chosen(prices, made.name, made.model, today), account.id))
+        return Chain(seats, Books(kit, actor, tier))
+
+    def installed(self, kit: Kit) -> list[Account]:
+        """The accounts of the installation."""
+        if self._own is None:
+            self._own = installed(kit.settings)
+        return self._own
+
+    def health(self, account: Account) -> Health:
+        """How it fares, as this process has seen it."""
+        return _kept(self._health, account.name, Health)
+
+    async def test(self, kit: Kit, account: Account, tier: Tier) -> str:
+        """Ask it for a word about its model. Raises ModelError."""
+        return await self._provider(kit, account, tier).check()
+
+    def _provider(self, kit: Kit, account: Account, tier: Tier) -> Provider:
+        model = account.model(tier)
+        return _kept(self._providers, (account.name, model), lambda: self._made(kit, account, model))
+
+    def _made(self, kit: Kit, account: Account, model: str) -> Provider:
+        """What the operator set may be private; what an organisation entered goes out through the guard like everything else."""
+        if account.id == NOBODY and account.kind not in ("local", "scripted"):
+            egress = Egress.of(kit.settings, host_and_port(account.base_url or HOMES.get(account.kind, "")))
+        else:
+            egress = self._outwards(kit)
+        return provider(account.kind, egress=egress, base_url=account.base_url, api_key=account.api_key, model=model)
+
+    def _outwards(self, kit: Kit) -> Egress:
+        if self._outside is None:
+            self._outside = Egress.of(kit.settings)
+        return self._outside
 
 
-def make(settings: Settings) -> Provider | None:
-    """The configured provider."""
-    if settings.llm_provider == "openai":
-        if not settings.llm_base_url or not settings.llm_model:
-            raise Unavailable("LLM_PROVIDER=openai needs LLM_BASE_URL and LLM_MODEL")
-        egress = Egress.of(settings, host_and_port(settings.llm_base_url))
-        return OpenAICompatible(egress, settings.llm_base_url, settings.llm_api_key.get_secret_value(), settings.llm_model, name="openai")
-    if settings.llm_provider == "scripted":
-        if settings.llm_script is None:
-            raise Unavailable("LLM_PROVIDER=scripted needs LLM_SCRIPT")
-        return Scripted.load(settings.llm_script)
-    return None
+def _kept(memory: dict[K, V], key: K, make: Callable[[], V]) -> V:
+    """What is remembered under the key, or made now; the oldest goes when there are too many."""
+    if key not in memory:
+        if len(memory) >= MOST:
+            del memory[next(iter(memory))]
+        memory[key] = make()
+    return memory[key]

@@ -33,8 +33,9 @@ async def begin(ann: httpx.AsyncClient, agent: str = "assistant") -> str:
 
 async def test_a_question_goes_through_tools_and_comes_back_with_usage(fake: Fake, ann: httpx.AsyncClient) -> None:
     await ann.post("/customers", json={"code": "ACME", "name": "Acme Ltd", "status": "active", "country": "Norway"})
+    counted = {"choices": [], "usage": {"prompt_tokens": 20, "completion_tokens": 5}}
     fake.plan = [
-        {"chunks": calls(("c1", "list_customers", '{"country": "Norway"}'), ("c2", "get_customer_stats", "{}"))},
+        {"chunks": [*calls(("c1", "list_customers", '{"country": "Norway"}'), ("c2", "get_customer_stats", "{}")), counted]},
         {"chunks": text("One: ", "ACME.")},
     ]
     path = await begin(ann)
@@ -44,7 +45,7 @@ async def test_a_question_goes_through_tools_and_comes_back_with_usage(fake: Fak
     assert (message["content"], message["provider"], message["usage"]) == (
         "One: ACME.",
         "openai",
-        {"input_tokens": 7, "output_tokens": 3, "cost": "0"},
+        {"input_tokens": 27, "output_tokens": 8, "cost": "0"},
     )
     assert sorted((c["name"], c["status"]) for c in message["tool_calls"]) == [("get_customer_stats", "ok"), ("list_customers", "ok")]
     assert [c["key"] for c in message["citations"]] == ["ACME"]
