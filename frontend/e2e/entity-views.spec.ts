@@ -14,6 +14,7 @@ async function carry(page: Page, from: string, to: string): Promise<void> {
   await page.mouse.move(target.x + target.width / 2, target.y + 60, { steps: 8 });
 }
 
+const on = (page: Page, day: string) => page.getByRole("gridcell", { name: new RegExp(`^${day}, `) });
 const column = (page: Page, name: string) => page.getByRole("region", { name: new RegExp(`^${name}, `) });
 
 test("a card is dragged with the mouse where its status may go, and the move can be undone", async ({ page, api }) => {
@@ -92,7 +93,9 @@ test("a calendar shows the month and the week; a record is put on another day by
   await page.getByRole("link", { name: /^Call Bob/ }).focus();
   for (const key of ["Space", "ArrowDown", "ArrowLeft", "Space"]) await page.keyboard.press(key);
   await expect.poll(due).toBe("2026-03-19");
-  await page.getByRole("button", { name: "Undo" }).last().click();
+  await expect(on(page, "Thursday, March 19").getByRole("link", { name: /^Call Bob/ })).toBeFocused();
+  await expect(page.getByText("Call Bob is on Thursday, March 19 now")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click(); // there is one: of the last move
   await expect.poll(due).toBe("2026-03-13");
   await page.getByRole("button", { name: "Week" }).click();
   await expect(page.getByRole("heading", { name: "March 8 – 14, 2026" })).toBeVisible();
@@ -101,6 +104,27 @@ test("a calendar shows the month and the week; a record is put on another day by
   await expect(page.getByRole("link", { name: /^Many/ })).toHaveCount(12);
   await page.goBack();
   await expect(page.getByRole("heading", { name: "March 2026" })).toBeVisible();
+});
+
+test("a record is put on another day twice before the server has answered once", async ({ page, api }) => {
+  const { id } = await api.post<{ id: string }>("/tasks", { title: "Call Bob", due_on: "2026-03-11" });
+  await page.goto("/tasks?as=calendar:due_on:month:2026-03-11");
+  await page.route("**/api/v1/tasks*/**", async (route) => {
+    if (route.request().method() === "PATCH") await new Promise((after) => setTimeout(after, 700));
+    await route.continue();
+  });
+  const link = (day: string) => on(page, day).getByRole("link", { name: /^Call Bob/ });
+  await link("Wednesday, March 11").focus();
+  for (const [day, arrow] of [["Wednesday, March 18", "ArrowDown"], ["Thursday, March 19", "ArrowRight"]] as const) {
+    for (const key of ["Space", arrow, "Space"]) await page.keyboard.press(key);
+    await expect(link(day)).toBeFocused();
+  }
+  await api.post("/tasks", { title: "Another", due_on: "2026-03-19" }); // the calendar is read again meanwhile
+  await expect(page.getByRole("link", { name: /^Another/ })).toBeVisible();
+  await expect(link("Thursday, March 19")).toBeFocused();
+  await expect(page.getByText("Call Bob is on Thursday, March 19 now")).toBeVisible();
+  expect((await api.get<{ due_on: string }>(`/tasks/${id}`)).due_on).toBe("2026-03-19");
+  await expect(page.getByText("That did not work")).toHaveCount(0);
 });
 
 test("a chart counts and sums, is in the address, and each figure leads to its records", async ({ page, api }) => {

@@ -4,6 +4,7 @@ import { type Page, queryClient } from "@/kit/api/query";
 import { apiRequest } from "@/kit/api/request";
 import type { Money } from "@/kit/lib/format";
 import type { EntityMeta } from "./meta";
+import { asHeld } from "./own-writes";
 import { type EntityRecord, expansionOf, type Values } from "./record";
 
 /** Rows of one page of a long list. */
@@ -14,13 +15,13 @@ export function pageQuery(entity: EntityMeta, search: string, page: number) {
   const queryKey = ["entity", entity.name, "list", search, page] as const;
   return queryOptions({
     queryKey,
-    queryFn: ({ signal }) => {
+    queryFn: async ({ signal }) => {
       const query = listParams(entity, search, pageSize);
       const before = queryClient.getQueryData<Page<EntityRecord>>(["entity", entity.name, "list", search, page - 1]);
       if (page === 0) query.set("count", "true");
       else if (before?.next_cursor) query.set("cursor", before.next_cursor);
       else query.set("offset", String(page * pageSize));
-      return apiRequest<Page<EntityRecord>>("GET", `/${entity.name}`, { query, signal });
+      return asHeld(await apiRequest<Page<EntityRecord>>("GET", `/${entity.name}`, { query, signal }));
     },
     gcTime: 60_000, // who scrolls through all of a long list does not keep all of it
   });
@@ -30,11 +31,11 @@ export function pageQuery(entity: EntityMeta, search: string, page: number) {
 export function listQuery(entity: EntityMeta, search: string, limit: number) {
   return infiniteQueryOptions({
     queryKey: ["entity", entity.name, "some", search, limit],
-    queryFn: ({ pageParam, signal }) => {
+    queryFn: async ({ pageParam, signal }) => {
       const query = listParams(entity, search, limit);
       if (pageParam) query.set("cursor", pageParam);
       else query.set("count", "true");
-      return apiRequest<Page<EntityRecord>>("GET", `/${entity.name}`, { query, signal });
+      return asHeld(await apiRequest<Page<EntityRecord>>("GET", `/${entity.name}`, { query, signal }));
     },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next_cursor,

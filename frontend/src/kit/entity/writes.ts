@@ -3,6 +3,7 @@ import { type Page, queryClient } from "@/kit/api/query";
 import { apiRequest } from "@/kit/api/request";
 import { toast } from "@/kit/ui/toast";
 import type { EntityMeta } from "./meta";
+import { hold, inTurn } from "./own-writes";
 import { isList, recordQuery } from "./queries";
 import { type EntityRecord, titleOf, type Values } from "./record";
 
@@ -18,8 +19,14 @@ function remember(entity: EntityMeta, record: EntityRecord): EntityRecord {
   return record;
 }
 
-/** Shows these values of a record in every list that holds it, before the server has answered; the next read puts it right. */
-export function holdListed(entity: EntityMeta, id: string, values: Values): void {
+/** Shows these values of a record in every list, from now on and whatever is read until `writing` settles. */
+export function holdListed(entity: EntityMeta, id: string, values: Values, writing: Promise<unknown>): void {
+  hold(id, values, writing);
+  showListed(entity, id, values);
+}
+
+/** Shows these values of a record in every list that holds it; the next read puts it right. */
+export function showListed(entity: EntityMeta, id: string, values: Values): void {
   const changed = (page: Page<EntityRecord>) => ({ ...page, items: page.items.map((record) => (record.id === id ? { ...record, ...values } : record)) });
   queryClient.setQueriesData<Page<EntityRecord> | { pages: Page<EntityRecord>[] }>({ queryKey: ["entity", entity.name], predicate: isList }, (list) =>
     list && ("pages" in list ? { ...list, pages: list.pages.map(changed) } : changed(list)),
@@ -39,27 +46,32 @@ function idsOf(related: unknown): string {
   return [related].flat().map((one) => (typeof one === "object" && one !== null ? (one as { id: string }).id : (one ?? ""))).join();
 }
 
+/** A write that holds only over this version of a record, or over what own writes have made of it. */
+function writeOver(entity: EntityMeta, method: "PATCH" | "POST", id: string, act: string, version: number, body: Values): Promise<EntityRecord> {
+  return inTurn(id, version, async (base) => {
+    const headers = { "If-Match": `"${base}"` };
+    return remember(entity, await apiRequest<EntityRecord>(method, `/${entity.name}/${id}${act}`, { body, headers }));
+  });
+}
+
 /** Adds a record; with the same `key` the server adds it once, however often it is sent. */
 export async function createRecord(entity: EntityMeta, values: Values, key: string): Promise<EntityRecord> {
   return remember(entity, await apiRequest<EntityRecord>("POST", `/${entity.name}`, { body: values, headers: { "Idempotency-Key": key } }));
 }
 
-/** Changes fields of the version that was read; 412 when somebody has saved a newer one. */
-export async function updateRecord(entity: EntityMeta, id: string, values: Values, version: number): Promise<EntityRecord> {
-  return remember(entity, await apiRequest<EntityRecord>("PATCH", `/${entity.name}/${id}`, { body: values, headers: { "If-Match": `"${version}"` } }));
+/** Changes fields of the version that was read; 412 when somebody else has saved a newer one. */
+export function updateRecord(entity: EntityMeta, id: string, values: Values, version: number): Promise<EntityRecord> {
+  return writeOver(entity, "PATCH", id, "", version, values);
 }
 
 /** Moves a record along its declared transitions, with the values that the move needs. */
-export async function moveRecord(entity: EntityMeta, record: EntityRecord, status: string, values?: Values): Promise<EntityRecord> {
-  const headers = { "If-Match": `"${record.version}"` };
-  const body = values ? { status, values } : { status };
-  return remember(entity, await apiRequest<EntityRecord>("PATCH", `/${entity.name}/${record.id}/status`, { body, headers }));
+export function moveRecord(entity: EntityMeta, record: EntityRecord, status: string, values?: Values): Promise<EntityRecord> {
+  return writeOver(entity, "PATCH", record.id, "/status", record.version, values ? { status, values } : { status });
 }
 
 /** Takes the values of an earlier version again (of these fields only, where some are named): a change like any other. */
-export async function revertRecord(entity: EntityMeta, record: EntityRecord, version: number, fields: string[] = []): Promise<EntityRecord> {
-  const headers = { "If-Match": `"${record.version}"` };
-  return remember(entity, await apiRequest<EntityRecord>("POST", `/${entity.name}/${record.id}/revert`, { body: { version, fields }, headers }));
+export function revertRecord(entity: EntityMeta, record: EntityRecord, version: number, fields: string[] = []): Promise<EntityRecord> {
+  return writeOver(entity, "POST", record.id, "/revert", record.version, { version, fields });
 }
 
 /** Makes the others part of this record: they are deleted, and whatever led to them leads here. */

@@ -4,6 +4,8 @@ import { messageOf } from "@/kit/api/errors";
 
 export interface ToastOptions {
   description?: string;
+  /** A toast with the same id takes the place of the one before: of several moves of a record only the last is offered to be undone. */
+  id?: string;
   /** Undo, or a link to the thing. With an action the toast stays 8 s. */
   action?: { label: string; onClick: () => void };
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useRef } from "react";
+import { lazy, Suspense } from "react";
 import { useDrag } from "@/kit/lib/use-drag";
 import { ErrorState } from "@/kit/ui/states";
 import { FilterBar } from "../filters/FilterBar";
@@ -27,7 +27,6 @@ export default function BoardLayout(props: LayoutProps) {
 
 function Board({ entity, view, sums, total, searchRef, field, fields }: LayoutProps & { field: FieldMeta; fields: FieldMeta[] }) {
   const entities = useEntities();
-  const frame = useRef<HTMLDivElement>(null);
   const stats = useQuery({ ...statsQuery(entity, view.search, { group_by: field.name, ...(entity.money_field ? { sum: entity.money_field } : {}) }), enabled: !view.waiting });
   const columns = columnsOf(entity, field, view.state, stats.data);
   const labelOf = (value: string) => columns.find((column) => column.value === value)?.label ?? value;
@@ -36,10 +35,7 @@ function Board({ entity, view, sums, total, searchRef, field, fields }: LayoutPr
   const { drag, said, handlers } = useDrag<EntityRecord>({
     home: (record) => columnOf(field, record),
     step: (from, key) => columns[columns.findIndex((column) => column.value === from) + (key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0)]?.value ?? null,
-    onDrop: (record, to) => {
-      moves.move(record, to);
-      if (drag?.by === "keys") focusCard(frame.current, record.id, to);
-    },
+    onDrop: moves.move,
     say: (record, over, phase) => {
       const what = titleOf(entity, record);
       if (phase === "lifted") return `Lifted ${what} from ${labelOf(over ?? "")}. Left and right choose a column, Space drops, Escape puts it back.`;
@@ -58,7 +54,7 @@ function Board({ entity, view, sums, total, searchRef, field, fields }: LayoutPr
         {fields.length > 1 && <OptionSelect label="Columns by" value={field.name} choices={fields.map((one) => ({ value: one.name, label: one.label }))} onChange={(options) => view.setLook({ layout: "board", options })} />}
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
-      <div ref={frame} role="region" aria-label={`${entity.label} by ${field.label.toLowerCase()}`} tabIndex={0} className="-mx-4 flex min-h-0 flex-1 snap-x scroll-px-4 gap-3 overflow-x-auto px-4 pb-2 outline-offset-[-2px] md:-mx-6 md:scroll-px-6 md:px-6">
+      <div role="region" aria-label={`${entity.label} by ${field.label.toLowerCase()}`} tabIndex={0} className="-mx-4 flex min-h-0 flex-1 snap-x scroll-px-4 gap-3 overflow-x-auto px-4 pb-2 outline-offset-[-2px] md:-mx-6 md:scroll-px-6 md:px-6">
         {columns.map((column) => (
           <BoardColumn key={column.value} entity={entity} entities={entities} field={field} column={column} loading={stats.isPending} drag={drag} handlers={mayMove ? handlers : null} />
         ))}
@@ -71,11 +67,4 @@ function Board({ entity, view, sums, total, searchRef, field, fields }: LayoutPr
       </Suspense>
     </>
   );
-}
-
-/** The card keeps the focus as it comes to stand in another column. */
-function focusCard(frame: HTMLElement | null, id: string, column: string, tries = 60): void {
-  const link = frame?.querySelector<HTMLElement>(`[data-drop="${column}"] [data-card="${id}"] a`);
-  if (link) link.focus();
-  else if (tries > 0) requestAnimationFrame(() => focusCard(frame, id, column, tries - 1));
 }

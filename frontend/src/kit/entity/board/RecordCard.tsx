@@ -1,6 +1,7 @@
 import { memo } from "react";
 import { Link } from "react-router";
 import { cn } from "@/kit/lib/cn";
+import { useKeptFocus } from "@/kit/lib/kept-focus";
 import type { DragHandle } from "@/kit/lib/use-drag";
 import { Avatar } from "@/kit/ui/avatar";
 import { Pill } from "@/kit/ui/pill";
@@ -22,9 +23,11 @@ interface RecordCardProps {
 /** A record on a board: its title leads to it, the rest of the card can be taken hold of. */
 export const RecordCard = memo(function RecordCard({ entity, entities, fields, record, lifted, handlers }: RecordCardProps) {
   const Own = usePart(entity.name, "Card");
+  const ref = useKeptFocus<HTMLLIElement>(record.id);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the link inside has the focus and the keys; the card is what the mouse takes hold of
     <li
+      ref={ref}
       {...handlers}
       data-card={record.id}
       className={cn(

@@ -27,7 +27,7 @@ export function useMoves(entity: EntityMeta, field: FieldMeta, state: ListState,
       const after = await write(record, to, values);
       if (!after) return; // somebody else was faster: the person is being asked
       const back = refusal(entity, field, after, from) === null;
-      toast.success(`${titleOf(entity, after)} is ${labelOf(to).toLowerCase()} now`, back ? { action: { label: "Undo", onClick: () => void make(after, from) } } : undefined);
+      toast.success(`${titleOf(entity, after)} is ${labelOf(to).toLowerCase()} now`, { id: `move ${after.id}`, action: back ? { label: "Undo", onClick: () => void make(after, from) } : undefined });
     } catch (error) {
       void refreshEntity(entity);
       if (values) throw error; // the dialog that asked for them says so

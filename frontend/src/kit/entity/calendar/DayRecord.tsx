@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import { cn } from "@/kit/lib/cn";
+import { useKeptFocus } from "@/kit/lib/kept-focus";
 import type { DragHandle } from "@/kit/lib/use-drag";
 import { type Tone, toneOf } from "@/kit/ui/pill";
 import { choiceLabel, type EntityMeta } from "../meta";
@@ -20,13 +21,14 @@ interface DayRecordProps {
 
 /** A record on its day: one line, with the colour of its status at the edge and the word for it in its name. */
 export function DayRecord({ entity, entities, record, lifted, handlers }: DayRecordProps) {
+  const ref = useKeptFocus<HTMLLIElement>(record.id);
   const status = statusField(entity);
   const value = status ? String(record[status.name]) : "";
   const relation = entity.fields.find((field) => field.kind === "ref" && field.list);
   const related = relation && relatedTitle(entities, relation, record);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the link inside has the focus and the keys
-    <li {...handlers} className={cn("shrink-0 select-none [-webkit-touch-callout:none]", handlers && "cursor-grab", lifted && "opacity-50")}>
+    <li ref={ref} {...handlers} className={cn("shrink-0 select-none [-webkit-touch-callout:none]", handlers && "cursor-grab", lifted && "opacity-50")}>
       <Link
         to={`/${entity.name}/${record.id}`}
         title={[titleOf(entity, record), related, status && choiceLabel(status, value)].filter(Boolean).join(" · ")}

@@ -7,7 +7,7 @@ import { searchOf, withFilter } from "../filters/filters";
 import type { EntityMeta, FieldMeta } from "../meta";
 import { listQuery, statsQuery } from "../queries";
 import { type EntityRecord, titleOf } from "../record";
-import { holdListed, quietly, updateRecord } from "../writes";
+import { holdListed, quietly, refreshEntity, showListed, updateRecord } from "../writes";
 import { byDay, searchBetween } from "./calendar";
 
 /** Records that are loaded one by one; of more than that only the number on each day is shown. */
@@ -53,13 +53,15 @@ export function useCalendar(entity: EntityMeta, field: FieldMeta, state: ListSta
 /** Puts a record on another day: shown at once, taken back when the server refuses, with Undo. */
 export async function putOn(entity: EntityMeta, field: FieldMeta, record: EntityRecord, day: string, label: string): Promise<void> {
   const before = record[field.name];
-  holdListed(entity, record.id, { [field.name]: day });
+  const writing = updateRecord(entity, record.id, { [field.name]: day }, record.version);
+  holdListed(entity, record.id, { [field.name]: day }, writing);
   try {
-    const after = await updateRecord(entity, record.id, { [field.name]: day }, record.version);
+    const after = await writing;
     const undo = () => updateRecord(entity, after.id, { [field.name]: before }, after.version);
-    toast.success(`${titleOf(entity, record)} is on ${label} now`, { action: { label: "Undo", onClick: () => void quietly(undo()) } });
+    toast.success(`${titleOf(entity, record)} is on ${label} now`, { id: `move ${record.id}`, action: { label: "Undo", onClick: () => void quietly(undo()) } });
   } catch (error) {
-    holdListed(entity, record.id, { [field.name]: before });
+    showListed(entity, record.id, { [field.name]: before });
+    void refreshEntity(entity);
     await quietly(Promise.reject(error instanceof Error ? error : new Error(String(error))));
   }
 }

@@ -7,7 +7,7 @@ import { type SaveField, useFieldSave } from "../detail/useFieldSave";
 import { choiceLabel, type EntityMeta, type FieldMeta } from "../meta";
 import { movesFrom } from "../moves";
 import type { EntityRecord } from "../record";
-import { holdListed, quietly } from "../writes";
+import { holdListed, quietly, showListed } from "../writes";
 
 interface CellEditorProps {
   entity: EntityMeta;
@@ -37,10 +37,11 @@ export default function CellEditor({ entity, entities, field, record, cell, onCl
   };
   const saveListed: SaveField = async (one, value, base) => {
     setSending(true);
-    holdListed(entity, base.id, { [one.name]: value });
-    const why = await save(one, value, base);
+    const saving = save(one, value, base);
+    holdListed(entity, base.id, { [one.name]: value }, saving);
+    const why = await saving;
     if (why) {
-      holdListed(entity, base.id, { [one.name]: base[one.name] });
+      showListed(entity, base.id, { [one.name]: base[one.name] });
       setOpen(true);
     }
     setSending(false);
@@ -69,9 +70,10 @@ export default function CellEditor({ entity, entities, field, record, cell, onCl
 function StatusMoves({ entity, field, record, onDone }: { entity: EntityMeta; field: FieldMeta; record: EntityRecord; onDone: () => void }) {
   const moves = movesFrom(entity, String(record[field.name])).filter((move) => move.allowed && move.requires.length === 0);
   const go = (to: string) => {
-    holdListed(entity, record.id, { [field.name]: to });
-    void quietly(moveOrCompare(entity, record, to).catch((error: unknown) => {
-      holdListed(entity, record.id, { [field.name]: record[field.name] });
+    const moving = moveOrCompare(entity, record, to);
+    holdListed(entity, record.id, { [field.name]: to }, moving);
+    void quietly(moving.catch((error: unknown) => {
+      showListed(entity, record.id, { [field.name]: record[field.name] });
       throw error;
     }));
     onDone();
