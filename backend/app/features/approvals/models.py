@@ -22,6 +22,7 @@ class Approval(OrgScoped, Stamped, Base):
         ForeignKeyConstraint(["org_id", "conversation_id"], ["conversations.org_id", "conversations.id"], ondelete="CASCADE"),
         Index("ix_approvals_conversation", "org_id", "conversation_id"),
         Index("ix_approvals_user", "org_id", "user_id", "status"),
+        Index("ix_approvals_approver", "org_id", "approver", "status"),
         {"info": SCOPED},
     )
 
@@ -29,6 +30,10 @@ class Approval(OrgScoped, Stamped, Base):
     message_id: Mapped[UUID]
     user_id: Mapped[UUID]
     """For whom it would be done."""
+    step: Mapped[int] = mapped_column(default=0)
+    """Which model call of the turn asked for it; 0 where no model did."""
+    approver: Mapped[str] = mapped_column(default="")
+    """The role whose members decide; empty: the person himself."""
     agent: Mapped[str]
     call_id: Mapped[str]
     operation: Mapped[str]
@@ -41,9 +46,10 @@ class Approval(OrgScoped, Stamped, Base):
     changes: Mapped[list[Json]] = mapped_column(JSONB, default=list)
     tainted: Mapped[bool] = mapped_column(default=False)
     status: Mapped[str] = mapped_column(default="waiting")
-    """waiting · approved (done) · rejected · failed"""
+    """waiting · doing · approved (done) · rejected · failed · unsure (it was under way when the process died)"""
     decided_by: Mapped[UUID | None]
     decided_at: Mapped[datetime | None]
     note: Mapped[str] = mapped_column(default="")
     result: Mapped[Json | None] = mapped_column(JSONB)
     error: Mapped[str] = mapped_column(default="")
+    undone: Mapped[bool] = mapped_column(default=False)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from app.features.approvals.models import Approval
 
@@ -16,9 +16,18 @@ def approvals(conversation_id: UUID, message_ids: Sequence[UUID] | None = None) 
     return query.order_by(Approval.created_at, Approval.id)
 
 
-def approvals_of(user_id: UUID, status: str | None) -> Select[Approval]:
-    """Proposed in a person's conversations."""
+def of_person(user_id: UUID, status: str | None) -> Select[Approval]:
+    """Proposed for a person."""
     query = select(Approval).where(Approval.user_id == user_id)
+    return query.where(Approval.status == status) if status else query
+
+
+def to_decide(user_id: UUID, role: str, everything: bool, status: str | None) -> Select[Approval]:
+    """What this person may decide: his own where no role is named, those that name his role, or everything."""
+    query = select(Approval)
+    if not everything:
+        mine = (Approval.user_id == user_id) & (Approval.approver == "")
+        query = query.where(or_(mine, Approval.approver == role))
     return query.where(Approval.status == status) if status else query
 
 

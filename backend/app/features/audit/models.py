@@ -40,6 +40,11 @@ class AuditLog(OrgScoped, Base):
     agent: Mapped[str | None] = mapped_column(String(80))
     api_key_id: Mapped[UUID | None]
     execution_id: Mapped[UUID | None]
+    approver_id: Mapped[UUID | None]
+    """Who agreed to what an agent proposed."""
+    conversation_id: Mapped[UUID | None]
+    step: Mapped[int | None]
+    """Which model call of the turn asked for it."""
     action: Mapped[str] = mapped_column(String(80))
     entity_type: Mapped[str] = mapped_column(String(80))
     entity_id: Mapped[UUID]
@@ -79,14 +84,19 @@ class AuditSeal(OrgScoped, Base):
 
 SIGNED = (
     "org_id", "id", "at", "user_id", "via", "agent", "api_key_id", "execution_id", "action", "entity_type", "entity_id", "label",
-    "old_values", "new_values", "request_id", "ip",
+    "old_values", "new_values", "request_id", "ip", "approver_id", "conversation_id", "step",
 )  # fmt: skip
 """What the MAC of a row covers, in this order."""
+ADDED = 3
+"""The last of them came later: where none is set, the MAC is taken as it was before them."""
 
 
 def mac_of(key: bytes, values: Iterable[Any]) -> bytes:
     """HMAC-SHA256 of a row's `SIGNED` values as one JSON list: the same text for a row about to be written and one read back."""
-    return hmac.digest(key, orjson.dumps([v.astimezone(UTC) if isinstance(v, datetime) else v for v in values], default=str), "sha256")
+    signed = [v.astimezone(UTC) if isinstance(v, datetime) else v for v in values]
+    if all(value is None for value in signed[-ADDED:]):
+        signed = signed[:-ADDED]
+    return hmac.digest(key, orjson.dumps(signed, default=str), "sha256")
 
 
 def root_of(rows: Iterable[tuple[UUID, bytes]]) -> bytes:

@@ -10,7 +10,20 @@ from app.features.audit.models import SIGNED, AuditLog
 from app.features.audit.schemas import AuditFilter
 
 COLUMNS = tuple(getattr(AuditLog, name) for name in SIGNED)
-EQUAL = ("user_id", "agent", "api_key_id", "execution_id", "via", "action", "entity_type", "entity_id", "request_id", "ip")
+EQUAL = (
+    "user_id",
+    "agent",
+    "api_key_id",
+    "execution_id",
+    "approver_id",
+    "conversation_id",
+    "via",
+    "action",
+    "entity_type",
+    "entity_id",
+    "request_id",
+    "ip",
+)
 
 
 def conditions(wanted: AuditFilter) -> list[ColumnElement[bool]]:

@@ -16,6 +16,8 @@ class AuditFilter(Shape):
     agent: str | None = Field(None, max_length=80)
     api_key_id: UUID | None = None
     execution_id: UUID | None = None
+    approver_id: UUID | None = None
+    conversation_id: UUID | None = None
     via: str | None = Field(None, max_length=20)
     action: str | None = Field(None, max_length=80)
     action__in: str | None = Field(None, max_length=500)

@@ -66,7 +66,8 @@ def _entry(values: Any, names: dict[UUID, str]) -> Entry:
     row = SimpleNamespace(**dict(zip(SIGNED, values, strict=True)))
     doer = Doer(
         user_id=row.user_id, name=names.get(row.user_id), via=row.via, agent=row.agent, api_key_id=row.api_key_id,
-        execution_id=row.execution_id,
+        execution_id=row.execution_id, approver_id=row.approver_id, approver=names.get(row.approver_id),
+        conversation_id=row.conversation_id, step=row.step,
     )  # fmt: skip
     return Entry(
         id=row.id, timestamp=row.at, actor=doer, action=row.action, entity_type=row.entity_type, entity_id=row.entity_id, label=row.label,

@@ -33,6 +33,7 @@ def _append(ctx: Context, action: str, entity: str, id: UUID, label: str, old: d
     values = (
         who.org_id, new_id(), datetime.now(UTC), None if who.user_id == NOBODY else who.user_id, who.via, who.agent, who.api_key_id,
         who.execution_id, action, entity, id, label[:MOST_LABEL], _text(old), _text(new), where.request_id, where.ip,
+        who.approver_id, who.conversation_id, who.step,
     )  # fmt: skip
     row: dict[str, Any] = dict(zip(SIGNED, values, strict=True))
     row["mac"] = mac_of(ctx.settings.audit_secret.get_secret_value().encode(), values)

@@ -213,6 +213,11 @@ class ConversationService:
             if answer.status in ("running", "stopping"):
                 raise Conflict("The last answer is still being made: wait for it, or stop it.", retry_after=1)
 
+    async def report(self, id: UUID, content: str, **more: object) -> ChatMessage:
+        """What became of something that was proposed here, whoever decided it."""
+        talk = (await self.ctx.db.execute(queries.one(id, lock=True))).scalar_one()
+        return await self.add(talk, "assistant", content, kind="answer", **more)
+
     async def add(self, talk: Conversation, role: str, content: str, **more: object) -> ChatMessage:
         """One more message at the end of a conversation that is locked."""
         position = ((await self.ctx.db.execute(queries.last_position(talk.id))).scalar() or 0) + 1

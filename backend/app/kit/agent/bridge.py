@@ -90,8 +90,8 @@ class PortModel(BaseChatModel):
         pieces: list[str] = []
         calls: list[ToolCall] = []
         used = Usage()
-        step = self._turn.budget.limits.steps - self._turn.budget.steps
-        async for part in self._turn.line.stream(request, replace(self._turn.purpose, step=step)):
+        purpose = replace(self._turn.purpose, step=self._turn.budget.taken)
+        async for part in self._turn.line.stream(request, purpose):
             match part:
                 case TextDelta(said):
                     text = storable(said)

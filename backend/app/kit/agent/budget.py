@@ -37,6 +37,9 @@ class Budget:
 
     limits: Limits
     steps: int
+    """Model calls that may still be made."""
+    taken: int = 0
+    """Those that were made."""
     used: Usage = field(default_factory=Usage)
     reserved: Decimal = Decimal(0)
     """Money of calls that are under way, at their highest price."""
@@ -57,7 +60,7 @@ class Budget:
         """Before a model call: the output tokens it may make. Raises Spent."""
         if self.steps <= 0:
             raise Spent("The steps of this turn are used up.")
-        self.steps -= 1
+        self.steps, self.taken = self.steps - 1, self.taken + 1
         return max(SMALLEST, min(ONE_ANSWER, self.limits.output_tokens - self.used.output_tokens))
 
     def reserve(self, most: Decimal) -> None:

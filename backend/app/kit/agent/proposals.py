@@ -10,6 +10,8 @@ from app.kit.core.context import Context
 from app.kit.core.errors import Unavailable
 from app.kit.web.shapes import Shape
 
+Status = Literal["waiting", "doing", "approved", "rejected", "failed", "unsure"]
+
 
 class ChangeOut(Shape):
     """One field, before and after."""
@@ -25,6 +27,9 @@ class ApprovalOut(Shape):
     id: UUID
     conversation_id: UUID
     message_id: UUID
+    user_id: UUID
+    step: int
+    approver: str
     agent: str
     operation: str
     args: dict[str, Any]
@@ -34,12 +39,13 @@ class ApprovalOut(Shape):
     summary: str
     changes: list[ChangeOut]
     tainted: bool
-    status: Literal["waiting", "approved", "rejected", "failed"]
+    status: Status
     decided_by: UUID | None
     decided_at: datetime | None
     note: str
     result: dict[str, Any] | None
     error: str
+    undone: bool = False
     created_at: datetime
 
 

@@ -154,7 +154,7 @@ class Toolbox:
         if wanted == "never" or (wanted == "tainted" and not self.tainted):
             return await self._write(tool, call, record)
         proposal = await proposal_of(tool, call.args, self._hands_for(tool), tainted=self.tainted)
-        proposal = replace(proposal, approver=rule.approver)
+        proposal = replace(proposal, approver=rule.approver, step=self._step)
         approval = await self.turn.voice.propose(call.id, proposal)
         record.status, record.summary = "pending", proposal.summary
         return Result(
@@ -162,7 +162,13 @@ class Toolbox:
         )
 
     def _hands_for(self, tool: Tool) -> Hands:
-        return replace(self.hands, hosts=policy_for(self.agent.policies, tool.name).hosts)
+        actor = replace(self.hands.actor, conversation_id=self.turn.purpose.conversation_id, step=self._step or None)
+        return replace(self.hands, actor=actor, hosts=policy_for(self.agent.policies, tool.name).hosts)
+
+    @property
+    def _step(self) -> int:
+        """The model call that is being worked on; 0 where no model is."""
+        return self.turn.budget.taken
 
     async def _write(self, tool: Tool, call: ToolCall, record: Call) -> Result:
         """At once, as the caller. The answer is not repeated to the model: a record holds what others wrote."""

@@ -44,6 +44,8 @@ class Proposal:
     """Whether text of unknown origin was read before this was proposed."""
     approver: str = ""
     """The role whose members decide; empty: the person himself."""
+    step: int = 0
+    """Which model call of the turn asked for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,12 @@ class Actor:
     session_id: UUID | None = None
     api_key_id: UUID | None = None
     execution_id: UUID | None = None
+    conversation_id: UUID | None = None
+    """Where an agent was asked to do it."""
+    step: int | None = None
+    """Which model call of the agent's turn asked for it, from 1."""
+    approver_id: UUID | None = None
+    """Who agreed to it."""
     expires_at: float = field(default=0.0, compare=False)
     """Unix time at which the credential ends; 0 when it does not."""
     time_zone: str = field(default="", compare=False)

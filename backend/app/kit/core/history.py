@@ -21,6 +21,12 @@ class Doer(BaseModel):
     api_key_id: UUID | None
     execution_id: UUID | None
     """The operation or workflow execution that did it."""
+    approver_id: UUID | None = None
+    """Who agreed, where an agent had to ask."""
+    approver: str | None = None
+    conversation_id: UUID | None = None
+    step: int | None = None
+    """Which model call of the agent's turn asked for it."""
 
 
 class Entry(BaseModel):
