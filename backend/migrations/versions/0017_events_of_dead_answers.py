@@ -9,8 +9,10 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table_comment("message_events", '{"scoped": true, "system": true}', existing_comment='{"scoped": true}')
     op.protect_table("message_events", scoped=True, system=True)
 
 
 def downgrade() -> None:
     op.protect_table("message_events", scoped=True)
+    op.create_table_comment("message_events", '{"scoped": true}', existing_comment='{"scoped": true, "system": true}')

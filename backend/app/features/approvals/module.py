@@ -15,5 +15,5 @@ module = Module(
     routers=[approvals_router, conversations_router],
     ports={Proposals: KeptApprovals},
     subscribers=[on(Proposed, call_approvers), on(Decided, tell_the_person)],
-    permissions=[Permission("approvals:decide", "Decide on everything that agents propose")],
+    permissions=[Permission("approvals:decide", "Decide on everything that agents propose", roles=())],
 )

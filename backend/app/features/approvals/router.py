@@ -39,3 +39,10 @@ async def list_approvals(ctx: Ctx, id: UUID) -> dict[str, Any]:
 async def decide_approval(request: Request, id: UUID, approval_id: UUID, body: Decision) -> Approval:
     """Approve a proposed write (it is then done, once) or reject it."""
     return await ApprovalService(request.scope["work"].ctx).decide(id, approval_id, body)
+
+
+@conversations_router.post("/{id}/approvals/{approval_id}/undo", response_model=ApprovalOut)
+@allow(USE, tool=False)
+async def undo_approval(request: Request, id: UUID, approval_id: UUID) -> Approval:
+    """Take back what was done, as an ordinary change by whoever asks."""
+    return await service.undo(request.scope["work"].ctx, id, approval_id)

@@ -43,7 +43,7 @@ class ApprovalService:
         self.kit, self.actor, self.origin = ctx.kit, ctx.actor, ctx.origin
 
     async def decide(self, conversation_id: UUID, id: UUID, given: Decision) -> Approval:
-        """Approve: exactly the shown (or the given) arguments, once, as the person it is for, through the agent. Reject: nothing happens."""
+        """Approve: exactly the shown (or the given) arguments, once, as the person it is for, through the agent."""
         async with work(self.kit, self.actor, self.origin) as ctx:
             found = await _decidable(ctx, conversation_id, id)
             if given.decision == "reject":
@@ -87,7 +87,9 @@ class ApprovalService:
         async with work(self.kit, person) as ctx:
             agent = await agent_for(ctx, found.agent)
             added = await added_tools(ctx, agent)
-        tool = next((t for t in (*agent.hand(self.kit, person), *added) if t.name == found.operation), None)
+        operation = self.kit.operations.get(found.operation)
+        others = (*agent.built_ins, *added)
+        tool: Tool | None = RouteTool(operation) if operation else next((t for t in others if t.name == found.operation), None)
         if tool is None:
             raise Conflict("This proposal does not fit what can be done any more.")
         through = agent.narrowed(self.kit, person, added)
@@ -96,7 +98,7 @@ class ApprovalService:
         return tool, Hands(self.kit, actor, self.origin, hosts=policy_for(agent.policies, tool.name).hosts)
 
     async def _reach_out(self, tool: Tool, hands: Hands, found: Approval, note: str) -> bytes:
-        """At most once: that it is under way stands before it begins. A process that dies meanwhile leaves it so, for a person to look at."""
+        """At most once: that it is under way stands before it begins. If the process dies, a person looks at it."""
         async with work(self.kit, self.actor, self.origin) as ctx:
             _decide(ctx, await _waiting(ctx, found.conversation_id, found.id), "doing", note)
         return await tool.call(hands, found.args)
@@ -123,6 +125,49 @@ class ApprovalService:
         told = {"conversation_id": str(found.conversation_id), "message_id": str(said.id), "status": "complete"}
         tell(self.kit, room, "message.completed", told)
         return stored
+
+
+async def undo(ctx: Context, conversation_id: UUID, id: UUID) -> Approval:
+    """Take back what was done, as the one who asks and as an ordinary change: earlier values again, the made record away, the deleted back.
+
+    Takes a unit of work that is not open. Raises Conflict where it cannot be taken back in one go, Stale when somebody changed the
+    record since.
+    """
+    async with work(ctx.kit, ctx.actor) as reading:
+        found = (await reading.db.execute(queries.approval(conversation_id, id))).scalar_one_or_none()
+    mine = found is not None and ctx.actor.user_id in (found.user_id, found.decided_by)
+    if found is None or not (mine or ctx.actor.may(DECIDE)):
+        raise NotFound("There is no such approval.")
+    name, args = _opposite(ctx, found)
+
+    async def mark(inner: Context) -> None:
+        done = (await inner.db.execute(queries.approval(conversation_id, id, lock=True))).scalar_one()
+        if done.undone:
+            raise Conflict("This was undone already.")
+        done.undone = True
+        inner.emit(Happened("undo", "approvals", done.id, {"operation": name}))
+
+    await ctx.kit.operations[name].call(ctx.kit, ctx.actor, args, ctx.origin, before=mark)
+    async with work(ctx.kit, ctx.actor) as reading:
+        return (await reading.db.execute(queries.approval(conversation_id, id))).scalar_one()
+
+
+def _opposite(ctx: Context, found: Approval) -> tuple[str, dict[str, Any]]:
+    """The operation that takes a write back, with its arguments."""
+    operation, result = ctx.kit.operations.get(found.operation), found.result or {}
+    info = catalogue(Actor()).get(found.entity_type)
+    if found.status != "approved" or found.undone or operation is None or info is None or "ids" in found.args:
+        raise Conflict("This can not be undone here.")
+    one, whole = info["singular"], f"/{found.entity_type}"
+    if operation.method == "POST" and operation.path.endswith(whole) and "id" in result:
+        return f"delete_{one}", {"id": result["id"], "version": result["version"]}
+    if operation.method == "DELETE" and f"restore_{one}" in ctx.kit.operations:
+        return f"restore_{one}", {"id": found.target_id}
+    if operation.method in ("PATCH", "PUT") and "version" in result and "version" in found.args:
+        fields = [change["field"] for change in found.changes]
+        body = {"id": found.target_id, "fields": fields}
+        return f"revert_{one}", body | {"version": found.args["version"]}
+    raise Conflict("This can not be undone here.")
 
 
 async def find_approvals(ctx: Context, wanted: ApprovalQuery) -> Page[ApprovalOut]:

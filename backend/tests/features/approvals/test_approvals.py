@@ -75,6 +75,8 @@ async def test_the_audit_log_names_user_and_agent(model: Model, org: Organisatio
     rows = (await ann.get("/audit-logs", params={"entity_id": acme["id"]})).json()["items"]
     assert (rows[0]["action"], rows[0]["old_values"], rows[0]["new_values"]) == ("update", {"city": "Bonn"}, {"city": "Köln"})
     assert (rows[0]["actor"]["user_id"], rows[0]["actor"]["agent"], rows[0]["actor"]["via"]) == (org.admin.id, "assistant", "agent")
+    who = rows[0]["actor"]
+    assert (who["approver_id"], who["conversation_id"], who["step"]) == (org.admin.id, path.rpartition("/")[2], 1)
     decided = (await ann.get("/audit-logs", params={"entity_id": approval["id"]})).json()["items"]
     assert [row["action"] for row in decided] == ["approved"]
 

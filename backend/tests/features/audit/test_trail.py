@@ -164,6 +164,10 @@ async def test_acts_through_an_agent_name_both(org: Organisation) -> None:
         "agent": "assistant",
         "api_key_id": None,
         "execution_id": str(UUID(int=7)),
+        "approver_id": None,
+        "approver": None,
+        "conversation_id": None,
+        "step": None,
     }
     assert entry["actor"] == who and entry["new_values"] == {"of": "Jo"} and entry["ip"] == "192.0.2.7"
 

@@ -1,0 +1,111 @@
+"""Approvals by another role, with other values, and taken back."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+
+from app.features.agents.agents import Assistant
+from app.kit.agent.policy import Policy
+from app.kit.testing import Organisation
+from tests.features.approvals.test_approvals import customer, proposed
+from tests.features.conftest import Model, Talk, ask
+
+
+@pytest.fixture
+async def four_eyes() -> AsyncIterator[None]:
+    """What the assistant proposes to delete is for admins to decide."""
+    before = Assistant.policies
+    Assistant.policies = (Policy("delete_*", approver="admin"), *before)
+    yield
+    Assistant.policies = before
+
+
+async def asked(org: Organisation, model: Model, ann: httpx.AsyncClient, talk: Talk) -> tuple[dict[str, Any], httpx.AsyncClient, str, Any]:
+    """Ben (a user who may delete customers) lets the assistant propose to delete one."""
+    acme = await customer(ann)
+    ben = await org.client("user", permissions={"agents:use", "notifications:read", "customers:read", "customers:delete"})
+    model({"match": r"CALL (\w+) (\{.*\})", "calls": [{"name": "$1", "args": "$2"}]}, {"role": "tool", "text": "ok"})
+    path = await talk(client=ben)
+    answer = await ask(ben, path, f'CALL delete_customer {{"id": "{acme["id"]}"}}')
+    return acme, ben, path, answer["approvals"][0]
+
+
+async def test_another_role_decides_and_the_audit_row_names_both(
+    org: Organisation, four_eyes: None, model: Model, ann: httpx.AsyncClient, talk: Talk
+) -> None:
+    acme, ben, path, approval = await asked(org, model, ann, talk)
+    url = f"{path}/approvals/{approval['id']}"
+    assert approval["approver"] == "admin"
+    refused = await ben.post(url, json={"decision": "approve"})
+    assert (refused.status_code, "admin" in refused.json()["detail"]) == (403, True)
+    inbox = (await ann.get("/approvals", params={"scope": "inbox", "status": "waiting"})).json()["items"]
+    assert [a["id"] for a in inbox] == [approval["id"]]
+    done = (await ann.post(url, json={"decision": "approve"})).json()
+    assert done["status"] == "approved", done
+    assert (await ann.get(f"/customers/{acme['id']}")).status_code == 404
+    who = (await ann.get("/audit-logs", params={"entity_id": acme["id"], "action": "delete"})).json()["items"][0]["actor"]
+    me = (await ben.get("/auth/me")).json()
+    assert (who["user_id"], who["agent"], who["approver_id"]) == (me["id"], "assistant", org.admin.id)
+    assert (who["conversation_id"], who["step"]) == (path.rpartition("/")[2], 1)
+    told = (await ben.get("/notifications")).json()["items"]
+    assert any("approved and done" in n["title"] for n in told)
+
+
+async def test_who_is_asked_is_told_and_nobody_else_finds_it(
+    org: Organisation, four_eyes: None, model: Model, ann: httpx.AsyncClient, talk: Talk
+) -> None:
+    _, _, path, approval = await asked(org, model, ann, talk)
+    assert any(approval["id"] in (n["link"] or "") for n in (await ann.get("/notifications")).json()["items"])
+    guest = await org.client("guest")
+    assert (await guest.post(f"{path}/approvals/{approval['id']}", json={"decision": "approve"})).status_code in (403, 404)
+    other = await org.client("user", permissions={"agents:use"})
+    assert (await other.post(f"{path}/approvals/{approval['id']}", json={"decision": "approve"})).status_code == 404
+    assert (await other.get("/approvals", params={"scope": "inbox"})).json()["items"] == []
+
+
+async def test_a_right_lost_by_the_person_is_not_lent_by_the_approver(
+    org: Organisation, four_eyes: None, model: Model, ann: httpx.AsyncClient, talk: Talk
+) -> None:
+    acme, ben, path, approval = await asked(org, model, ann, talk)
+    me = (await ben.get("/auth/me")).json()
+    roles = (await ann.get("/roles")).json()["items"]
+    mine = next(r for r in roles if r["name"] == me["role"])
+    await ann.patch(f"/roles/{mine['id']}", json={"permissions": ["agents:use", "customers:read"]})
+    done = (await ann.post(f"{path}/approvals/{approval['id']}", json={"decision": "approve"})).json()
+    assert (done["status"], "customers:delete" in done["error"]) == ("failed", True)
+    assert (await ann.get(f"/customers/{acme['id']}")).status_code == 200
+
+
+async def test_other_values_for_the_same_record(model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
+    acme, other = await customer(ann, city="Bonn"), await customer(ann, "OTHER")
+    path, approval = await proposed(model, ann, talk, f'update_customer {{"id": "{acme["id"]}", "city": "Köln"}}')
+    url = f"{path}/approvals/{approval['id']}"
+    elsewhere = await ann.post(url, json={"decision": "approve", "args": {**approval["args"], "id": other["id"]}})
+    assert elsewhere.status_code == 422
+    wrong = await ann.post(url, json={"decision": "approve", "args": {**approval["args"], "colour": "red"}})
+    assert wrong.status_code == 422
+    done = (await ann.post(url, json={"decision": "approve", "args": {**approval["args"], "city": "Mainz"}})).json()
+    assert (done["status"], done["changes"]) == ("approved", [{"field": "city", "old": "Bonn", "new": "Mainz"}])
+    assert (await ann.get(f"/customers/{acme['id']}")).json()["city"] == "Mainz"
+
+
+@pytest.mark.parametrize("call", ["update", "status", "create", "delete"])
+async def test_one_click_takes_it_back(call: str, model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
+    acme = await customer(ann, city="Bonn")
+    calls = {
+        "update": f'update_customer {{"id": "{acme["id"]}", "city": "Köln"}}',
+        "status": f'set_customer_status {{"id": "{acme["id"]}", "status": "inactive"}}',
+        "create": 'create_customer {"code": "NEW", "name": "New", "status": "lead"}',
+        "delete": f'delete_customer {{"id": "{acme["id"]}"}}',
+    }
+    path, approval = await proposed(model, ann, talk, calls[call])
+    url = f"{path}/approvals/{approval['id']}"
+    assert (await ann.post(f"{url}/undo")).status_code == 409
+    assert (await ann.post(url, json={"decision": "approve"})).json()["status"] == "approved"
+    back = await ann.post(f"{url}/undo")
+    assert (back.status_code, back.json().get("undone")) == (200, True), back.text
+    listed = (await ann.get("/customers")).json()["items"]
+    assert [(c["code"], c["city"], c["status"]) for c in listed] == [("ACME", "Bonn", "active")]
+    assert (await ann.post(f"{url}/undo")).status_code == 409
