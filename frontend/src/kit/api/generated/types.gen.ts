@@ -273,6 +273,10 @@ export type ApprovalOut = {
      */
     agent: string;
     /**
+     * Approver
+     */
+    approver: string;
+    /**
      * Args
      */
     args: {
@@ -331,7 +335,11 @@ export type ApprovalOut = {
     /**
      * Status
      */
-    status: 'waiting' | 'approved' | 'rejected' | 'failed';
+    status: 'waiting' | 'doing' | 'approved' | 'rejected' | 'failed' | 'unsure';
+    /**
+     * Step
+     */
+    step: number;
     /**
      * Summary
      */
@@ -348,6 +356,14 @@ export type ApprovalOut = {
      * Target Id
      */
     target_id: string;
+    /**
+     * Undone
+     */
+    undone?: boolean;
+    /**
+     * User Id
+     */
+    user_id: string;
 };
 
 /**
@@ -1004,9 +1020,15 @@ export type CustomerPatch = {
 /**
  * Decision
  *
- * Yes or no.
+ * Yes or no; with `args`, yes to something else than was proposed for the same record.
  */
 export type Decision = {
+    /**
+     * Args
+     */
+    args?: {
+        [key: string]: unknown;
+    } | null;
     /**
      * Decision
      */
@@ -1122,6 +1144,18 @@ export type Doer = {
      */
     api_key_id: string | null;
     /**
+     * Approver
+     */
+    approver?: string | null;
+    /**
+     * Approver Id
+     */
+    approver_id?: string | null;
+    /**
+     * Conversation Id
+     */
+    conversation_id?: string | null;
+    /**
      * Execution Id
      */
     execution_id: string | null;
@@ -1129,6 +1163,10 @@ export type Doer = {
      * Name
      */
     name?: string | null;
+    /**
+     * Step
+     */
+    step?: number | null;
     /**
      * User Id
      */
@@ -4603,7 +4641,11 @@ export type FindApprovalsData = {
         /**
          * Status
          */
-        status?: 'waiting' | 'approved' | 'rejected' | 'failed' | null;
+        status?: 'waiting' | 'doing' | 'approved' | 'rejected' | 'failed' | 'unsure' | null;
+        /**
+         * Scope
+         */
+        scope?: 'mine' | 'inbox';
     };
     url: '/api/v1/approvals';
 };
@@ -4948,6 +4990,14 @@ export type ListAuditLogsData = {
          */
         execution_id?: string | null;
         /**
+         * Approver Id
+         */
+        approver_id?: string | null;
+        /**
+         * Conversation Id
+         */
+        conversation_id?: string | null;
+        /**
          * Via
          */
         via?: string | null;
@@ -5073,6 +5123,14 @@ export type ExportAuditLogsData = {
          * Execution Id
          */
         execution_id?: string | null;
+        /**
+         * Approver Id
+         */
+        approver_id?: string | null;
+        /**
+         * Conversation Id
+         */
+        conversation_id?: string | null;
         /**
          * Via
          */
@@ -7001,6 +7059,72 @@ export type DecideApprovalResponses = {
 };
 
 export type DecideApprovalResponse = DecideApprovalResponses[keyof DecideApprovalResponses];
+
+export type UndoApprovalData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Approval Id
+         */
+        approval_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/approvals/{approval_id}/undo';
+};
+
+export type UndoApprovalErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UndoApprovalError = UndoApprovalErrors[keyof UndoApprovalErrors];
+
+export type UndoApprovalResponses = {
+    /**
+     * Successful Response
+     */
+    200: ApprovalOut;
+};
+
+export type UndoApprovalResponse = UndoApprovalResponses[keyof UndoApprovalResponses];
 
 export type ListAttachmentsData = {
     body?: never;
