@@ -6,6 +6,10 @@ from typing import Literal
 from app.kit.core.errors import Unavailable
 from app.kit.core.http import Egress
 from app.kit.llm.port import Provider
+from app.kit.llm.providers.anthropic import Anthropic
+from app.kit.llm.providers.google import Google
+from app.kit.llm.providers.local import Local
+from app.kit.llm.providers.ollama import Ollama
 from app.kit.llm.providers.openai_compatible import OpenAICompatible
 from app.kit.llm.providers.scripted import Scripted
 
@@ -27,7 +31,8 @@ def provider(kind: Kind, *, egress: Egress, base_url: str = "", api_key: str = "
 
     The provider raises each failure once, as a `ModelError` with `fault`, `transient` and `retry_after`; it never tries again. Before
     the first text or call, what broke is `unavailable` or `busy` (another try repeats nothing); afterwards it is `interrupted`.
-    Several `Usage` parts of one stream add up. It closes `egress` with itself. For `scripted`, `base_url` is the path of the script.
+    Several `Usage` parts of one stream add up. It closes `egress` with itself. For `scripted`, `base_url` is
+    the path of the script; for `local`, `model` is that of a GGUF file, or empty.
     """
     if kind == "scripted":
         if not base_url:
@@ -40,4 +45,10 @@ def provider(kind: Kind, *, egress: Egress, base_url: str = "", api_key: str = "
         if not address:
             raise Unavailable("a compatible endpoint needs its address (LLM_BASE_URL)")
         return OpenAICompatible(egress, address, api_key, model, name=kind)
-    raise Unavailable(f"{kind} is not built yet")
+    if kind == "anthropic":
+        return Anthropic(egress, address, api_key, model)
+    if kind == "google":
+        return Google(egress, address, api_key, model)
+    if kind == "ollama":
+        return Ollama(egress, address, api_key, model)
+    return Local(model)

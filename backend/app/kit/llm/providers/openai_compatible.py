@@ -15,7 +15,7 @@ import orjson
 from app.kit.core.http import Egress, Limits
 from app.kit.llm.port import CallPart, Image, Message, ModelError, Part, Reason, Request, Stop, TextDelta, ToolCall, Usage
 from app.kit.llm.providers.known import known
-from app.kit.llm.providers.roles import new_id, opening, turns
+from app.kit.llm.providers.roles import blind, opening, read_call, turns
 from app.kit.llm.providers.wire import PATIENT, Post, answer, does_not_know, fetched, host_and_port
 
 __all__ = ["OpenAICompatible", "host_and_port"]
@@ -75,7 +75,7 @@ class OpenAICompatible:
     def _post(self, request: Request) -> Post:
         body: dict[str, Any] = {
             "model": self.model,
-            "messages": _messages(request.messages, strict=not self._own),
+            "messages": _messages(blind(request.messages, self.images), strict=not self._own),
             "stream": True,
             "stream_options": {"include_usage": True},
             "temperature": request.temperature,
@@ -102,17 +102,6 @@ class _Fragments:
 
     def whole(self) -> ToolCall:
         return read_call(self.id, self.name, "".join(self.arguments))
-
-
-def read_call(id: str, name: str, arguments: str) -> ToolCall:
-    """A call from the text of its arguments."""
-    try:
-        args = orjson.loads(arguments or "{}")
-    except orjson.JSONDecodeError:
-        args = None
-    if not isinstance(args, dict):
-        return ToolCall(id or new_id(), name, error="the arguments are not a JSON object")
-    return ToolCall(id or new_id(), name, args)
 
 
 class _Chunks:
@@ -154,7 +143,7 @@ class _Chunks:
             call.arguments.append(function.get("arguments") or "")
 
 
-def _messages(messages: tuple[Message, ...], *, strict: bool) -> list[dict[str, Any]]:
+def _messages(messages: list[Message], *, strict: bool) -> list[dict[str, Any]]:
     """As they are for OpenAI; for other servers as the templates of open models want them: one system text, then turns."""
     if not strict:
         return [_message(m) for m in messages]

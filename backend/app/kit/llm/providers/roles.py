@@ -5,11 +5,15 @@ place for it, it becomes a marked part of the user's turn, which is where it was
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby, takewhile
 from uuid import uuid4
 
-from app.kit.llm.port import Message
+import orjson
 
+from app.kit.llm.port import Message, ToolCall
+
+UNSEEN = "(A picture is attached that you cannot see.)"
 EARLIER = "(The beginning of the conversation is not shown.)"
 
 
@@ -37,3 +41,22 @@ def turns(messages: Iterable[Message]) -> list[tuple[bool, list[Message]]]:
 def new_id() -> str:
     """Of a call that came without one."""
     return f"call_{uuid4().hex[:16]}"
+
+
+def read_call(id: str, name: str, arguments: str) -> ToolCall:
+    """A call from the text of its arguments."""
+    try:
+        args = orjson.loads(arguments or "{}")
+    except orjson.JSONDecodeError:
+        args = None
+    if not isinstance(args, dict):
+        return ToolCall(id or new_id(), name, error="the arguments are not a JSON object")
+    return ToolCall(id or new_id(), name, args)
+
+
+def blind(messages: Iterable[Message], sees: bool) -> list[Message]:
+    """For a model that sees no pictures: a word about each, so that it does not answer as if there were none."""
+    given = list(messages)
+    if sees:
+        return given
+    return [replace(m, images=(), content=f"{m.content}\n{UNSEEN * len(m.images)}".strip()) if m.images else m for m in given]

@@ -24,7 +24,17 @@ PATIENT = Limits(idle=60, total=300)
 QUICK = Limits(connect=1, idle=2, total=2)
 LONGEST_REFUSAL = 16_384
 """Bytes that are read of an answer which is not the expected one; they are never shown: they may quote the request or the key."""
-UNKNOWN = (b"unsupported", b"not support", b"unknown", b"unrecognized", b"unexpected", b"not permitted", b"extra input", b"deprecated")
+UNKNOWN = (
+    b"unsupported",
+    b"not support",
+    b"unknown",
+    b"unrecognized",
+    b"unexpected",
+    b"not permitted",
+    b"extra input",
+    b"deprecated",
+    b"only works",
+)
 NO_CREDIT = (b"API_KEY_INVALID", b"insufficient_quota", b"credit balance is too low")
 """What OpenAI, Google and Anthropic say under another status than 401 or 403 when it is the key or its account."""
 IN_STREAM: tuple[tuple[str, Fault], ...] = (
