@@ -131,8 +131,16 @@ def to_port(message: BaseMessage) -> Message:
 
 
 def from_port(message: Message) -> BaseMessage:
-    """Ours as LangChain's. History holds words only: calls of earlier turns are not repeated."""
-    return AIMessage(message.content) if message.role == "assistant" else asked(message.content, message.images)
+    """Ours as LangChain's."""
+    match message.role:
+        case "assistant":
+            return AIMessage(message.content, tool_calls=[{"id": c.id, "name": c.name, "args": c.args} for c in message.calls])
+        case "tool":
+            return ToolMessage(message.content, tool_call_id=message.call_id)
+        case "system":
+            return SystemMessage(message.content)
+        case _:
+            return asked(message.content, message.images)
 
 
 def asked(text: str, images: Sequence[Image] = ()) -> HumanMessage:

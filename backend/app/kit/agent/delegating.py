@@ -43,6 +43,8 @@ async def ask(colleague: BaseAgent, turn: Turn, text: str, *, aloud: bool = Fals
         depth=turn.depth + 1,
         history=turn.history if aloud else (),
         state=state or {},
+        theirs=turn.theirs if aloud else (),
+        since=turn.since if aloud else (),
         purpose=replace(turn.purpose, agent=colleague.name, daily_cost=colleague.limits.daily_cost),
     )
     with span("agent", colleague.name, asked=text) as here:

@@ -5,7 +5,7 @@ LangChain decides when to go on; permission, limits, approval and events live in
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import TYPE_CHECKING, Any, cast
 
 os.environ |= {
@@ -14,7 +14,7 @@ os.environ |= {
 }  # else LangChain would send prompts to a service, past our egress
 
 from langchain.agents import create_agent
-from langchain.agents.middleware import AgentMiddleware
+from langchain.agents.middleware import AgentMiddleware, hook_config
 from langchain.agents.middleware.types import ToolCallRequest
 from langchain_core.messages import ToolMessage
 from langchain_core.tools import StructuredTool
@@ -51,6 +51,22 @@ class _Hands(AgentMiddleware[Any, Any]):
         return ToolMessage(result.text, tool_call_id=call["id"] or "", name=call["name"], status="success" if result.ok else "error")
 
 
+class _HandBack(AgentMiddleware[Any, Any]):
+    """A call that the caller runs himself ends the turn. Calls of ours beside it are not made: nothing would be left of their results,
+    and the model asks again once it knows the caller's."""
+
+    def __init__(self, theirs: Collection[str]) -> None:
+        super().__init__()
+        self._theirs = theirs
+        self.handed: list[ToolCall] = []
+
+    @hook_config(can_jump_to=["end"])
+    async def aafter_model(self, state: Any, runtime: Any) -> dict[str, Any] | None:
+        calls = state["messages"][-1].tool_calls
+        self.handed = [ToolCall(c["id"], c["name"], c["args"]) for c in calls if c["name"] in self._theirs]
+        return {"jump_to": "end"} if self.handed else None
+
+
 async def run(agent: BaseAgent, turn: Turn, schema: dict[str, Any] | None = None) -> Outcome:
     """Loop until the model answers, or a limit ends the turn. `schema`: the answer must be JSON of this shape. Raises ModelError."""
     box = Toolbox(agent, turn)
@@ -61,10 +77,13 @@ async def run(agent: BaseAgent, turn: Turn, schema: dict[str, Any] | None = None
         await turn.delta(text)
 
     model = PortModel(turn, box.specs, speak, schema)
-    graph = create_agent(model, [DOOR], system_prompt=prompt_of(agent, turn), middleware=[_Hands(box)])
+    back = _HandBack({spec.name for spec in turn.theirs})
+    hands: list[AgentMiddleware[Any, Any]] = [_Hands(box), *([back] if turn.theirs else [])]
+    graph = create_agent(model, [DOOR], system_prompt=prompt_of(agent, turn), middleware=hands)
     try:
         async with asyncio.timeout(turn.budget.seconds_left):
-            messages = [*map(from_port, turn.history), asked(turn.text, turn.images if turn.line.images else ())]
+            question = asked(turn.text, turn.images if turn.line.images else ())
+            messages = [*map(from_port, turn.history), question, *map(from_port, turn.since)]
             await graph.ainvoke(cast("Any", {"messages": messages}), {"recursion_limit": 4 * turn.budget.limits.steps + 4})
     except TimeoutError:
         await speak(f"\n\n(Stopped: this took longer than {turn.budget.limits.seconds:g} seconds.)")
@@ -85,6 +104,7 @@ async def run(agent: BaseAgent, turn: Turn, schema: dict[str, Any] | None = None
         fallback_level=model.served.level,
         state={"tools": box.used()},
         tainted=box.tainted,
+        handed=back.handed,
     )
 
 

@@ -72,7 +72,8 @@ class Toolbox:
         if not self._shown:
             said = [m.content for m in reversed(self.turn.history) if m.role == "user"]
             self._shown = chosen(self._tools, [self.turn.text, *said[:2]], self.turn.state.get("tools", ()))
-        return [told(self._tools[name]) for name in self._shown]
+        theirs = {spec.name for spec in self.turn.theirs}
+        return [*self.turn.theirs, *(told(self._tools[name]) for name in self._shown if name not in theirs)]
 
     def used(self) -> list[str]:
         """What the next turn should be shown again: the tools used last."""

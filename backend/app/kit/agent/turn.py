@@ -12,7 +12,7 @@ from uuid import UUID
 from app.kit.agent.budget import Budget, Limits
 from app.kit.core.access import Actor
 from app.kit.core.context import Kit, Origin
-from app.kit.llm.port import Image, Line, Message, Purpose, Usage
+from app.kit.llm.port import Image, Line, Message, Purpose, ToolCall, ToolSpec, Usage
 from app.kit.tools.tool import File, Tool
 
 Kind = Literal["start", "delta", "tool_call", "tool_result", "approval_required", "citation", "complete", "error"]
@@ -108,6 +108,10 @@ class Turn:
     images: tuple[Image, ...] = ()
     """Pictures that came with the text."""
     tainted: bool = False
+    theirs: tuple[ToolSpec, ...] = ()
+    """Tools that the caller runs himself: when the model calls one the turn ends, with the call in `Outcome.handed`."""
+    since: tuple[Message, ...] = ()
+    """What came after `text`: calls that the caller ran himself, and their results."""
 
     async def delta(self, text: str) -> None:
         """The next piece of the answer."""
@@ -139,3 +143,5 @@ class Outcome:
     """The answer as data, where JSON was asked for."""
     state: dict[str, Any] = field(default_factory=dict)
     tainted: bool = False
+    handed: list[ToolCall] = field(default_factory=list)
+    """Calls that the caller is to run himself (`Turn.theirs`) before the answer can go on."""

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 from starlette.responses import Response, StreamingResponse
@@ -29,15 +29,23 @@ class Sent:
         return b"id: %s\nevent: %s\ndata: %s\n\n" % (self.id.encode(), self.kind.encode(), orjson.dumps(self.data, default=str))
 
 
+class Encoded(Protocol):
+    """Something that can be sent."""
+
+    def encode(self) -> bytes:
+        """As bytes of the stream."""
+        ...
+
+
 class EventStream(StreamingResponse):
     """Events as they come, and a comment whenever none came for a while."""
 
-    def __init__(self, events: AsyncIterator[Sent]) -> None:
+    def __init__(self, events: AsyncIterator[Encoded]) -> None:
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
         super().__init__(_beating(events), media_type="text/event-stream", headers=headers)
 
 
-async def _beating(events: AsyncIterator[Sent]) -> AsyncIterator[bytes]:
+async def _beating(events: AsyncIterator[Encoded]) -> AsyncIterator[bytes]:
     source = aiter(events)
     coming = asyncio.ensure_future(anext(source, None))
     try:

@@ -1,0 +1,137 @@
+"""`Voice` of a completion: words go to whoever waits for them, proposed writes into a conversation made for them.
+
+And the MCP server of one caller, which asks agents with the same voice.
+"""
+
+import asyncio
+import importlib
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from typing import Any
+from uuid import UUID
+
+from app.features.conversations.schemas import ConversationIn
+from app.features.conversations.service import ConversationService
+from app.features.gateway.schemas import ChatRequest
+from app.features.gateway.service import opened
+from app.kit.agent.base import BaseAgent
+from app.kit.agent.proposals import ApprovalOut, Proposals
+from app.kit.agent.turn import Kind, Outcome, Proposal, Turn
+from app.kit.core.context import Context, work
+from app.kit.web.problems import fault_of
+
+VERSION = "0.1.0"
+ABOUT = "Records and agents of an organisation, with the rights of whoever owns the credential. Writes are done at once and audited."
+PAGE = 50
+"""Tools that are told at a time."""
+TITLE = 80
+"""Characters of the request that become the conversation's title."""
+
+
+@dataclass(slots=True)
+class Heard:
+    """What one turn says, for one reader."""
+
+    ctx: Context
+    """Not open: who asks, from where."""
+    agent: str
+    asked: str
+    waiting: list[ApprovalOut] = field(default_factory=list)
+    _words: asyncio.Queue[str | None] = field(default_factory=asyncio.Queue)
+    _kept: tuple[UUID, UUID] | None = None
+    """Conversation and message that hold the proposals."""
+    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def say(self, kind: Kind, data: dict[str, Any]) -> None:
+        """Words are passed on; what the tools did stands in the outcome."""
+        if kind == "delta":
+            self._words.put_nowait(str(data["text"]))
+
+    async def propose(self, call_id: str, proposal: Proposal) -> UUID:
+        """The first one makes a conversation of the caller, in which he finds what waits for him."""
+        async with self._lock, work(self.ctx.kit, self.ctx.actor, self.ctx.origin) as ctx:
+            conversation_id, message_id = self._kept or await self._begin(ctx)
+            made = await ctx.use(Proposals).add(ctx, conversation_id, message_id, call_id, proposal)
+            self._kept = (conversation_id, message_id)
+        self.waiting.append(made)
+        return made.id
+
+    async def pieces(self, agent: BaseAgent, turn: Turn) -> AsyncIterator[str | Outcome]:
+        """Words as they come, then the outcome. Raises what the turn raises; a reader who leaves ends the turn."""
+        task = asyncio.create_task(self._respond(agent, turn))
+        said = False
+        try:
+            while (words := await self._words.get()) is not None:
+                said = True
+                yield words
+            outcome = await task
+            if outcome.text and not said:
+                yield outcome.text
+            if note := await self._keep(outcome):
+                yield note
+            yield outcome
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError, Exception):
+                await task
+
+    async def _respond(self, agent: BaseAgent, turn: Turn) -> Outcome:
+        try:
+            return await agent.respond(turn)
+        finally:
+            self._words.put_nowait(None)
+
+    async def _begin(self, ctx: Context) -> tuple[UUID, UUID]:
+        talks, me = ConversationService(ctx), ctx.actor
+        talk = await talks.create(ConversationIn(agent=self.agent, title=" ".join(self.asked.split())[:TITLE] or None))
+        await talks.add(talk, "user", self.asked, author_id=me.user_id, author=me.name)
+        return talk.id, (await talks.add(talk, "assistant", "", agent=self.agent, status="complete", kind="proposal")).id
+
+    async def _keep(self, outcome: Outcome) -> str:
+        """Where something waits, the answer goes beside it; a note for the reader where to decide."""
+        if self._kept is None:
+            return ""
+        conversation_id, message_id = self._kept
+        async with work(self.ctx.kit, self.ctx.actor, self.ctx.origin) as ctx:
+            message = await ConversationService(ctx).message(conversation_id, message_id)
+            message.content, message.tool_calls = outcome.text, [asdict(call) for call in outcome.calls]
+            message.usage, message.provider = outcome.usage.shown(), outcome.provider
+        where = f"{self.ctx.settings.public_url.rstrip('/')}/conversations/{conversation_id}"
+        return "".join(f"\n\nWaiting for your approval: {a.summary}. Decide at {where}" for a in self.waiting)
+
+
+async def served_to(ctx: Context) -> Any:
+    """A server of the official package (`mcp.server.Server`) that shows this caller's tools and calls them as him.
+
+    The package takes half a second to load: loaded when first used, aside from the event loop.
+    """
+    lowlevel: Any = await asyncio.to_thread(importlib.import_module, "mcp.server.lowlevel.server")
+    operations: Any = await asyncio.to_thread(importlib.import_module, "app.features.gateway.service.operations")
+    ctx.actor = ctx.actor.narrowed("mcp")
+
+    async def listed(_request: Any, params: Any) -> Any:
+        found = await operations.tools(ctx)
+        start = int(params.cursor) if params and params.cursor and params.cursor.isdigit() else 0
+        more = str(start + PAGE) if start + PAGE < len(found) else None
+        return operations.mcp.ListToolsResult(tools=found[start : start + PAGE], next_cursor=more)
+
+    async def called(_request: Any, params: Any) -> Any:
+        args = params.arguments or {}
+        try:
+            if params.name.startswith(operations.ASK):
+                return await _ask(ctx, params.name.removeprefix(operations.ASK), operations.question(args), operations.mcp)
+            return await operations.call(ctx.kit, ctx.actor, ctx.origin, params.name, args)
+        except Exception as error:
+            return operations.refused(fault_of(error))
+
+    return lowlevel.Server("groundwork", version=VERSION, title="Groundwork", instructions=ABOUT, on_list_tools=listed, on_call_tool=called)
+
+
+async def _ask(ctx: Context, agent: str, question: str, mcp: Any) -> Any:
+    given = ChatRequest.model_validate({"model": agent, "messages": [{"role": "user", "content": question}]})
+    ctx.actor.require("agents:use")
+    heard = Heard(ctx, agent, question)
+    asked, turn = await opened(ctx, given, heard)
+    said = "".join([piece async for piece in heard.pieces(asked, turn) if isinstance(piece, str)])
+    return mcp.CallToolResult(content=[mcp.TextContent(type="text", text=said)])
