@@ -1,7 +1,7 @@
 """Carries out turns: reads the conversation, lets the agent answer, writes what it says where readers and the next turn find it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -21,6 +21,7 @@ from app.kit.agent.budget import Budget
 from app.kit.agent.clock import Clock
 from app.kit.agent.directory import added_tools, agent_for
 from app.kit.agent.proposals import Proposals
+from app.kit.agent.queue import Priority, seats
 from app.kit.agent.running import Event, Running, Stream
 from app.kit.agent.turn import Kind, Outcome, Proposal, Turn
 from app.kit.core.access import Actor
@@ -100,6 +101,10 @@ class Journal:
         async with self._lock:
             await self._push(kind, data)
 
+    async def place(self, number: int) -> None:
+        """Where it stands in the line, while others think."""
+        await self.say("waiting", {"place": number})
+
     async def propose(self, call_id: str, proposal: Proposal) -> UUID:
         """A row that waits for a person."""
         async with work(self.kit, self.actor, self.origin) as ctx:
@@ -175,24 +180,22 @@ class Journal:
 class TurnRunner:
     """The port `Turns`: one task per turn, in the process that took the message."""
 
-    def begin(self, ctx: Context, conversation_id: UUID, message_id: UUID) -> None:
+    def begin(self, ctx: Context, conversation_id: UUID, message_id: UUID, priority: Priority = "normal") -> None:
         """Once the question stands in the database."""
-        ctx.after_commit(partial(self._start, ctx.kit, ctx.actor, ctx.origin, conversation_id, message_id))
+        make = partial(Journal, ctx.kit, ctx.actor, ctx.origin, conversation_id, message_id, "")
+        ctx.after_commit(partial(self._start, ctx.kit, message_id, make, priority))
 
-    async def _start(self, kit: Kit, actor: Actor, origin: Origin, conversation_id: UUID, message_id: UUID) -> None:
-        kit.use(Running).start(message_id, partial(self._carry_out, kit, actor, origin, conversation_id, message_id))
+    async def _start(self, kit: Kit, message_id: UUID, make: Callable[[Stream], Journal], priority: Priority) -> None:
+        kit.use(Running).start(message_id, lambda stream: self._carry_out(make(stream), priority))
 
-    async def _carry_out(self, kit: Kit, actor: Actor, origin: Origin, conversation_id: UUID, message_id: UUID, stream: Stream) -> None:
-        journal = Journal(kit, actor, origin, conversation_id, message_id, "", stream)
+    async def _carry_out(self, journal: Journal, priority: Priority) -> None:
         task = asyncio.current_task()
         assert task is not None
         over = asyncio.Event()
         keeper = asyncio.create_task(journal.keep_writing(task, over))
         outcome, error = None, None
         try:
-            agent, turn = await self._prepare(journal)
-            await journal.say("start", {"conversation_id": str(conversation_id), "message_id": str(message_id), "agent": agent.name})
-            outcome = await agent.respond(turn)
+            outcome = await self._in_turn(journal, priority)
         except asyncio.CancelledError:
             task.uncancel()  # what was said is still to be written down
         except Exception as failed:  # whatever happens, the message must end: a reader waits for it
@@ -202,6 +205,17 @@ class TurnRunner:
         with suppress(asyncio.CancelledError):  # a stop that comes now is too late
             await asyncio.shield(finishing)
         await finishing
+
+    async def _in_turn(self, journal: Journal, priority: Priority) -> Outcome:
+        """Wait for a seat, then let the agent answer."""
+        who = journal.actor
+        async with seats(journal.kit).seat(who.org_id, who.user_id, priority, journal.place):
+            agent, turn = await self._prepare(journal)
+            where = {"conversation_id": str(journal.conversation_id), "message_id": str(journal.message_id)}
+            await journal.say("start", {**where, "agent": agent.name})
+            outcome = await agent.respond(turn)
+            outcome.usage = turn.budget.used  # with what colleagues used
+            return outcome
 
     async def _prepare(self, journal: Journal) -> tuple[BaseAgent, Turn]:
         kit, actor, id = journal.kit, journal.actor, journal.conversation_id
@@ -272,8 +286,9 @@ async def _finish(journal: Journal, outcome: Outcome | None, error: Exception | 
             _write(message, outcome)
             _remember(ctx, talk, outcome, journal.agent)
         else:
-            message.status = "failed" if fault else "stopped" if journal.stream.stopped else "interrupted"
-            message.error = fault.detail if fault else "" if journal.stream.stopped else CUT_OFF
+            stopped = journal.stream.stopped or message.status == "stopping"
+            message.status = "failed" if fault else "stopped" if stopped else "interrupted"
+            message.error = fault.detail if fault else "" if stopped else CUT_OFF
         talk.last_message, talk.last_message_at = message.content[:200] or talk.last_message, datetime.now(UTC)
         journal.write_rest(ctx)
         await ctx.db.flush()
@@ -292,6 +307,7 @@ def _write(message: ChatMessage, outcome: Outcome) -> None:
     message.choices = list(outcome.choices)
     message.usage = outcome.usage.shown()
     message.provider, message.fallback_level = outcome.provider, outcome.fallback_level
+    message.strategy, message.confidence = outcome.strategy, outcome.confidence
 
 
 def _remember(ctx: Context, talk: Conversation, outcome: Outcome, agent: str) -> None:

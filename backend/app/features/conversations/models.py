@@ -74,6 +74,10 @@ class ChatMessage(InConversation, Stamped, Base):
     usage: Mapped[Json] = mapped_column(JSONB, default=dict)
     provider: Mapped[str] = mapped_column(default="")
     fallback_level: Mapped[int] = mapped_column(default=0)
+    strategy: Mapped[str] = mapped_column(server_default="", default="")
+    """How the answer was found, where its agent has several ways."""
+    confidence: Mapped[float | None]
+    """From 0 to 1, where it was measured (kit/agent/patterns/resilient.py says how)."""
     error: Mapped[str] = mapped_column(default="")
     request_key: Mapped[str | None]
     """The Idempotency-Key it was sent with."""

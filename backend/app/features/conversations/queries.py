@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Delete, Select, delete, func, or_, select
 
 from app.features.conversations.models import Attachment, ChatMessage, Conversation, MessageEvent
 
@@ -75,3 +75,8 @@ def attachments(conversation_id: UUID, ids: list[UUID] | None = None) -> Select[
 def attachment_bytes(conversation_id: UUID, id: UUID) -> Select[bytes]:
     """The bytes of one file."""
     return select(Attachment.data).where(Attachment.conversation_id == conversation_id, Attachment.id == id)
+
+
+def forget_events(message_id: UUID) -> Delete:
+    """What an answer said that is made again."""
+    return delete(MessageEvent).where(MessageEvent.message_id == message_id)

@@ -92,7 +92,8 @@ class MessageOut(Shape):
     usage: dict[str, Any]
     provider: str
     fallback_level: int
-    confidence: float | None = None
+    strategy: str
+    confidence: float | None
     error: str
     created_at: datetime
     updated_at: datetime

@@ -21,10 +21,12 @@ from app.features.conversations.schemas import (
 )
 from app.kit.agent.directory import agent_for
 from app.kit.agent.proposals import ApprovalOut, Proposals
+from app.kit.agent.queue import Priority
 from app.kit.agent.running import Event, Running, Turns
 from app.kit.agent.turn import Kind
 from app.kit.core.access import Actor
 from app.kit.core.context import Context, Kit, work
+from app.kit.core.erase import erase
 from app.kit.core.errors import Conflict, Forbidden, Invalid, NotFound
 from app.kit.tools.data import MAX_FILE_BYTES
 from app.kit.web.shapes import Page, keyset
@@ -120,10 +122,11 @@ class ConversationService:
             raise NotFound("There is no such message.")
         return found
 
-    async def send(self, id: UUID, given: MessageIn, request_key: str | None) -> ChatMessage:
+    async def send(self, id: UUID, given: MessageIn, request_key: str | None = None, *, later: bool = False) -> ChatMessage:
         """Say something; the answer that comes back is `running` (or whole, when the same key was sent before).
 
-        While a person has the word, the agents are silent: then the message itself comes back.
+        While a person has the word, the agents are silent: then the message itself comes back. `later`: nobody makes the answer
+        until it is taken up.
         """
         talk = await self.get(id, lock=True)
         if request_key and (before := (await self.ctx.db.scalars(queries.sent_with(id, request_key))).first()):
@@ -138,10 +141,32 @@ class ConversationService:
         if talk.status != "open":
             return asked
         answer = await self.add(talk, "assistant", "", agent=talk.agent, status="running", request_key=request_key)
-        answer.lease_until = _now() + timedelta(seconds=self.ctx.settings.lease_seconds)
         await self.ctx.db.flush()
-        self.ctx.use(Turns).begin(self.ctx, id, answer.id)
+        if not later:
+            self._begin(answer, "normal")
         return answer
+
+    async def take_up(self, id: UUID, message_id: UUID, priority: Priority) -> None:
+        """Make an answer that waits to be made, or was broken off: from its beginning, in the same place. One that has ended stays."""
+        await self.own(id, lock=True)
+        answer = await self.message(id, message_id)
+        end_if_dead(answer)
+        if answer.status == "stopping":
+            answer.status = "stopped"
+        if answer.status in ("running", "interrupted"):
+            answer.status, answer.error, answer.content = "running", "", ""
+            await erase(self.ctx, queries.forget_events(message_id))
+            self._begin(answer, priority)
+
+    async def call_off(self, id: UUID, message_id: UUID) -> None:
+        """Nobody wants this answer any more."""
+        answer = await self.message(id, message_id)
+        if answer.status == "running":
+            answer.status = "stopping" if answer.lease_until else "stopped"  # whoever makes it looks here
+
+    def _begin(self, answer: ChatMessage, priority: Priority) -> None:
+        answer.lease_until = _now() + timedelta(seconds=self.ctx.settings.lease_seconds)
+        self.ctx.use(Turns).begin(self.ctx, answer.conversation_id, answer.id, priority)
 
     async def stop(self, id: UUID) -> None:
         """End the answer that is being made; what was said so far stays."""

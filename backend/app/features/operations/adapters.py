@@ -18,7 +18,7 @@ from app.kit.core.system import system
 from app.kit.entity.journal import journal_of
 from app.kit.jobs.bell import ring_later
 from app.kit.jobs.events import OperationEnded
-from app.kit.jobs.job import Jobs
+from app.kit.jobs.job import USUAL, Jobs
 from app.kit.jobs.ledger import Claim, LeaseLost, Mark
 from app.kit.web.idempotency import Stored, scope_key
 
@@ -38,7 +38,7 @@ next as (
   where o.attempts < :most and (cast(:only as uuid) is null or o.id = :only)
     and ((o.status = 'queued' and (o.not_before is null or o.not_before <= clock_timestamp()))
          or (o.status = 'running' and o.lease_until < clock_timestamp()))
-  order by coalesce(busy.n, 0), o.created_at limit 1 for update of o skip locked)
+  order by coalesce(busy.n, 0), o.created_at + make_interval(secs => o.patience) limit 1 for update of o skip locked)
 update operations o set status = 'running', fence = o.fence + 1, attempts = o.attempts + 1, lease_owner = :owner, not_before = null,
   lease_until = clock_timestamp() + make_interval(secs => :lease), started_at = coalesce(o.started_at, clock_timestamp())
 from next where o.org_id = next.org_id and o.id = next.id returning {COLUMNS}""")
@@ -65,7 +65,7 @@ select {COLUMNS} from operations o where o.attempts >= :most
 class Operations:
     """`OperationStore` for those who ask, `Ledger` for workers."""
 
-    async def add(self, ctx: Context, kind: str, args: dict[str, Any], *, ref: str = "", label: str = "") -> UUID:
+    async def add(self, ctx: Context, kind: str, args: dict[str, Any], *, ref: str = "", label: str = "", patience: int = USUAL) -> UUID:
         """See `OperationStore`."""
         actor, id = ctx.actor, new_id()
         scopes = None if actor.via in OWN_HANDS else sorted(actor.permissions)
@@ -73,7 +73,7 @@ class Operations:
             "org_id": actor.org_id, "id": id, "kind": kind, "label": (label or ctx.use(Jobs).by_kind[kind].label or kind)[:200], "ref": ref,
             "args": args, "user_id": actor.user_id, "via": actor.via, "agent": actor.agent, "scopes": scopes,
             "request_id": ctx.origin.request_id, "ip": ctx.origin.ip, "status": "queued", "progress": 0.0, "stage": "", "message": "",
-            "fence": 0, "attempts": 0,
+            "fence": 0, "attempts": 0, "patience": patience,
         }  # fmt: skip
         ctx.append(ROWS, row)
         ctx.after_commit(lambda: ring_later(ctx.kit, id))

@@ -42,6 +42,8 @@ class OperationRow(OrgScoped, Base):
     attempts: Mapped[int] = mapped_column(default=0)
     lease_owner: Mapped[str | None] = mapped_column(String(120))
     lease_until: Mapped[datetime | None]
+    patience: Mapped[int] = mapped_column(server_default="30")
+    """Seconds by which it counts as come later than it came, when workers choose: urgent work has less."""
     not_before: Mapped[datetime | None]
     """After a failure that may pass: when to try again."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())

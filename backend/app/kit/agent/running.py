@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
 
+from app.kit.agent.queue import Priority
 from app.kit.agent.turn import Kind
 from app.kit.core.context import Context
 
@@ -98,10 +99,16 @@ class Running:
         found[0].stopped = True
         return found[1].cancel()
 
+    async def interrupt(self, message_id: UUID) -> None:
+        """Break it off so that it can be taken up again, here or elsewhere; back when it has written down how far it came."""
+        if found := self._turns.get(message_id):
+            found[1].cancel()
+            await asyncio.wait([found[1]])
+
 
 class Turns(Protocol):
     """Who carries turns out (the feature that owns conversations)."""
 
-    def begin(self, ctx: Context, conversation_id: UUID, message_id: UUID) -> None:
-        """Start the turn once this transaction stands; its answer goes into the message."""
+    def begin(self, ctx: Context, conversation_id: UUID, message_id: UUID, priority: Priority = "normal") -> None:
+        """Start the turn once this transaction stands, or let it wait for a seat; its answer goes into the message."""
         ...

@@ -15,7 +15,7 @@ from app.kit.core.context import Kit, Origin
 from app.kit.llm.port import Image, Line, Message, Purpose, ToolCall, ToolSpec, Usage
 from app.kit.tools.tool import File, Tool
 
-Kind = Literal["start", "delta", "tool_call", "tool_result", "approval_required", "citation", "complete", "error"]
+Kind = Literal["waiting", "start", "progress", "delta", "tool_call", "tool_result", "approval_required", "citation", "complete", "error"]
 Status = Literal["ok", "error", "pending"]
 
 

@@ -72,16 +72,20 @@ class Jobs:
     by_kind: Mapping[str, Job] = field(default_factory=dict)
 
 
+USUAL = 30
+"""Seconds by which work that is more urgent may have come later and still go first."""
+
+
 class OperationStore(Protocol):
     """Where accepted work is written (the feature `operations` owns the table)."""
 
-    async def add(self, ctx: Context, kind: str, args: dict[str, Any], *, ref: str = "", label: str = "") -> UUID:
+    async def add(self, ctx: Context, kind: str, args: dict[str, Any], *, ref: str = "", label: str = "", patience: int = USUAL) -> UUID:
         """One row in the caller's transaction; the worker is rung after the commit. Returns the operation's id."""
         ...
 
 
-async def enqueue(ctx: Context, kind: str, args: dict[str, Any], *, ref: str = "", label: str = "") -> UUID:
-    """Accept durable work in this transaction."""
+async def enqueue(ctx: Context, kind: str, args: dict[str, Any], *, ref: str = "", label: str = "", patience: int = USUAL) -> UUID:
+    """Accept durable work in this transaction. Work with less `patience` goes first, among work that came within the difference."""
     if kind not in ctx.use(Jobs).by_kind:
         raise LookupError(f"no job is called {kind}")
-    return await ctx.use(OperationStore).add(ctx, kind, args, ref=ref, label=label)
+    return await ctx.use(OperationStore).add(ctx, kind, args, ref=ref, label=label, patience=patience)
