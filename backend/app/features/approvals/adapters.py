@@ -17,10 +17,14 @@ class KeptApprovals:
     """Rows of this feature."""
 
     async def add(self, ctx: Context, conversation_id: UUID, message_id: UUID, call_id: str, proposal: Proposal) -> ApprovalOut:
-        """A row that waits for a person."""
+        """A row that waits for a person. An answer that is made again, after its process died, finds what it proposed before."""
+        digest = args_hash(proposal.operation, proposal.args)
+        for before in await ctx.db.scalars(queries.approvals(conversation_id, [message_id])):
+            if before.args_hash == digest:
+                return ApprovalOut.model_validate(before)
         made = Approval(
             conversation_id=conversation_id, message_id=message_id, user_id=ctx.actor.user_id, agent=proposal.agent, call_id=call_id,
-            operation=proposal.operation, args=proposal.args, args_hash=args_hash(proposal.operation, proposal.args),
+            operation=proposal.operation, args=proposal.args, args_hash=digest,
             entity_type=proposal.entity, target_id=proposal.target_id, target=proposal.target, summary=proposal.summary,
             changes=[asdict(c) for c in proposal.changes], tainted=proposal.tainted, status="waiting",
             step=proposal.step, approver=proposal.approver,

@@ -83,6 +83,7 @@ class Journal:
     _unkept: list[dict[str, Any]] = field(default_factory=list)
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     _timer: asyncio.Task[None] | None = None
+    _lease: datetime | None = None
 
     @property
     def text(self) -> str:
@@ -125,12 +126,17 @@ class Journal:
     async def _keep(self, turn: "asyncio.Task[Any]") -> None:
         async with work(self.kit, self.actor) as ctx:
             message = (await ctx.db.execute(queries.message(self.conversation_id, self.message_id, lock=True))).scalar_one_or_none()
-            if message is None or message.status == "stopping":
+            if message is None or message.status == "stopping" or not self.holds(message):
                 self.stream.stopped = True
                 turn.cancel()
                 return
             message.content = self.text
-            message.lease_until = datetime.now(UTC) + timedelta(seconds=self.kit.settings.lease_seconds)
+            self._lease = message.lease_until = datetime.now(UTC) + timedelta(seconds=self.kit.settings.lease_seconds)
+
+    def holds(self, message: ChatMessage) -> bool:
+        """Whether nobody else has taken the answer up meanwhile: its lease is the one written here last, or has run out."""
+        self._lease = self._lease or message.lease_until
+        return message.lease_until in (None, self._lease)
 
     def write_rest(self, ctx: Context) -> None:
         """What could not be written when it was said, with this transaction."""
@@ -279,8 +285,8 @@ async def _finish(journal: Journal, outcome: Outcome | None, error: Exception | 
     async with work(journal.kit, journal.actor, journal.origin) as ctx:
         talk = (await ctx.db.execute(queries.one(journal.conversation_id, lock=True))).scalar_one_or_none()
         message = (await ctx.db.execute(queries.message(journal.conversation_id, journal.message_id, lock=True))).scalar_one_or_none()
-        if talk is None or message is None:
-            return  # deleted meanwhile
+        if talk is None or message is None or not journal.holds(message):
+            return  # deleted or taken up meanwhile
         message.lease_until, message.content = None, journal.text
         if outcome is not None:
             _write(message, outcome)

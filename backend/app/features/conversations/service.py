@@ -122,6 +122,11 @@ class ConversationService:
             raise NotFound("There is no such message.")
         return found
 
+    async def whole(self, id: UUID, message_id: UUID) -> MessageOut:
+        """One of them with what it proposes."""
+        found = await self.message(id, message_id)
+        return MessageOut.of(found, await self.ctx.use(Proposals).of_messages(self.ctx, id, [message_id]))
+
     async def send(self, id: UUID, given: MessageIn, request_key: str | None = None, *, later: bool = False) -> ChatMessage:
         """Say something; the answer that comes back is `running` (or whole, when the same key was sent before).
 
@@ -150,7 +155,7 @@ class ConversationService:
         """Make an answer that waits to be made, or was broken off: from its beginning, in the same place. One that has ended stays."""
         await self.own(id, lock=True)
         answer = await self.message(id, message_id)
-        end_if_dead(answer)
+        await end_if_dead(self.ctx, answer)
         if answer.status == "stopping":
             answer.status = "stopped"
         if answer.status in ("running", "interrupted"):

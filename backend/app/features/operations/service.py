@@ -46,6 +46,13 @@ class OperationService:
             self.ctx.db, query, [OperationRow.id], wanted, lambda row: OperationOut.model_validate(row[0]), newest_first=True
         )
 
+    async def sent_with(self, kind: str, key: str) -> OperationRow | None:
+        """The newest of a kind whose request carried this Idempotency-Key (kept in its arguments), while keys are remembered."""
+        remembered = func.now() - func.make_interval(0, 0, 0, 0, self.ctx.settings.idempotency_hours)
+        mine = (OperationRow.user_id == self.ctx.actor.user_id, OperationRow.kind == kind, OperationRow.created_at > remembered)
+        query = select(OperationRow).where(*mine, OperationRow.args["request_key"].astext == key).order_by(OperationRow.id.desc())
+        return (await self.ctx.db.scalars(query.limit(1))).first()
+
     async def cancel(self, id: UUID) -> OperationRow:
         """Stop it: a worker that has it can no longer write its effect. Conflict when it has ended already."""
         row = await self.get(id)

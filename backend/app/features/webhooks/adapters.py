@@ -34,14 +34,13 @@ class Listeners:
             self._known[org] = (time.monotonic() + ctx.settings.principal_cache_seconds, known)
         return [id for id, events in known if covers(events, event)]
 
+    async def wake(self) -> None:
+        """Ring this process's courier, if it has one."""
+        self.news.set()
+
     async def forget(self, org: str) -> None:
         """Ask again."""
         self._known.pop(UUID(org), None)
-
-
-async def wake(listeners: Listeners) -> None:
-    """Ring this process's courier, if it has one."""
-    listeners.news.set()
 
 
 async def forget_everywhere(ctx: Context) -> None:

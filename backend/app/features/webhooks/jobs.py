@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager, suppress
 from uuid import UUID
 
 from app.features.webhooks.adapters import TOPIC, Listeners
-from app.features.webhooks.queries import CLAIM, FORGET
+from app.features.webhooks.queries import CLAIM, FORGET, FORGET_UNLISTED
 from app.features.webhooks.service import Claim, deliver
 from app.kit.core.context import Kit
 from app.kit.core.http import Egress
@@ -109,3 +109,4 @@ async def forget_deliveries(kit: Kit) -> None:
     """Clear away what arrived or was given up a month ago."""
     async with system(kit).begin() as db:
         await db.execute(FORGET, {"days": KEEP_DAYS})
+        await db.execute(FORGET_UNLISTED, {"days": KEEP_DAYS})

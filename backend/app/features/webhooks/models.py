@@ -25,6 +25,8 @@ class Webhook(Audited, OrgScoped, Stamped, Base):
     events: Mapped[list[str]] = mapped_column(ARRAY(String(100)))
     """`invoices.created`, `invoices.*` or `*`."""
     enabled: Mapped[bool] = mapped_column(default=True)
+    listed: Mapped[bool] = mapped_column(server_default="true", default=True)
+    """False: made for callbacks of its owner's work; not shown among webhooks, gone with its last message."""
     disabled_reason: Mapped[str] = mapped_column(String(300), default="")
     """Why the product itself turned it off; empty when a person did."""
     owner_id: Mapped[UUID]

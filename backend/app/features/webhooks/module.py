@@ -3,10 +3,12 @@
 from app.features.webhooks.adapters import Listeners
 from app.features.webhooks.jobs import DAY, courier, forget_deliveries
 from app.features.webhooks.router import r
+from app.features.webhooks.service import CallbackDesk
 from app.features.webhooks.subscribers import listen_anew, write_messages
 from app.kit.boot import Lives
 from app.kit.core.access import Permission
 from app.kit.core.events import Changed, after, on
+from app.kit.jobs.callbacks import Callbacks
 from app.kit.jobs.ticks import Tick, Ticks
 from app.kit.module import Module
 
@@ -20,6 +22,7 @@ module = Module(
     ],
     ports={
         Listeners: Listeners,
+        Callbacks: CallbackDesk,
         Lives: [courier],
         Ticks: [Tick("forget_deliveries", lambda _: DAY, forget_deliveries)],
     },

@@ -27,9 +27,27 @@ returning d.org_id, d.id, d.webhook_id, d.event, d.entity, d.record_id, d.facts,
 FORGET = text("delete from webhook_deliveries where status <> 'pending' and created_at < now() - make_interval(days => :days)")
 
 
+FORGET_UNLISTED = text(
+    "delete from webhooks w where not listed and created_at < now() - make_interval(days => :days)"
+    " and not exists (select 1 from webhook_deliveries d where d.org_id = w.org_id and d.webhook_id = w.id)"
+)
+
+
 def one(id: UUID) -> Select[Webhook]:
     """A webhook."""
     return select(Webhook).where(Webhook.id == id)
+
+
+def unlisted(owner_id: UUID, url: str) -> Select[Webhook]:
+    """The one for a person's callbacks to an address."""
+    return select(Webhook).where(~Webhook.listed, Webhook.owner_id == owner_id, Webhook.url == url)
+
+
+def told_of(owner_id: UUID, about: UUID) -> Select[WebhookDelivery]:
+    """A person's callbacks about one thing, newest first."""
+    mine = select(Webhook.id).where(~Webhook.listed, Webhook.owner_id == owner_id)
+    query = select(WebhookDelivery).where(WebhookDelivery.webhook_id.in_(mine), WebhookDelivery.record_id == about)
+    return query.order_by(WebhookDelivery.id.desc())
 
 
 def enabled() -> Select[UUID, list[str]]:

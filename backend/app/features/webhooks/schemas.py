@@ -133,4 +133,5 @@ class Message(BaseModel):
     type: str
     timestamp: datetime
     """Of the event."""
-    data: EventData
+    data: EventData | dict[str, Any]
+    """Of a record; or the answer to work whose request named the address."""

@@ -1,11 +1,10 @@
 """Every change of a record becomes a message for those who want it, in the transaction of the change."""
 
-from functools import partial
 from typing import cast
 
 from sqlalchemy import Table
 
-from app.features.webhooks.adapters import Listeners, forget_everywhere, wake
+from app.features.webhooks.adapters import Listeners, forget_everywhere
 from app.features.webhooks.models import WebhookDelivery
 from app.kit.core.context import Context
 from app.kit.core.events import Changed
@@ -29,7 +28,7 @@ async def write_messages(ctx: Context, fact: Changed) -> None:
         ctx.append(ROWS, {"org_id": ctx.actor.org_id, "id": new_id(), **row, "attempts": 0, "fence": 0, "response_body": "", "error": ""})
     if wanting and not ctx.db.info.get(WOKEN):
         ctx.db.info[WOKEN] = True
-        ctx.after_commit(partial(wake, ctx.use(Listeners)))
+        ctx.after_commit(ctx.use(Listeners).wake)
 
 
 async def listen_anew(ctx: Context, fact: Changed) -> None:

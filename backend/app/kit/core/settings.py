@@ -134,6 +134,8 @@ class Settings(BaseSettings):
     """Test seam: the replies of the scripted provider."""
     agent_max_steps: int = 8
     """Tool rounds of one answer."""
+    agent_execute_seconds: float = 25.0
+    """How long a task of high priority is waited for before its answer is 202."""
     agent_turns: int = 96
     """Answers that one process makes at once; others wait in line."""
     agent_turns_each: int = 64

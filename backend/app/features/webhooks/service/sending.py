@@ -58,6 +58,11 @@ class Claim:
     previous_secret: str | None
     previous_until: datetime | None
 
+    @property
+    def called_back(self) -> bool:
+        """Whether it tells of its owner's own work, in full."""
+        return "data" in self.facts
+
 
 @dataclass(slots=True)
 class Answer:
@@ -81,7 +86,7 @@ class Answer:
 async def deliver(kit: Kit, egress: Egress, claim: Claim) -> None:
     """Try once."""
     owner = await kit.use(Principals)(kit, claim.owner_id, claim.org_id)
-    if owner is None or not owner.may("webhooks:write"):
+    if owner is None or not (claim.called_back or owner.may("webhooks:write")):
         await _settle(kit, claim, None, Answer(error=NOBODY, final=True), turn_off=NOBODY)
         return
     message = await _message(kit, owner, claim)
@@ -97,6 +102,8 @@ async def deliver(kit: Kit, egress: Egress, claim: Claim) -> None:
 
 async def _message(kit: Kit, owner: Actor, claim: Claim) -> Message | None:
     """What the owner may know of it now; None when he may not know of it at all."""
+    if claim.called_back:
+        return Message(type=claim.event, timestamp=claim.created_at, data=claim.facts["data"])
     known = {"entity": claim.entity, "id": claim.record_id, **claim.facts}
     if claim.event != PROBE:
         record = await _record(kit, owner, claim.entity, claim.record_id)
@@ -210,7 +217,7 @@ async def _give_up(ctx: Context, message: WebhookDelivery, turn_off: str, *, tri
     dead = tried_long and not await ctx.db.scalar(queries.arrived_since(message))
     reason = turn_off or ("Nothing arrived there any more, however often it was tried." if dead else "")
     hook: Webhook | None = (await ctx.db.execute(queries.one(message.webhook_id))).scalar_one_or_none()
-    if not reason or hook is None or not hook.enabled:
+    if not reason or hook is None or not hook.enabled or not hook.listed:
         return
     hook.enabled, hook.disabled_reason = False, reason
     title = f"The webhook {hook.name} was turned off"

@@ -27,6 +27,7 @@ from app.kit.core.errors import Conflict, Invalid, NotFound, Stale
 from app.kit.core.events import Happened
 from app.kit.core.http import Egress, EgressFailed, EgressRefused
 from app.kit.core.ids import new_id
+from app.kit.core.settings import Settings
 from app.kit.core.signature import new_secret
 from app.kit.entity.happenings import EVERYTHING, known
 from app.kit.web.shapes import Page, Paging, keyset
@@ -49,6 +50,22 @@ def message_id(id: UUID) -> str:
     return f"msg_{id.hex}"
 
 
+async def reachable(settings: Settings, url: str, field: str) -> None:
+    """Whether messages may be sent there. Raises Invalid for the field it was given in."""
+    if settings.production and not url.startswith("https://"):
+        raise Invalid.field(field, "must begin with https://")
+    egress = Egress.of(settings)
+    try:
+        async with asyncio.timeout(5):
+            await egress.check(url)
+    except EgressRefused as error:
+        raise Invalid.field(field, str(error)) from None
+    except (EgressFailed, TimeoutError):
+        pass  # a name that is not known yet may be known when something is sent; the guard looks again then
+    finally:
+        await egress.aclose()
+
+
 class WebhookService:
     """What administrators do with webhooks."""
 
@@ -57,7 +74,7 @@ class WebhookService:
 
     async def find(self, paging: Paging) -> Page[WebhookOut]:
         """Oldest first."""
-        page = await keyset(self.ctx.db, select(Webhook), [Webhook.id], paging, lambda row: row[0])
+        page = await keyset(self.ctx.db, select(Webhook).where(Webhook.listed), [Webhook.id], paging, lambda row: row[0])
         return Page(items=await self._shown(page.items), next_cursor=page.next_cursor, total=page.total)
 
     async def get(self, id: UUID) -> WebhookOut:
@@ -66,7 +83,7 @@ class WebhookService:
 
     async def create(self, given: WebhookIn) -> WebhookCreated:
         """Keep an address and give it a secret."""
-        if int(await self.ctx.db.scalar(select(func.count()).select_from(Webhook)) or 0) >= MOST:
+        if int(await self.ctx.db.scalar(select(func.count()).select_from(Webhook).where(Webhook.listed)) or 0) >= MOST:
             raise Conflict(f"An organisation has at most {MOST} webhooks.")
         await self._check(given.url, given.events)
         made = Webhook(id=new_id(), **given.model_dump(), owner_id=self.ctx.actor.user_id)
@@ -144,18 +161,7 @@ class WebhookService:
         for name in events:
             if name != EVERYTHING:
                 self.ctx.actor.require(f"{name.partition('.')[0]}:read")
-        if self.ctx.settings.production and not url.startswith("https://"):
-            raise Invalid.field("url", "must begin with https://")
-        egress = Egress.of(self.ctx.settings)
-        try:
-            async with asyncio.timeout(5):
-                await egress.check(url)
-        except EgressRefused as error:
-            raise Invalid.field("url", str(error)) from None
-        except (EgressFailed, TimeoutError):
-            pass  # a name that is not known yet may be known when something is sent; the guard looks again then
-        finally:
-            await egress.aclose()
+        await reachable(self.ctx.settings, url, "url")
 
     def _seal(self, hook: Webhook) -> str:
         secret = new_secret()
@@ -164,7 +170,7 @@ class WebhookService:
 
     async def _load(self, id: UUID, *, expected: bool = False) -> Webhook:
         found = (await self.ctx.db.execute(queries.one(id))).scalar_one_or_none()
-        if found is None:
+        if found is None or not found.listed:
             raise NotFound("There is no webhook with this id.")
         if expected and self.ctx.if_match is not None and found.version != self.ctx.if_match:
             raise Stale("Somebody saved a newer version first. Read it again, then repeat your change.")

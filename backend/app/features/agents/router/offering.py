@@ -1,4 +1,4 @@
-"""/agents."""
+"""What there is to ask of agents."""
 
 from app.features.agents.schemas import AgentOut, Capabilities
 from app.features.agents.service import capabilities, offered

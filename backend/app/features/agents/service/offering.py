@@ -3,10 +3,10 @@
 from app.features.agents.schemas import AgentOut, Capabilities, LimitsOut
 from app.kit.agent.base import BaseAgent
 from app.kit.agent.directory import added_tools, agents_for
+from app.kit.agent.queue import PRIORITIES
 from app.kit.core.context import Context
+from app.kit.jobs.callbacks import Callbacks
 from app.kit.llm.router import Models
-
-PRIORITIES = ["normal"]
 
 
 async def offered(ctx: Context) -> list[AgentOut]:
@@ -19,11 +19,14 @@ async def _shown(agent: BaseAgent, ctx: Context) -> AgentOut:
     line = await ctx.use(Models).line(ctx.kit, ctx.actor, agent.tier)
     return AgentOut(
         name=agent.name, label=agent.label, role=agent.role, expertise=list(agent.expertise), tools=tools,
-        tier=agent.tier, priorities=PRIORITIES, limits=LimitsOut.model_validate(agent.limits), provider=line.name,
+        tier=agent.tier, priorities=list(PRIORITIES), limits=LimitsOut.model_validate(agent.limits), provider=line.name,
     )  # fmt: skip
 
 
 async def capabilities(ctx: Context) -> Capabilities:
     """What agents can do here."""
     line = await ctx.use(Models).line(ctx.kit, ctx.actor)
-    return Capabilities(agents=await offered(ctx), provider=line.name, model=line.model, priorities=PRIORITIES, attachments=["text/csv"])
+    return Capabilities(
+        agents=await offered(ctx), provider=line.name, model=line.model, priorities=list(PRIORITIES), attachments=["text/csv"],
+        concurrent=ctx.settings.agent_turns_each, callbacks=Callbacks in ctx.kit.ports,
+    )  # fmt: skip

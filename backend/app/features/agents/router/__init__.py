@@ -1,0 +1,6 @@
+"""/agents."""
+
+from app.features.agents.router.executing import executing_router
+from app.features.agents.router.offering import agents_router
+
+__all__ = ["agents_router", "executing_router"]
