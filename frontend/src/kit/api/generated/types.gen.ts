@@ -565,6 +565,42 @@ export type BulkOut = {
 };
 
 /**
+ * CallbackSecret
+ *
+ * Signs the messages to addresses that the caller names.
+ */
+export type CallbackSecret = {
+    /**
+     * Secret
+     */
+    secret: string;
+};
+
+/**
+ * Called
+ *
+ * How a message to the address fares.
+ */
+export type Called = {
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Error
+     */
+    error: string;
+    /**
+     * Response Status
+     */
+    response_status: number | null;
+    /**
+     * Status
+     */
+    status: string;
+};
+
+/**
  * Capabilities
  *
  * What agents can do here.
@@ -582,6 +618,14 @@ export type Capabilities = {
      * Attachments
      */
     attachments: Array<string>;
+    /**
+     * Callbacks
+     */
+    callbacks: boolean;
+    /**
+     * Concurrent
+     */
+    concurrent: number;
     /**
      * Model
      */
@@ -1387,6 +1431,73 @@ export type EventsOut = {
 };
 
 /**
+ * ExecuteIn
+ *
+ * A task for an agent, given by a program.
+ */
+export type ExecuteIn = {
+    /**
+     * Agent Type
+     */
+    agent_type?: string;
+    /**
+     * Callback Url
+     */
+    callback_url?: string | null;
+    /**
+     * Data
+     */
+    data?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Priority
+     */
+    priority?: 'low' | 'normal' | 'high';
+    /**
+     * Task
+     */
+    task: string;
+};
+
+/**
+ * ExecuteOut
+ *
+ * Where a task is, and what came out of it.
+ */
+export type ExecuteOut = {
+    /**
+     * Agent Metadata
+     */
+    agent_metadata?: {
+        [key: string]: unknown;
+    };
+    callback?: Called | null;
+    /**
+     * Error
+     */
+    error?: string | null;
+    /**
+     * Operation Id
+     */
+    operation_id: string;
+    /**
+     * Processing Time
+     */
+    processing_time?: number | null;
+    /**
+     * Result
+     */
+    result?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Status
+     */
+    status: 'processing' | 'completed' | 'failed';
+};
+
+/**
  * FieldProblem
  *
  * One invalid input.
@@ -2059,7 +2170,7 @@ export type MessageOut = {
     /**
      * Confidence
      */
-    confidence?: number | null;
+    confidence: number | null;
     /**
      * Content
      */
@@ -2100,6 +2211,10 @@ export type MessageOut = {
      * Status
      */
     status: 'running' | 'stopping' | 'complete' | 'stopped' | 'interrupted' | 'failed';
+    /**
+     * Strategy
+     */
+    strategy: string;
     /**
      * Tool Calls
      */
@@ -4243,6 +4358,186 @@ export type ListAgentCapabilitiesResponses = {
 };
 
 export type ListAgentCapabilitiesResponse = ListAgentCapabilitiesResponses[keyof ListAgentCapabilitiesResponses];
+
+export type ExecuteAgentData = {
+    body: ExecuteIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/agents/execute';
+};
+
+export type ExecuteAgentErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ExecuteAgentError = ExecuteAgentErrors[keyof ExecuteAgentErrors];
+
+export type ExecuteAgentResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExecuteOut;
+    /**
+     * A worker goes on with it
+     */
+    202: ExecuteOut;
+};
+
+export type ExecuteAgentResponse = ExecuteAgentResponses[keyof ExecuteAgentResponses];
+
+export type GetCallbackSecretData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/agents/execute/callback-secret';
+};
+
+export type GetCallbackSecretErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetCallbackSecretError = GetCallbackSecretErrors[keyof GetCallbackSecretErrors];
+
+export type GetCallbackSecretResponses = {
+    /**
+     * Successful Response
+     */
+    200: CallbackSecret;
+};
+
+export type GetCallbackSecretResponse = GetCallbackSecretResponses[keyof GetCallbackSecretResponses];
+
+export type GetAgentExecutionData = {
+    body?: never;
+    path: {
+        /**
+         * Operation Id
+         */
+        operation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/agents/execute/{operation_id}';
+};
+
+export type GetAgentExecutionErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetAgentExecutionError = GetAgentExecutionErrors[keyof GetAgentExecutionErrors];
+
+export type GetAgentExecutionResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExecuteOut;
+};
+
+export type GetAgentExecutionResponse = GetAgentExecutionResponses[keyof GetAgentExecutionResponses];
 
 export type ListApiKeysData = {
     body?: never;
