@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expectAccessible, expectNoSidewaysScroll } from "./support/accessible";
 import { expect, sampleRecords, test } from "./support/organization";
+import { settledBox } from "./support/settled";
 
 test("rows are 36 px and at least 18 are in view; figures are aligned and totalled", async ({ page, api }) => {
   await sampleRecords(api, 30);
@@ -80,11 +81,11 @@ test("columns have an order, a width and a place, and are kept", async ({ page, 
   const heads = page.getByRole("columnheader");
   await expect(heads).toHaveText(["", "Number", "Total", "Paid on", "Customer", "Issued on", "Status"]);
   const edge = page.locator('[data-edge="customer"]');
-  const before = (await page.getByRole("columnheader", { name: "Customer" }).boundingBox())?.width ?? 0;
-  const box = await edge.boundingBox();
-  await page.mouse.move((box?.x ?? 0) + 4, (box?.y ?? 0) + 10);
+  const before = (await settledBox(page.getByRole("columnheader", { name: "Customer" }))).width;
+  const box = await settledBox(edge);
+  await page.mouse.move(box.x + 4, box.y + 10);
   await page.mouse.down();
-  await page.mouse.move((box?.x ?? 0) - 76, (box?.y ?? 0) + 10, { steps: 4 });
+  await page.mouse.move(box.x - 76, box.y + 10, { steps: 4 });
   await page.mouse.up();
   await expect.poll(async () => Math.round((await page.getByRole("columnheader", { name: "Customer" }).boundingBox())?.width ?? 0)).toBe(Math.round(before - 80));
   await page.getByRole("columnheader", { name: "Issued on" }).hover();

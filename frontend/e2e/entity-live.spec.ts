@@ -1,6 +1,7 @@
 /** Work of others: seen at once in a second browser, without anything jumping; and what a guest does not get. */
 import { newPerson } from "./support/api";
 import { expect, sampleRecords, test } from "./support/organization";
+import { settledBox } from "./support/settled";
 
 test.describe.configure({ retries: 2 }); // the second that is promised is measured on a machine that may be busy
 
@@ -27,7 +28,7 @@ test("a new row does not move the row under the pointer", async ({ page, api }) 
   await page.goto("/invoices");
   const row = page.getByRole("row", { name: /R-035/ });
   await row.hover();
-  const before = (await row.boundingBox())?.y;
+  const before = (await settledBox(row)).y;
   await api.post("/customers", { code: "X", name: "X" });
   const [customer] = (await api.get<{ items: { id: string }[] }>("/customers?limit=1")).items;
   await api.post("/invoices", { number: "R-999", customer: customer?.id, issued_on: "2026-12-01", total: { amount: "1.00", currency: "USD" } });

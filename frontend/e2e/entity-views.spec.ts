@@ -3,11 +3,11 @@ import type { Page } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "./support/accessible";
 import { newPerson, unique } from "./support/api";
 import { expect, sampleRecords, test } from "./support/organization";
+import { settledBox } from "./support/settled";
 
 /** Carries an element to another one with the mouse. */
 async function carry(page: Page, from: string, to: string): Promise<void> {
-  const [source, target] = [await page.locator(from).boundingBox(), await page.locator(to).boundingBox()];
-  if (!source || !target) throw new Error(`${from} or ${to} is not in view`);
+  const [source, target] = [await settledBox(page.locator(from)), await settledBox(page.locator(to))];
   await page.mouse.move(source.x + source.width - 30, source.y + source.height - 8);
   await page.mouse.down();
   await page.mouse.move(source.x + source.width - 20, source.y + source.height, { steps: 3 });
@@ -65,7 +65,7 @@ test("a board by another field; what others do appears; a refused move goes back
   await api.patch(`/tasks/${id}`, { priority: "high" });
   await expect(column(page, "High").getByRole("link", { name: "Call Bob" })).toBeVisible();
   await page.route(`**/api/v1/tasks/${id}`, (route) => (route.request().method() === "PATCH" ? route.fulfill({ status: 500, contentType: "application/problem+json", body: JSON.stringify({ title: "Internal error", status: 500, detail: "The database is away." }) }) : route.continue()));
-  await page.getByRole("link", { name: "Call Bob" }).focus();
+  await column(page, "High").getByRole("link", { name: "Call Bob" }).focus();
   for (const key of ["Space", "ArrowLeft", "Enter"]) await page.keyboard.press(key);
   await expect(page.getByText("The database is away.")).toBeVisible();
   await expect(column(page, "High").getByRole("link", { name: "Call Bob" })).toBeVisible();
@@ -83,10 +83,10 @@ test("a calendar shows the month and the week; a record is put on another day by
   await expect(page.getByRole("dialog", { name: "Friday, March 20" }).getByRole("link", { name: /Many 11/ })).toBeVisible();
   await page.keyboard.press("Escape");
   await expectAccessible(page);
-  const [source, target] = [await page.getByRole("link", { name: /^Call Bob/ }).boundingBox(), await page.locator('[data-drop="2026-03-13"]').boundingBox()];
-  await page.mouse.move((source?.x ?? 0) + 20, (source?.y ?? 0) + 10);
+  const [source, target] = [await settledBox(page.getByRole("link", { name: /^Call Bob/ })), await settledBox(page.locator('[data-drop="2026-03-13"]'))];
+  await page.mouse.move(source.x + 20, source.y + 10);
   await page.mouse.down();
-  await page.mouse.move((target?.x ?? 0) + 30, (target?.y ?? 0) + 50, { steps: 8 });
+  await page.mouse.move(target.x + 30, target.y + 50, { steps: 8 });
   await page.mouse.up();
   const due = async () => (await api.get<{ due_on: string }>(`/tasks/${id}`)).due_on;
   await expect.poll(due).toBe("2026-03-13");

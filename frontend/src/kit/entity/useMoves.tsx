@@ -47,6 +47,6 @@ function offerBack(entity: EntityMeta, before: EntityRecord, moved: EntityRecord
   if (!field) return;
   const [from, to] = [String(before[field.name]), String(moved[field.name])];
   const back = moveOf(entity, moved, from);
-  const undo = back?.allowed && missingFor(entity, moved, back).length === 0 && { action: { label: "Undo", onClick: () => void quietly(moveRecord(entity, moved, from)) } };
-  toast.success(`Now ${choiceLabel(field, to).toLowerCase()}`, undo || undefined);
+  const undo = back?.allowed && missingFor(entity, moved, back).length === 0 ? { label: "Undo", onClick: () => void quietly(moveRecord(entity, moved, from)) } : undefined;
+  toast.success(`Now ${choiceLabel(field, to).toLowerCase()}`, { id: `move ${moved.id}`, action: undo });
 }

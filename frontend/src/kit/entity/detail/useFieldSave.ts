@@ -31,5 +31,5 @@ export function useFieldSave(entity: EntityMeta, record: EntityRecord): { save: 
 
 function offerUndo(entity: EntityMeta, field: FieldMeta, before: EntityRecord, after: EntityRecord): void {
   const undo = () => quietly(updateRecord(entity, after.id, { [field.name]: before[field.name] ?? null }, after.version));
-  toast.success(`${field.label} saved`, { action: { label: "Undo", onClick: () => void undo() } });
+  toast.success(`${field.label} saved`, { id: `save ${after.id} ${field.name}`, action: { label: "Undo", onClick: () => void undo() } });
 }
