@@ -78,6 +78,8 @@ class Journal:
     agent: str
     stream: Stream
     tainted: bool = False
+    version: int = 0
+    """Of the agent."""
     _said: list[str] = field(default_factory=list)
     _waiting: list[str] = field(default_factory=list)
     _unkept: list[dict[str, Any]] = field(default_factory=list)
@@ -236,7 +238,7 @@ class TurnRunner:
             )
             agent = await agent_for(ctx, talk.agent)
             added = await added_tools(ctx, agent)
-        journal.agent = agent.name
+        journal.agent, journal.version = agent.name, agent.version
         history = tuple(Message("user" if m.role == "user" else "assistant", m.content) for m in reversed(said[1:]) if m.content)
         turn = Turn(
             kit, actor, said[0].content, journal, await kit.use(Models).line(kit, actor, agent.tier), kit.use(Clock).today(kit.settings),
@@ -287,7 +289,7 @@ async def _finish(journal: Journal, outcome: Outcome | None, error: Exception | 
         message = (await ctx.db.execute(queries.message(journal.conversation_id, journal.message_id, lock=True))).scalar_one_or_none()
         if talk is None or message is None or not journal.holds(message):
             return  # deleted or taken up meanwhile
-        message.lease_until, message.content = None, journal.text
+        message.lease_until, message.content, message.agent_version = None, journal.text, journal.version
         if outcome is not None:
             _write(message, outcome)
             _remember(ctx, talk, outcome, journal.agent)

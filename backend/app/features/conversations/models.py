@@ -63,6 +63,8 @@ class ChatMessage(InConversation, Stamped, Base):
     """The person who wrote it; empty for an agent."""
     author: Mapped[str] = mapped_column(default="")
     agent: Mapped[str] = mapped_column(default="")
+    agent_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Which version of an agent that was made in the browser began the turn; 0: declared in code."""
     status: Mapped[str] = mapped_column(default="complete")
     """running · complete · stopped · interrupted · failed"""
     content: Mapped[str] = mapped_column(default="")

@@ -1,5 +1,6 @@
 """Selects of the feature. Every one is narrowed to its organisation by the session; whose conversation it is, is asked here."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Delete, Select, delete, func, or_, select
@@ -80,3 +81,8 @@ def attachment_bytes(conversation_id: UUID, id: UUID) -> Select[bytes]:
 def forget_events(message_id: UUID) -> Delete:
     """What an answer said that is made again."""
     return delete(MessageEvent).where(MessageEvent.message_id == message_id)
+
+
+def begun_since(when: datetime) -> Select[str, int]:
+    """Conversations by agent."""
+    return select(Conversation.agent, func.count()).where(Conversation.created_at >= when).group_by(Conversation.agent)

@@ -81,6 +81,7 @@ class MessageOut(Shape):
     author_id: UUID | None
     author: str
     agent: str
+    agent_version: int
     status: Literal["running", "stopping", "complete", "stopped", "interrupted", "failed"]
     kind: str
     content: str

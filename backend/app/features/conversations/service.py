@@ -259,6 +259,11 @@ class ConversationService:
         return made
 
 
+async def begun_since(ctx: Context, when: datetime) -> dict[str, int]:
+    """How many conversations people of this organisation began with each agent."""
+    return {name: count for name, count in await ctx.db.execute(queries.begun_since(when))}
+
+
 async def follow(kit: Kit, actor: Actor, conversation_id: UUID, message_id: UUID, after: int = 0) -> AsyncIterator[Event]:
     """The events of an answer behind `after`: live where it is made here, else from the database; the last one ends the iteration."""
     if stream := kit.use(Running).find(message_id):

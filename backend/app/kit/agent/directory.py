@@ -34,7 +34,9 @@ async def agent_for(ctx: Context, name: str) -> BaseAgent:
     try:
         return (await agents_for(ctx))[name]
     except KeyError:
-        raise NotFound(f"There is no agent called {name}.") from None
+        raise NotFound(
+            f"The agent {name} is not here: it was deleted, is turned off, or is not for your role. Begin a conversation with another one."
+        ) from None
 
 
 async def added_tools(ctx: Context, agent: BaseAgent) -> tuple[Tool, ...]:

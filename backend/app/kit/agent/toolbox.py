@@ -152,7 +152,7 @@ class Toolbox:
     async def _propose(self, tool: Tool, call: ToolCall, record: Call) -> Result:
         rule = policy_for(self.agent.policies, tool.name)
         wanted = rule.approval or ("tainted" if isinstance(tool, RouteTool) and policy(tool.operation) == "write" else "always")
-        if wanted == "never" or (wanted == "tainted" and not self.tainted):
+        if not self.turn.dry and (wanted == "never" or (wanted == "tainted" and not self.tainted)):
             return await self._write(tool, call, record)
         proposal = await proposal_of(tool, call.args, self._hands_for(tool), tainted=self.tainted)
         proposal = replace(proposal, approver=rule.approver, step=self._step)

@@ -112,6 +112,8 @@ class Turn:
     """Tools that the caller runs himself: when the model calls one the turn ends, with the call in `Outcome.handed`."""
     since: tuple[Message, ...] = ()
     """What came after `text`: calls that the caller ran himself, and their results."""
+    dry: bool = False
+    """A trial: no write is done at once, whatever rules say."""
 
     async def delta(self, text: str) -> None:
         """The next piece of the answer."""

@@ -5,7 +5,7 @@ from app.features.accounts.service.identity import Belonging, belongings, invita
 from app.features.accounts.service.identity import granted as granted_permissions
 from app.features.accounts.service.invitations import InvitationService
 from app.features.accounts.service.members import MemberService
-from app.features.accounts.service.organizations import OrganizationService, found
+from app.features.accounts.service.organizations import OrganizationService, found, organization_name
 from app.features.accounts.service.people import PeopleService, rights_by_email
 from app.features.accounts.service.roles import RoleService
 from app.features.accounts.service.seed import first_admin
@@ -28,6 +28,7 @@ __all__ = [
     "invitation_of",
     "member_rights",
     "note_seen",
+    "organization_name",
     "rights_by_email",
     "user_by_email",
     "user_by_id",

@@ -47,6 +47,11 @@ def slug_of(name: str, org_id: UUID) -> str:
     return f"{re.sub(r'[^a-z0-9]+', '-', plain).strip('-')[:60] or 'organisation'}-{org_id.hex[-6:]}"
 
 
+async def organization_name(ctx: Context) -> str:
+    """How the caller's organisation is called."""
+    return str(await ctx.db.scalar(select(Organization.name).where(Organization.id == ctx.actor.org_id)) or "")
+
+
 class OrganizationService:
     """The caller's organisations. Only the one that his session works in can be changed."""
 

@@ -1,7 +1,7 @@
-"""What there is to ask of agents."""
+"""/agents: what everybody sees who may use agents."""
 
-from app.features.agents.schemas import AgentOut, Capabilities
-from app.features.agents.service import capabilities, offered
+from app.features.agents.schemas import AgentCard, Capabilities
+from app.features.agents.service import capabilities, gallery
 from app.kit.web.operation import allow
 from app.kit.web.route import Ctx
 from app.kit.web.route import router as make_router
@@ -11,11 +11,11 @@ USE = "agents:use"
 agents_router = make_router("/agents", "agents")
 
 
-@agents_router.get("", response_model=Page[AgentOut])
+@agents_router.get("", response_model=Page[AgentCard])
 @allow(USE, tool=False)
-async def list_agents(ctx: Ctx) -> Page[AgentOut]:
-    """All agents, with the tools that each may use for the caller."""
-    return Page(items=await offered(ctx))
+async def list_agents(ctx: Ctx) -> Page[AgentCard]:
+    """All agents, with the tools that each may use for the caller; for builders also those that are turned off."""
+    return Page(items=await gallery(ctx))
 
 
 @agents_router.get("/capabilities", response_model=Capabilities)

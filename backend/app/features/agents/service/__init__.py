@@ -1,6 +1,25 @@
-"""What there is to ask of agents, and work that programs give them."""
+"""The verbs of agents: offering, making and trying them, and giving them work."""
 
 from app.features.agents.service.executing import KIND, ExecutionService
-from app.features.agents.service.offering import capabilities, offered
+from app.features.agents.service.made import MadeAgent
+from app.features.agents.service.making import AgentService
+from app.features.agents.service.offering import capabilities, gallery, made_of, offered
+from app.features.agents.service.sharing import exported, imported
+from app.features.agents.service.toolset import toolset
+from app.features.agents.service.trying import Trial, prepared
 
-__all__ = ["KIND", "ExecutionService", "capabilities", "offered"]
+__all__ = [
+    "KIND",
+    "AgentService",
+    "ExecutionService",
+    "MadeAgent",
+    "Trial",
+    "capabilities",
+    "exported",
+    "gallery",
+    "imported",
+    "made_of",
+    "offered",
+    "prepared",
+    "toolset",
+]

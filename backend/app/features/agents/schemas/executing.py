@@ -1,6 +1,5 @@
-"""Shapes of agents as people pick them."""
+"""Shapes of work that programs give to agents."""
 
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -9,50 +8,6 @@ from pydantic import BaseModel, Field, StringConstraints
 from app.kit.agent.queue import Priority
 from app.kit.jobs.callbacks import Called
 from app.kit.web.shapes import Shape
-
-
-class LimitsOut(Shape):
-    """Bounds of one turn."""
-
-    steps: int
-    seconds: float
-    output_tokens: int
-    calls: int
-    cost: Decimal
-    daily_cost: Decimal | None
-    depth: int
-    result_chars: int
-
-
-class AgentOut(Shape):
-    """An agent as a person picks it."""
-
-    name: str
-    label: str
-    role: str
-    expertise: list[str]
-    tools: list[str]
-    """What it may use for this caller."""
-    tier: str
-    priorities: list[str]
-    limits: LimitsOut
-    provider: str
-
-
-class Capabilities(Shape):
-    """What agents can do here."""
-
-    agents: list[AgentOut]
-    provider: str
-    model: str
-    streaming: bool = True
-    approvals: bool = True
-    priorities: list[str]
-    attachments: list[str]
-    concurrent: int
-    """Answers that one process makes at once for an organisation; more wait in line."""
-    callbacks: bool
-    """Whether executed tasks may name an address that is told of their end."""
 
 
 class ExecuteIn(Shape):

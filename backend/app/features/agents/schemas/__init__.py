@@ -1,0 +1,61 @@
+"""Shapes of agents: picking, making and trying them, and giving them work."""
+
+from app.features.agents.schemas.executing import (
+    CallbackSecret,
+    ExecuteIn,
+    ExecuteOut,
+)
+from app.features.agents.schemas.making import (
+    AgentChange,
+    AgentDetail,
+    AgentIn,
+    Definition,
+    Difference,
+    FieldChange,
+    LimitsIn,
+    PolicyIn,
+    ProposalOut,
+    RollbackIn,
+    Said,
+    ToolOut,
+    TrialIn,
+    TrialOut,
+    VersionOut,
+    VersionQuery,
+    YamlIn,
+)
+from app.features.agents.schemas.offering import (
+    Ability,
+    AgentCard,
+    AgentOut,
+    Capabilities,
+    LimitsOut,
+)
+
+__all__ = [
+    "Ability",
+    "AgentCard",
+    "AgentChange",
+    "AgentDetail",
+    "AgentIn",
+    "AgentOut",
+    "CallbackSecret",
+    "Capabilities",
+    "Definition",
+    "Difference",
+    "ExecuteIn",
+    "ExecuteOut",
+    "FieldChange",
+    "LimitsIn",
+    "LimitsOut",
+    "PolicyIn",
+    "ProposalOut",
+    "RollbackIn",
+    "Said",
+    "ToolOut",
+    "TrialIn",
+    "TrialOut",
+    "VersionOut",
+    "VersionQuery",
+    "YamlIn",
+]
