@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
@@ -10,7 +10,7 @@ from app.features.agents.schemas.offering import AgentCard
 from app.kit.agent.policy import Approval
 from app.kit.core.money import Amount
 from app.kit.llm.port import Tier
-from app.kit.web.shapes import Paging, Shape, sendable
+from app.kit.web.shapes import Paging, Shape
 
 RESERVED = frozenset({"capabilities", "tools", "try", "import", "execute", "new", "draft"})
 """Names that stand for something else in the addresses of agents."""
@@ -22,18 +22,15 @@ def _free(name: str) -> str:
     return name
 
 
-def _text(least: int, most: int) -> Any:
-    return Annotated[str, StringConstraints(strip_whitespace=True, min_length=least, max_length=most), AfterValidator(sendable)]
-
-
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$"), AfterValidator(_free)]
+Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+RoleText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 ToolName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_*:-]{1,128}$")]
 Host = Annotated[
     str, StringConstraints(pattern=r"^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?$", max_length=253)
 ]
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
-TIERS: tuple[str, ...] = get_args(Tier)
 
 
 class LimitsIn(Shape):
@@ -62,8 +59,8 @@ class PolicyIn(Shape):
 class Definition(Shape):
     """All that an agent is told and allowed. `prompt` may name `{user}`, `{organisation}` and `{today}`."""
 
-    label: Annotated[str, _text(1, 80)]
-    role: Annotated[str, _text(1, 600)]
+    label: Label
+    role: RoleText
     expertise: Annotated[list[Word], Field(max_length=60)] = []
     prompt: Annotated[str, Field(max_length=20_000)] = ""
     tools: Annotated[list[ToolName], Field(max_length=300)] = []

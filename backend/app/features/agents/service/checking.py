@@ -41,7 +41,7 @@ def _rules(told: Definition, tools: list[Tool]) -> list[FieldError]:
 
 async def _people(ctx: Context, told: Definition) -> list[FieldError]:
     """Roles that may use it, and roles that decide."""
-    asked = [(role, ("roles", n)) for n, role in enumerate(told.roles)]
+    asked: list[tuple[str, tuple[str | int, ...]]] = [(role, ("roles", n)) for n, role in enumerate(told.roles)]
     asked += [(rule.approver, ("policies", n, "approver")) for n, rule in enumerate(told.policies) if rule.approver]
     if not asked:
         return []
