@@ -1,4 +1,4 @@
-"""Agents that were made in the browser: who holds the name, and every version of what he is told (docs/decisions/0020)."""
+"""Agents that were made in the browser: who holds the name, and every version of what he is told (docs/decisions/0024)."""
 
 from datetime import datetime
 from typing import Any, ClassVar

@@ -194,8 +194,8 @@ async def test_export_and_import(ann: httpx.AsyncClient, other_org: Organisation
 
 
 @pytest.mark.parametrize("text", [
-    "a: &a [x]\nb: *a", "!!python/object/apply:os.system ['true']", "- 1", "name: x\nlabel: [", "name: ok\nlabel: L\nrole: R\nsecret: s", "[" * 3000,
-    "2: 3",
+    "a: &a [x]\nb: *a", "!!python/object/apply:os.system ['true']", "- 1", "name: x\nlabel: [", "name: ok\nlabel: L\nrole: R\nsecret: s",
+    "[" * 3000, "2: 3",
 ])  # fmt: skip
 async def test_a_file_that_is_no_agent_is_refused(ann: httpx.AsyncClient, text: str) -> None:
     assert (await ann.post("/agents/import", json={"yaml": text})).status_code == 422
