@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape, urlSearchParamsBodySerializer } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddAttachmentData, AddAttachmentErrors, AddAttachmentResponses, AddMemberData, AddMemberErrors, AddMemberResponses, AddTeamMemberData, AddTeamMemberErrors, AddTeamMemberResponses, AttachFileData, AttachFileErrors, AttachFileResponses, BulkCustomersData, BulkCustomersErrors, BulkCustomersResponses, BulkInvoicesData, BulkInvoicesErrors, BulkInvoicesResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CancelOperationData, CancelOperationErrors, CancelOperationResponses, ChangeMemberRoleData, ChangeMemberRoleErrors, ChangeMemberRoleResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCommentData, CreateCommentErrors, CreateCommentResponses, CreateConversationData, CreateConversationErrors, CreateConversationResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateInvoiceData, CreateInvoiceErrors, CreateInvoiceResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateRelationData, CreateRelationErrors, CreateRelationResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTaskData, CreateTaskErrors, CreateTaskResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DecideApprovalData, DecideApprovalErrors, DecideApprovalResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteConversationData, DeleteConversationErrors, DeleteConversationResponses, DeleteCustomerData, DeleteCustomerErrors, DeleteCustomerResponses, DeleteInvoiceData, DeleteInvoiceErrors, DeleteInvoiceResponses, DeleteRelationData, DeleteRelationErrors, DeleteRelationResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTaskData, DeleteTaskErrors, DeleteTaskResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DetachFileData, DetachFileErrors, DetachFileResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EndSessionsData, EndSessionsErrors, EndSessionsResponses, ExecuteAgentData, ExecuteAgentErrors, ExecuteAgentResponses, ExportAuditLogsData, ExportAuditLogsErrors, ExportAuditLogsResponses, ExportCustomersData, ExportCustomersErrors, ExportCustomersResponses, ExportInvoicesData, ExportInvoicesErrors, ExportInvoicesResponses, ExportTasksData, ExportTasksErrors, ExportTasksResponses, FindApprovalsData, FindApprovalsErrors, FindApprovalsResponses, ForgotPasswordData, ForgotPasswordErrors, ForgotPasswordResponses, GetAgentExecutionData, GetAgentExecutionErrors, GetAgentExecutionResponses, GetApiKeyData, GetApiKeyErrors, GetApiKeyResponses, GetAttachmentContentData, GetAttachmentContentErrors, GetAttachmentContentResponses, GetAuthOptionsData, GetAuthOptionsErrors, GetAuthOptionsResponses, GetCallbackSecretData, GetCallbackSecretErrors, GetCallbackSecretResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetCustomerAsOfData, GetCustomerAsOfErrors, GetCustomerAsOfResponses, GetCustomerData, GetCustomerErrors, GetCustomerHistoryData, GetCustomerHistoryErrors, GetCustomerHistoryResponses, GetCustomerResponses, GetCustomerStatsData, GetCustomerStatsErrors, GetCustomerStatsResponses, GetCustomerVersionData, GetCustomerVersionErrors, GetCustomerVersionResponses, GetEntitiesData, GetEntitiesErrors, GetEntitiesResponses, GetEventsData, GetEventsErrors, GetEventsResponses, GetFileContentData, GetFileContentErrors, GetFileContentResponses, GetFileData, GetFileErrors, GetFileResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetInvoiceAsOfData, GetInvoiceAsOfErrors, GetInvoiceAsOfResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceHistoryData, GetInvoiceHistoryErrors, GetInvoiceHistoryResponses, GetInvoiceResponses, GetInvoiceStatsData, GetInvoiceStatsErrors, GetInvoiceStatsResponses, GetInvoiceVersionData, GetInvoiceVersionErrors, GetInvoiceVersionResponses, GetMailData, GetMailErrors, GetMailResponses, GetMeData, GetMeErrors, GetMeResponses, GetNotificationPreferencesData, GetNotificationPreferencesErrors, GetNotificationPreferencesResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRelationData, GetRelationErrors, GetRelationResponses, GetRoleData, GetRoleErrors, GetRoleResponses, GetSearchLanguageData, GetSearchLanguageErrors, GetSearchLanguageResponses, GetTaskAsOfData, GetTaskAsOfErrors, GetTaskAsOfResponses, GetTaskData, GetTaskErrors, GetTaskHistoryData, GetTaskHistoryErrors, GetTaskHistoryResponses, GetTaskResponses, GetTaskStatsData, GetTaskStatsErrors, GetTaskStatsResponses, GetTaskVersionData, GetTaskVersionErrors, GetTaskVersionResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetUserData, GetUserErrors, GetUserResponses, GetViewData, GetViewErrors, GetViewResponses, GetWebhookData, GetWebhookDeliveryData, GetWebhookDeliveryErrors, GetWebhookDeliveryResponses, GetWebhookErrors, GetWebhookResponses, HandBackConversationData, HandBackConversationErrors, HandBackConversationResponses, HandOverConversationData, HandOverConversationErrors, HandOverConversationResponses, ImportCustomersData, ImportCustomersErrors, ImportCustomersResponses, ImportInvoicesData, ImportInvoicesErrors, ImportInvoicesResponses, ImportTasksData, ImportTasksErrors, ImportTasksResponses, ListAgentCapabilitiesData, ListAgentCapabilitiesErrors, ListAgentCapabilitiesResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListApiKeyScopesData, ListApiKeyScopesErrors, ListApiKeyScopesResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListApprovalsData, ListApprovalsErrors, ListApprovalsResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListAuditLogsData, ListAuditLogsErrors, ListAuditLogsResponses, ListCommentsData, ListCommentsErrors, ListCommentsResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListMailsData, ListMailsErrors, ListMailsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMentionablePeopleData, ListMentionablePeopleErrors, ListMentionablePeopleResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListRecordAttachmentsData, ListRecordAttachmentsErrors, ListRecordAttachmentsResponses, ListRelationsData, ListRelationsErrors, ListRelationsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTeamMembersData, ListTeamMembersErrors, ListTeamMembersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWatchersData, ListWatchersErrors, ListWatchersResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LoginData, LoginErrors, LoginResponses, LoginWithFormData, LoginWithFormErrors, LoginWithFormResponses, LogoutData, LogoutErrors, LogoutResponses, MergeCustomersData, MergeCustomersErrors, MergeCustomersResponses, MergeInvoicesData, MergeInvoicesErrors, MergeInvoicesResponses, MergeTasksData, MergeTasksErrors, MergeTasksResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, ReadAllNotificationsData, ReadAllNotificationsErrors, ReadAllNotificationsResponses, ReadCustomersSpreadsheetData, ReadCustomersSpreadsheetErrors, ReadCustomersSpreadsheetResponses, ReadInvoicesSpreadsheetData, ReadInvoicesSpreadsheetErrors, ReadInvoicesSpreadsheetResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, ReadTasksSpreadsheetData, ReadTasksSpreadsheetErrors, ReadTasksSpreadsheetResponses, RedeliverWebhookData, RedeliverWebhookErrors, RedeliverWebhookResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveTeamMemberData, RemoveTeamMemberErrors, RemoveTeamMemberResponses, ReplaceCustomerData, ReplaceCustomerErrors, ReplaceCustomerResponses, ReplaceInvoiceData, ReplaceInvoiceErrors, ReplaceInvoiceResponses, ReplaceNotificationPreferencesData, ReplaceNotificationPreferencesErrors, ReplaceNotificationPreferencesResponses, ReplaceRoleData, ReplaceRoleErrors, ReplaceRoleResponses, ReplaceTaskData, ReplaceTaskErrors, ReplaceTaskResponses, ReplaceTeamData, ReplaceTeamErrors, ReplaceTeamResponses, ReplaceUserData, ReplaceUserErrors, ReplaceUserResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RestoreCustomerData, RestoreCustomerErrors, RestoreCustomerResponses, RestoreInvoiceData, RestoreInvoiceErrors, RestoreInvoiceResponses, RestoreTaskData, RestoreTaskErrors, RestoreTaskResponses, RevertCustomerData, RevertCustomerErrors, RevertCustomerResponses, RevertInvoiceData, RevertInvoiceErrors, RevertInvoiceResponses, RevertTaskData, RevertTaskErrors, RevertTaskResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetCustomerStatusData, SetCustomerStatusErrors, SetCustomerStatusResponses, SetDefaultViewData, SetDefaultViewErrors, SetDefaultViewResponses, SetInvoiceStatusData, SetInvoiceStatusErrors, SetInvoiceStatusResponses, SetSearchLanguageData, SetSearchLanguageErrors, SetSearchLanguageResponses, SetTaskStatusData, SetTaskStatusErrors, SetTaskStatusResponses, SetUserStatusData, SetUserStatusErrors, SetUserStatusResponses, StopConversationData, StopConversationErrors, StopConversationResponses, StreamMessageData, StreamMessageErrors, StreamMessageResponse, StreamMessageResponses, StreamOperationData, StreamOperationErrors, StreamOperationResponses, SwitchOrganizationData, SwitchOrganizationErrors, SwitchOrganizationResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, UndoApprovalData, UndoApprovalErrors, UndoApprovalResponses, UndoOperationData, UndoOperationErrors, UndoOperationResponses, UnwatchRecordData, UnwatchRecordErrors, UnwatchRecordResponses, UpdateApiKeyData, UpdateApiKeyErrors, UpdateApiKeyResponses, UpdateCommentData, UpdateCommentErrors, UpdateCommentResponses, UpdateConversationData, UpdateConversationErrors, UpdateConversationResponses, UpdateCustomerData, UpdateCustomerErrors, UpdateCustomerResponses, UpdateInvoiceData, UpdateInvoiceErrors, UpdateInvoiceResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTaskData, UpdateTaskErrors, UpdateTaskResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UploadFileData, UploadFileErrors, UploadFileResponses, VerifyAuditLogsData, VerifyAuditLogsErrors, VerifyAuditLogsResponses, WatchRecordData, WatchRecordErrors, WatchRecordResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddAttachmentData, AddAttachmentErrors, AddAttachmentResponses, AddMemberData, AddMemberErrors, AddMemberResponses, AddTeamMemberData, AddTeamMemberErrors, AddTeamMemberResponses, AttachFileData, AttachFileErrors, AttachFileResponses, BulkCustomersData, BulkCustomersErrors, BulkCustomersResponses, BulkInvoicesData, BulkInvoicesErrors, BulkInvoicesResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CancelOperationData, CancelOperationErrors, CancelOperationResponses, ChangeMemberRoleData, ChangeMemberRoleErrors, ChangeMemberRoleResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, CreateAgentData, CreateAgentErrors, CreateAgentResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCommentData, CreateCommentErrors, CreateCommentResponses, CreateConversationData, CreateConversationErrors, CreateConversationResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateInvoiceData, CreateInvoiceErrors, CreateInvoiceResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateRelationData, CreateRelationErrors, CreateRelationResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTaskData, CreateTaskErrors, CreateTaskResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DecideApprovalData, DecideApprovalErrors, DecideApprovalResponses, DeleteAgentData, DeleteAgentErrors, DeleteAgentResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteConversationData, DeleteConversationErrors, DeleteConversationResponses, DeleteCustomerData, DeleteCustomerErrors, DeleteCustomerResponses, DeleteInvoiceData, DeleteInvoiceErrors, DeleteInvoiceResponses, DeleteRelationData, DeleteRelationErrors, DeleteRelationResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTaskData, DeleteTaskErrors, DeleteTaskResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DetachFileData, DetachFileErrors, DetachFileResponses, DiffAgentVersionsData, DiffAgentVersionsErrors, DiffAgentVersionsResponses, DisableAgentData, DisableAgentErrors, DisableAgentResponses, EnableAgentData, EnableAgentErrors, EnableAgentResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EndSessionsData, EndSessionsErrors, EndSessionsResponses, ExecuteAgentData, ExecuteAgentErrors, ExecuteAgentResponses, ExportAgentData, ExportAgentErrors, ExportAgentResponses, ExportAuditLogsData, ExportAuditLogsErrors, ExportAuditLogsResponses, ExportCustomersData, ExportCustomersErrors, ExportCustomersResponses, ExportInvoicesData, ExportInvoicesErrors, ExportInvoicesResponses, ExportTasksData, ExportTasksErrors, ExportTasksResponses, FindApprovalsData, FindApprovalsErrors, FindApprovalsResponses, ForgotPasswordData, ForgotPasswordErrors, ForgotPasswordResponses, GetAgentData, GetAgentErrors, GetAgentExecutionData, GetAgentExecutionErrors, GetAgentExecutionResponses, GetAgentResponses, GetAgentVersionData, GetAgentVersionErrors, GetAgentVersionResponses, GetApiKeyData, GetApiKeyErrors, GetApiKeyResponses, GetAttachmentContentData, GetAttachmentContentErrors, GetAttachmentContentResponses, GetAuthOptionsData, GetAuthOptionsErrors, GetAuthOptionsResponses, GetCallbackSecretData, GetCallbackSecretErrors, GetCallbackSecretResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetCustomerAsOfData, GetCustomerAsOfErrors, GetCustomerAsOfResponses, GetCustomerData, GetCustomerErrors, GetCustomerHistoryData, GetCustomerHistoryErrors, GetCustomerHistoryResponses, GetCustomerResponses, GetCustomerStatsData, GetCustomerStatsErrors, GetCustomerStatsResponses, GetCustomerVersionData, GetCustomerVersionErrors, GetCustomerVersionResponses, GetEntitiesData, GetEntitiesErrors, GetEntitiesResponses, GetEventsData, GetEventsErrors, GetEventsResponses, GetFileContentData, GetFileContentErrors, GetFileContentResponses, GetFileData, GetFileErrors, GetFileResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetInvoiceAsOfData, GetInvoiceAsOfErrors, GetInvoiceAsOfResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceHistoryData, GetInvoiceHistoryErrors, GetInvoiceHistoryResponses, GetInvoiceResponses, GetInvoiceStatsData, GetInvoiceStatsErrors, GetInvoiceStatsResponses, GetInvoiceVersionData, GetInvoiceVersionErrors, GetInvoiceVersionResponses, GetMailData, GetMailErrors, GetMailResponses, GetMeData, GetMeErrors, GetMeResponses, GetNotificationPreferencesData, GetNotificationPreferencesErrors, GetNotificationPreferencesResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRelationData, GetRelationErrors, GetRelationResponses, GetRoleData, GetRoleErrors, GetRoleResponses, GetSearchLanguageData, GetSearchLanguageErrors, GetSearchLanguageResponses, GetTaskAsOfData, GetTaskAsOfErrors, GetTaskAsOfResponses, GetTaskData, GetTaskErrors, GetTaskHistoryData, GetTaskHistoryErrors, GetTaskHistoryResponses, GetTaskResponses, GetTaskStatsData, GetTaskStatsErrors, GetTaskStatsResponses, GetTaskVersionData, GetTaskVersionErrors, GetTaskVersionResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetUserData, GetUserErrors, GetUserResponses, GetViewData, GetViewErrors, GetViewResponses, GetWebhookData, GetWebhookDeliveryData, GetWebhookDeliveryErrors, GetWebhookDeliveryResponses, GetWebhookErrors, GetWebhookResponses, HandBackConversationData, HandBackConversationErrors, HandBackConversationResponses, HandOverConversationData, HandOverConversationErrors, HandOverConversationResponses, ImportAgentData, ImportAgentErrors, ImportAgentResponses, ImportCustomersData, ImportCustomersErrors, ImportCustomersResponses, ImportInvoicesData, ImportInvoicesErrors, ImportInvoicesResponses, ImportTasksData, ImportTasksErrors, ImportTasksResponses, ListAgentCapabilitiesData, ListAgentCapabilitiesErrors, ListAgentCapabilitiesResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListAgentToolsData, ListAgentToolsErrors, ListAgentToolsResponses, ListAgentVersionsData, ListAgentVersionsErrors, ListAgentVersionsResponses, ListApiKeyScopesData, ListApiKeyScopesErrors, ListApiKeyScopesResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListApprovalsData, ListApprovalsErrors, ListApprovalsResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListAuditLogsData, ListAuditLogsErrors, ListAuditLogsResponses, ListCommentsData, ListCommentsErrors, ListCommentsResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListMailsData, ListMailsErrors, ListMailsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMentionablePeopleData, ListMentionablePeopleErrors, ListMentionablePeopleResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListRecordAttachmentsData, ListRecordAttachmentsErrors, ListRecordAttachmentsResponses, ListRelationsData, ListRelationsErrors, ListRelationsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTeamMembersData, ListTeamMembersErrors, ListTeamMembersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWatchersData, ListWatchersErrors, ListWatchersResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LoginData, LoginErrors, LoginResponses, LoginWithFormData, LoginWithFormErrors, LoginWithFormResponses, LogoutData, LogoutErrors, LogoutResponses, MergeCustomersData, MergeCustomersErrors, MergeCustomersResponses, MergeInvoicesData, MergeInvoicesErrors, MergeInvoicesResponses, MergeTasksData, MergeTasksErrors, MergeTasksResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, ReadAllNotificationsData, ReadAllNotificationsErrors, ReadAllNotificationsResponses, ReadCustomersSpreadsheetData, ReadCustomersSpreadsheetErrors, ReadCustomersSpreadsheetResponses, ReadInvoicesSpreadsheetData, ReadInvoicesSpreadsheetErrors, ReadInvoicesSpreadsheetResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, ReadTasksSpreadsheetData, ReadTasksSpreadsheetErrors, ReadTasksSpreadsheetResponses, RedeliverWebhookData, RedeliverWebhookErrors, RedeliverWebhookResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveTeamMemberData, RemoveTeamMemberErrors, RemoveTeamMemberResponses, ReplaceAgentData, ReplaceAgentErrors, ReplaceAgentResponses, ReplaceCustomerData, ReplaceCustomerErrors, ReplaceCustomerResponses, ReplaceInvoiceData, ReplaceInvoiceErrors, ReplaceInvoiceResponses, ReplaceNotificationPreferencesData, ReplaceNotificationPreferencesErrors, ReplaceNotificationPreferencesResponses, ReplaceRoleData, ReplaceRoleErrors, ReplaceRoleResponses, ReplaceTaskData, ReplaceTaskErrors, ReplaceTaskResponses, ReplaceTeamData, ReplaceTeamErrors, ReplaceTeamResponses, ReplaceUserData, ReplaceUserErrors, ReplaceUserResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RestoreCustomerData, RestoreCustomerErrors, RestoreCustomerResponses, RestoreInvoiceData, RestoreInvoiceErrors, RestoreInvoiceResponses, RestoreTaskData, RestoreTaskErrors, RestoreTaskResponses, RevertCustomerData, RevertCustomerErrors, RevertCustomerResponses, RevertInvoiceData, RevertInvoiceErrors, RevertInvoiceResponses, RevertTaskData, RevertTaskErrors, RevertTaskResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RollbackAgentData, RollbackAgentErrors, RollbackAgentResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetCustomerStatusData, SetCustomerStatusErrors, SetCustomerStatusResponses, SetDefaultViewData, SetDefaultViewErrors, SetDefaultViewResponses, SetInvoiceStatusData, SetInvoiceStatusErrors, SetInvoiceStatusResponses, SetSearchLanguageData, SetSearchLanguageErrors, SetSearchLanguageResponses, SetTaskStatusData, SetTaskStatusErrors, SetTaskStatusResponses, SetUserStatusData, SetUserStatusErrors, SetUserStatusResponses, StopConversationData, StopConversationErrors, StopConversationResponses, StreamMessageData, StreamMessageErrors, StreamMessageResponse, StreamMessageResponses, StreamOperationData, StreamOperationErrors, StreamOperationResponses, SwitchOrganizationData, SwitchOrganizationErrors, SwitchOrganizationResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, TryAgentData, TryAgentErrors, TryAgentResponses, UndoApprovalData, UndoApprovalErrors, UndoApprovalResponses, UndoOperationData, UndoOperationErrors, UndoOperationResponses, UnwatchRecordData, UnwatchRecordErrors, UnwatchRecordResponses, UpdateApiKeyData, UpdateApiKeyErrors, UpdateApiKeyResponses, UpdateCommentData, UpdateCommentErrors, UpdateCommentResponses, UpdateConversationData, UpdateConversationErrors, UpdateConversationResponses, UpdateCustomerData, UpdateCustomerErrors, UpdateCustomerResponses, UpdateInvoiceData, UpdateInvoiceErrors, UpdateInvoiceResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTaskData, UpdateTaskErrors, UpdateTaskResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UploadFileData, UploadFileErrors, UploadFileResponses, VerifyAuditLogsData, VerifyAuditLogsErrors, VerifyAuditLogsResponses, WatchRecordData, WatchRecordErrors, WatchRecordResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -21,13 +21,29 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 /**
  * List Agents
  *
- * All agents, with the tools that each may use for the caller.
+ * All agents, with the tools that each may use for the caller; for builders also those that are turned off.
  */
 export const listAgents = <ThrowOnError extends boolean = true>(options?: Options<ListAgentsData, ThrowOnError>) => (options?.client ?? client).get<ListAgentsResponses, ListAgentsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/agents',
     ...options
+});
+
+/**
+ * Create Agent
+ *
+ * Make an agent.
+ */
+export const createAgent = <ThrowOnError extends boolean = true>(options: Options<CreateAgentData, ThrowOnError>) => (options.client ?? client).post<CreateAgentResponses, CreateAgentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/agents',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -79,6 +95,178 @@ export const getAgentExecution = <ThrowOnError extends boolean = true>(options: 
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/agents/execute/{operation_id}',
+    ...options
+});
+
+/**
+ * Import Agent
+ *
+ * Make an agent from an exported one.
+ */
+export const importAgent = <ThrowOnError extends boolean = true>(options: Options<ImportAgentData, ThrowOnError>) => (options.client ?? client).post<ImportAgentResponses, ImportAgentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/agents/import',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Agent Tools
+ *
+ * All tools that an agent (of this name) can be given, and which of them the caller may give.
+ */
+export const listAgentTools = <ThrowOnError extends boolean = true>(options?: Options<ListAgentToolsData, ThrowOnError>) => (options?.client ?? client).get<ListAgentToolsResponses, ListAgentToolsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/agents/tools',
+    ...options
+});
+
+/**
+ * Try Agent
+ *
+ * Ask an agent that is not saved. Reads are real, writes are only shown. JSON, or server-sent events as in a conversation.
+ */
+export const tryAgent = <ThrowOnError extends boolean = true>(options: Options<TryAgentData, ThrowOnError>) => (options.client ?? client).post<TryAgentResponses, TryAgentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/agents/try',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Agent
+ *
+ * Let it answer nobody any more. Its conversations stay readable.
+ */
+export const deleteAgent = <ThrowOnError extends boolean = true>(options: Options<DeleteAgentData, ThrowOnError>) => (options.client ?? client).delete<DeleteAgentResponses, DeleteAgentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/agents/{name}',
+    ...options
+});
+
+/**
+ * Get Agent
+ *
+ * One agent; builders see what it is told.
+ */
+export const getAgent = <ThrowOnError extends boolean = true>(options: Options<GetAgentData, ThrowOnError>) => (options.client ?? client).get<GetAgentResponses, GetAgentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/agents/{name}',
+    ...options
+});
+
+/**
+ * Replace Agent
+ *
+ * Make a new version, which answers from now on. Send the ETag as If-Match.
+ */
+export const replaceAgent = <ThrowOnError extends boolean = true>(options: Options<ReplaceAgentData, ThrowOnError>) => (options.client ?? client).put<ReplaceAgentResponses, ReplaceAgentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/agents/{name}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Disable Agent
+ *
+ * Let it rest.
+ */
+export const disableAgent = <ThrowOnError extends boolean = true>(options: Options<DisableAgentData, ThrowOnError>) => (options.client ?? client).post<DisableAgentResponses, DisableAgentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/agents/{name}/disable',
+    ...options
+});
+
+/**
+ * Enable Agent
+ *
+ * Let it answer again.
+ */
+export const enableAgent = <ThrowOnError extends boolean = true>(options: Options<EnableAgentData, ThrowOnError>) => (options.client ?? client).post<EnableAgentResponses, EnableAgentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/agents/{name}/enable',
+    ...options
+});
+
+/**
+ * Export Agent
+ *
+ * What it is told, as a file without ids and secrets.
+ */
+export const exportAgent = <ThrowOnError extends boolean = true>(options: Options<ExportAgentData, ThrowOnError>) => (options.client ?? client).get<ExportAgentResponses, ExportAgentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/agents/{name}/export',
+    ...options
+});
+
+/**
+ * Rollback Agent
+ *
+ * Make a new version that says what an earlier one said.
+ */
+export const rollbackAgent = <ThrowOnError extends boolean = true>(options: Options<RollbackAgentData, ThrowOnError>) => (options.client ?? client).post<RollbackAgentResponses, RollbackAgentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/agents/{name}/rollback',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Agent Versions
+ *
+ * What it was told, newest first.
+ */
+export const listAgentVersions = <ThrowOnError extends boolean = true>(options: Options<ListAgentVersionsData, ThrowOnError>) => (options.client ?? client).get<ListAgentVersionsResponses, ListAgentVersionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/agents/{name}/versions',
+    ...options
+});
+
+/**
+ * Get Agent Version
+ *
+ * One version.
+ */
+export const getAgentVersion = <ThrowOnError extends boolean = true>(options: Options<GetAgentVersionData, ThrowOnError>) => (options.client ?? client).get<GetAgentVersionResponses, GetAgentVersionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/agents/{name}/versions/{number}',
+    ...options
+});
+
+/**
+ * Diff Agent Versions
+ *
+ * What a version says otherwise than another.
+ */
+export const diffAgentVersions = <ThrowOnError extends boolean = true>(options: Options<DiffAgentVersionsData, ThrowOnError>) => (options.client ?? client).get<DiffAgentVersionsResponses, DiffAgentVersionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/agents/{name}/versions/{number}/diff',
     ...options
 });
 

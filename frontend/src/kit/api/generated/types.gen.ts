@@ -5,6 +5,26 @@ export type ClientOptions = {
 };
 
 /**
+ * Ability
+ *
+ * What an agent may do with one kind of thing.
+ */
+export type Ability = {
+    /**
+     * Read
+     */
+    read: boolean;
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Write
+     */
+    write: boolean;
+};
+
+/**
  * AcceptIn
  *
  * The mailed token with a password: a new one, or the account's own where there is one.
@@ -58,6 +78,251 @@ export type Access = {
 };
 
 /**
+ * AgentCard
+ *
+ * An agent as the gallery shows it.
+ */
+export type AgentCard = {
+    /**
+     * Abilities
+     */
+    abilities: Array<Ability>;
+    /**
+     * Author
+     */
+    author: string;
+    /**
+     * Changed At
+     */
+    changed_at: string | null;
+    /**
+     * Conversations
+     */
+    conversations: number;
+    /**
+     * Enabled
+     */
+    enabled: boolean;
+    /**
+     * Expertise
+     */
+    expertise: Array<string>;
+    /**
+     * Label
+     */
+    label: string;
+    limits: LimitsOut;
+    /**
+     * Made
+     */
+    made: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Priorities
+     */
+    priorities: Array<string>;
+    /**
+     * Provider
+     */
+    provider: string;
+    /**
+     * Role
+     */
+    role: string;
+    /**
+     * Tier
+     */
+    tier: string;
+    /**
+     * Tools
+     */
+    tools: Array<string>;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * AgentChange
+ *
+ * An agent as it is to be from now on.
+ */
+export type AgentChange = {
+    /**
+     * Colleagues
+     */
+    colleagues?: Array<string>;
+    /**
+     * Expertise
+     */
+    expertise?: Array<string>;
+    /**
+     * Label
+     */
+    label: string;
+    limits?: LimitsIn;
+    /**
+     * Note
+     */
+    note?: string;
+    /**
+     * Policies
+     */
+    policies?: Array<PolicyIn>;
+    /**
+     * Prompt
+     */
+    prompt?: string;
+    /**
+     * Role
+     */
+    role: string;
+    /**
+     * Roles
+     */
+    roles?: Array<string>;
+    /**
+     * Tier
+     */
+    tier?: 'small' | 'standard' | 'large';
+    /**
+     * Tools
+     */
+    tools?: Array<string>;
+};
+
+/**
+ * AgentDetail
+ *
+ * One agent; `definition` for those who may build agents.
+ */
+export type AgentDetail = {
+    /**
+     * Abilities
+     */
+    abilities: Array<Ability>;
+    /**
+     * Author
+     */
+    author: string;
+    /**
+     * Changed At
+     */
+    changed_at: string | null;
+    /**
+     * Conversations
+     */
+    conversations: number;
+    definition: Definition | null;
+    /**
+     * Enabled
+     */
+    enabled: boolean;
+    /**
+     * Expertise
+     */
+    expertise: Array<string>;
+    /**
+     * Label
+     */
+    label: string;
+    limits: LimitsOut;
+    /**
+     * Made
+     */
+    made: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Priorities
+     */
+    priorities: Array<string>;
+    /**
+     * Provider
+     */
+    provider: string;
+    /**
+     * Role
+     */
+    role: string;
+    /**
+     * Row Version
+     */
+    row_version: number;
+    /**
+     * Tier
+     */
+    tier: string;
+    /**
+     * Tools
+     */
+    tools: Array<string>;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * AgentIn
+ *
+ * A new agent.
+ */
+export type AgentIn = {
+    /**
+     * Colleagues
+     */
+    colleagues?: Array<string>;
+    /**
+     * Expertise
+     */
+    expertise?: Array<string>;
+    /**
+     * Label
+     */
+    label: string;
+    limits?: LimitsIn;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Note
+     */
+    note?: string;
+    /**
+     * Policies
+     */
+    policies?: Array<PolicyIn>;
+    /**
+     * Prompt
+     */
+    prompt?: string;
+    /**
+     * Role
+     */
+    role: string;
+    /**
+     * Roles
+     */
+    roles?: Array<string>;
+    /**
+     * Tier
+     */
+    tier?: 'small' | 'standard' | 'large';
+    /**
+     * Tools
+     */
+    tools?: Array<string>;
+};
+
+/**
  * AgentOut
  *
  * An agent as a person picks it.
@@ -96,6 +361,10 @@ export type AgentOut = {
      * Tools
      */
     tools: Array<string>;
+    /**
+     * Version
+     */
+    version: number;
 };
 
 /**
@@ -1100,6 +1369,51 @@ export type DefaultView = {
 };
 
 /**
+ * Definition
+ *
+ * All that an agent is told and allowed. `prompt` may name `{user}`, `{organisation}` and `{today}`.
+ */
+export type Definition = {
+    /**
+     * Colleagues
+     */
+    colleagues?: Array<string>;
+    /**
+     * Expertise
+     */
+    expertise?: Array<string>;
+    /**
+     * Label
+     */
+    label: string;
+    limits?: LimitsIn;
+    /**
+     * Policies
+     */
+    policies?: Array<PolicyIn>;
+    /**
+     * Prompt
+     */
+    prompt?: string;
+    /**
+     * Role
+     */
+    role: string;
+    /**
+     * Roles
+     */
+    roles?: Array<string>;
+    /**
+     * Tier
+     */
+    tier?: 'small' | 'standard' | 'large';
+    /**
+     * Tools
+     */
+    tools?: Array<string>;
+};
+
+/**
  * DeliveryOut
  *
  * One message and what became of it.
@@ -1171,6 +1485,26 @@ export type DeliveryOut = {
      * Webhook Id
      */
     webhook_id: string;
+};
+
+/**
+ * Difference
+ *
+ * What changed from one version to another.
+ */
+export type Difference = {
+    /**
+     * Against
+     */
+    against: number;
+    /**
+     * Changes
+     */
+    changes: Array<FieldChange>;
+    /**
+     * Number
+     */
+    number: number;
 };
 
 /**
@@ -1495,6 +1829,26 @@ export type ExecuteOut = {
      * Status
      */
     status: 'processing' | 'completed' | 'failed';
+};
+
+/**
+ * FieldChange
+ *
+ * One thing that differs between two versions.
+ */
+export type FieldChange = {
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * New
+     */
+    new: unknown;
+    /**
+     * Old
+     */
+    old: unknown;
 };
 
 /**
@@ -1843,6 +2197,46 @@ export type LastDelivery = {
 };
 
 /**
+ * LimitsIn
+ *
+ * Bounds of one turn, and of a day's money.
+ */
+export type LimitsIn = {
+    /**
+     * Calls
+     */
+    calls?: number;
+    /**
+     * Cost
+     */
+    cost?: string;
+    /**
+     * Daily Cost
+     */
+    daily_cost?: string | null;
+    /**
+     * Depth
+     */
+    depth?: number;
+    /**
+     * Output Tokens
+     */
+    output_tokens?: number;
+    /**
+     * Result Chars
+     */
+    result_chars?: number;
+    /**
+     * Seconds
+     */
+    seconds?: number;
+    /**
+     * Steps
+     */
+    steps?: number;
+};
+
+/**
  * LimitsOut
  *
  * Bounds of one turn.
@@ -2139,6 +2533,10 @@ export type MessageOut = {
      * Agent
      */
     agent: string;
+    /**
+     * Agent Version
+     */
+    agent_version: number;
     /**
      * Approvals
      */
@@ -2456,13 +2854,13 @@ export type OrganizationRef = {
 };
 
 /**
- * Page[AgentOut]
+ * Page[AgentCard]
  */
-export type PageAgentOut = {
+export type PageAgentCard = {
     /**
      * Items
      */
-    items: Array<AgentOut>;
+    items: Array<AgentCard>;
     /**
      * Next Cursor
      */
@@ -2798,6 +3196,24 @@ export type PageTeamOut = {
 };
 
 /**
+ * Page[ToolOut]
+ */
+export type PageToolOut = {
+    /**
+     * Items
+     */
+    items: Array<ToolOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
  * Page[UserOut]
  */
 export type PageUserOut = {
@@ -2805,6 +3221,24 @@ export type PageUserOut = {
      * Items
      */
     items: Array<UserOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[VersionOut]
+ */
+export type PageVersionOut = {
+    /**
+     * Items
+     */
+    items: Array<VersionOut>;
     /**
      * Next Cursor
      */
@@ -2939,6 +3373,34 @@ export type PermissionOut = {
 };
 
 /**
+ * PolicyIn
+ *
+ * A rule for one of its tools.
+ */
+export type PolicyIn = {
+    /**
+     * Approval
+     */
+    approval?: 'never' | 'tainted' | 'always' | null;
+    /**
+     * Approver
+     */
+    approver?: string;
+    /**
+     * Hosts
+     */
+    hosts?: Array<string>;
+    /**
+     * Max Calls
+     */
+    max_calls?: number | null;
+    /**
+     * Tool
+     */
+    tool: string;
+};
+
+/**
  * Preferences
  *
  * Channels by kind.
@@ -2986,6 +3448,34 @@ export type Problem = {
      * Type
      */
     type?: string;
+};
+
+/**
+ * ProposalOut
+ *
+ * A write that would have waited for a person.
+ */
+export type ProposalOut = {
+    /**
+     * Approver
+     */
+    approver: string;
+    /**
+     * Changes
+     */
+    changes: Array<FieldChange>;
+    /**
+     * Operation
+     */
+    operation: string;
+    /**
+     * Summary
+     */
+    summary: string;
+    /**
+     * Target
+     */
+    target: string;
 };
 
 /**
@@ -3262,6 +3752,38 @@ export type RoleUpdate = {
      * Permissions
      */
     permissions?: Array<string> | null;
+};
+
+/**
+ * RollbackIn
+ *
+ * Back to which version; a new one is made that says the same.
+ */
+export type RollbackIn = {
+    /**
+     * Note
+     */
+    note?: string;
+    /**
+     * Number
+     */
+    number: number;
+};
+
+/**
+ * Said
+ *
+ * What was said in a trial before.
+ */
+export type Said = {
+    /**
+     * Content
+     */
+    content: string;
+    /**
+     * Role
+     */
+    role: 'user' | 'assistant';
 };
 
 /**
@@ -3635,6 +4157,111 @@ export type TeamUpdate = {
 };
 
 /**
+ * ToolOut
+ *
+ * A tool that an agent can be given.
+ */
+export type ToolOut = {
+    /**
+     * Allowed
+     */
+    allowed: boolean;
+    /**
+     * Approval
+     */
+    approval: 'never' | 'tainted' | 'always';
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Effect
+     */
+    effect: 'read' | 'write';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Reaches Out
+     */
+    reaches_out: boolean;
+    /**
+     * Source
+     */
+    source: 'api' | 'built_in' | 'server';
+    /**
+     * Subject
+     */
+    subject: string;
+};
+
+/**
+ * TrialIn
+ *
+ * A question to an agent that is not saved.
+ */
+export type TrialIn = {
+    definition: Definition;
+    /**
+     * Messages
+     */
+    messages: Array<Said>;
+    /**
+     * Name
+     */
+    name?: string | null;
+};
+
+/**
+ * TrialOut
+ *
+ * What the draft answered, and what that took.
+ */
+export type TrialOut = {
+    /**
+     * Calls
+     */
+    calls: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Model
+     */
+    model: string;
+    /**
+     * Ms
+     */
+    ms: number;
+    /**
+     * Proposals
+     */
+    proposals: Array<ProposalOut>;
+    /**
+     * Provider
+     */
+    provider: string;
+    /**
+     * Steps
+     */
+    steps: number;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Usage
+     */
+    usage: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * Unread
  *
  * How many are unread.
@@ -3854,6 +4481,35 @@ export type Verification = {
      * Unsealed
      */
     unsealed: number;
+};
+
+/**
+ * VersionOut
+ *
+ * What an agent was told from one change to the next.
+ */
+export type VersionOut = {
+    /**
+     * Author
+     */
+    author: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Current
+     */
+    current: boolean;
+    definition: Definition;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Number
+     */
+    number: number;
 };
 
 /**
@@ -4245,6 +4901,22 @@ export type WorkAccepted = {
     status?: string;
 };
 
+/**
+ * YamlIn
+ *
+ * An exported agent.
+ */
+export type YamlIn = {
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Yaml
+     */
+    yaml: string;
+};
+
 export type ListAgentsData = {
     body?: never;
     path?: never;
@@ -4297,10 +4969,67 @@ export type ListAgentsResponses = {
     /**
      * Successful Response
      */
-    200: PageAgentOut;
+    200: PageAgentCard;
 };
 
 export type ListAgentsResponse = ListAgentsResponses[keyof ListAgentsResponses];
+
+export type CreateAgentData = {
+    body: AgentIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/agents';
+};
+
+export type CreateAgentErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CreateAgentError = CreateAgentErrors[keyof CreateAgentErrors];
+
+export type CreateAgentResponses = {
+    /**
+     * Successful Response
+     */
+    201: AgentDetail;
+};
+
+export type CreateAgentResponse = CreateAgentResponses[keyof CreateAgentResponses];
 
 export type ListAgentCapabilitiesData = {
     body?: never;
@@ -4538,6 +5267,828 @@ export type GetAgentExecutionResponses = {
 };
 
 export type GetAgentExecutionResponse = GetAgentExecutionResponses[keyof GetAgentExecutionResponses];
+
+export type ImportAgentData = {
+    body: YamlIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/agents/import';
+};
+
+export type ImportAgentErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ImportAgentError = ImportAgentErrors[keyof ImportAgentErrors];
+
+export type ImportAgentResponses = {
+    /**
+     * Successful Response
+     */
+    201: AgentDetail;
+};
+
+export type ImportAgentResponse = ImportAgentResponses[keyof ImportAgentResponses];
+
+export type ListAgentToolsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Agent
+         */
+        agent?: string;
+    };
+    url: '/api/v1/agents/tools';
+};
+
+export type ListAgentToolsErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListAgentToolsError = ListAgentToolsErrors[keyof ListAgentToolsErrors];
+
+export type ListAgentToolsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageToolOut;
+};
+
+export type ListAgentToolsResponse = ListAgentToolsResponses[keyof ListAgentToolsResponses];
+
+export type TryAgentData = {
+    body: TrialIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/agents/try';
+};
+
+export type TryAgentErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type TryAgentError = TryAgentErrors[keyof TryAgentErrors];
+
+export type TryAgentResponses = {
+    /**
+     * Successful Response
+     */
+    200: TrialOut;
+};
+
+export type TryAgentResponse = TryAgentResponses[keyof TryAgentResponses];
+
+export type DeleteAgentData = {
+    body?: never;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/v1/agents/{name}';
+};
+
+export type DeleteAgentErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteAgentError = DeleteAgentErrors[keyof DeleteAgentErrors];
+
+export type DeleteAgentResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteAgentResponse = DeleteAgentResponses[keyof DeleteAgentResponses];
+
+export type GetAgentData = {
+    body?: never;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/v1/agents/{name}';
+};
+
+export type GetAgentErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetAgentError = GetAgentErrors[keyof GetAgentErrors];
+
+export type GetAgentResponses = {
+    /**
+     * Successful Response
+     */
+    200: AgentDetail;
+};
+
+export type GetAgentResponse = GetAgentResponses[keyof GetAgentResponses];
+
+export type ReplaceAgentData = {
+    body: AgentChange;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/v1/agents/{name}';
+};
+
+export type ReplaceAgentErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReplaceAgentError = ReplaceAgentErrors[keyof ReplaceAgentErrors];
+
+export type ReplaceAgentResponses = {
+    /**
+     * Successful Response
+     */
+    200: AgentDetail;
+};
+
+export type ReplaceAgentResponse = ReplaceAgentResponses[keyof ReplaceAgentResponses];
+
+export type DisableAgentData = {
+    body?: never;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/v1/agents/{name}/disable';
+};
+
+export type DisableAgentErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DisableAgentError = DisableAgentErrors[keyof DisableAgentErrors];
+
+export type DisableAgentResponses = {
+    /**
+     * Successful Response
+     */
+    200: AgentDetail;
+};
+
+export type DisableAgentResponse = DisableAgentResponses[keyof DisableAgentResponses];
+
+export type EnableAgentData = {
+    body?: never;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/v1/agents/{name}/enable';
+};
+
+export type EnableAgentErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type EnableAgentError = EnableAgentErrors[keyof EnableAgentErrors];
+
+export type EnableAgentResponses = {
+    /**
+     * Successful Response
+     */
+    200: AgentDetail;
+};
+
+export type EnableAgentResponse = EnableAgentResponses[keyof EnableAgentResponses];
+
+export type ExportAgentData = {
+    body?: never;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/v1/agents/{name}/export';
+};
+
+export type ExportAgentErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ExportAgentError = ExportAgentErrors[keyof ExportAgentErrors];
+
+export type ExportAgentResponses = {
+    /**
+     * Successful Response
+     */
+    200: string;
+};
+
+export type ExportAgentResponse = ExportAgentResponses[keyof ExportAgentResponses];
+
+export type RollbackAgentData = {
+    body: RollbackIn;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/v1/agents/{name}/rollback';
+};
+
+export type RollbackAgentErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type RollbackAgentError = RollbackAgentErrors[keyof RollbackAgentErrors];
+
+export type RollbackAgentResponses = {
+    /**
+     * Successful Response
+     */
+    200: AgentDetail;
+};
+
+export type RollbackAgentResponse = RollbackAgentResponses[keyof RollbackAgentResponses];
+
+export type ListAgentVersionsData = {
+    body?: never;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+    };
+    url: '/api/v1/agents/{name}/versions';
+};
+
+export type ListAgentVersionsErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListAgentVersionsError = ListAgentVersionsErrors[keyof ListAgentVersionsErrors];
+
+export type ListAgentVersionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageVersionOut;
+};
+
+export type ListAgentVersionsResponse = ListAgentVersionsResponses[keyof ListAgentVersionsResponses];
+
+export type GetAgentVersionData = {
+    body?: never;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+        /**
+         * Number
+         */
+        number: number;
+    };
+    query?: never;
+    url: '/api/v1/agents/{name}/versions/{number}';
+};
+
+export type GetAgentVersionErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetAgentVersionError = GetAgentVersionErrors[keyof GetAgentVersionErrors];
+
+export type GetAgentVersionResponses = {
+    /**
+     * Successful Response
+     */
+    200: VersionOut;
+};
+
+export type GetAgentVersionResponse = GetAgentVersionResponses[keyof GetAgentVersionResponses];
+
+export type DiffAgentVersionsData = {
+    body?: never;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+        /**
+         * Number
+         */
+        number: number;
+    };
+    query: {
+        /**
+         * Against
+         */
+        against: number;
+    };
+    url: '/api/v1/agents/{name}/versions/{number}/diff';
+};
+
+export type DiffAgentVersionsErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DiffAgentVersionsError = DiffAgentVersionsErrors[keyof DiffAgentVersionsErrors];
+
+export type DiffAgentVersionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Difference;
+};
+
+export type DiffAgentVersionsResponse = DiffAgentVersionsResponses[keyof DiffAgentVersionsResponses];
 
 export type ListApiKeysData = {
     body?: never;
