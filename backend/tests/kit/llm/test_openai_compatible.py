@@ -7,7 +7,8 @@ import pytest
 
 from app.kit.core.http import Egress, Limits
 from app.kit.llm.port import CallPart, Message, ModelError, Part, Request, Stop, TextDelta, ToolCall, ToolSpec, Usage
-from app.kit.llm.providers.openai_compatible import OpenAICompatible, host_and_port
+from app.kit.llm.providers.openai_compatible import OpenAICompatible
+from app.kit.llm.providers.wire import host_and_port
 from tests.kit.llm.fake_openai import Fake, calls, fake_openai, text
 
 STANDARD = Limits()

@@ -16,9 +16,8 @@ from app.kit.core.http import Egress, Limits
 from app.kit.llm.port import CallPart, Image, Message, ModelError, Part, Reason, Request, Stop, TextDelta, ToolCall, Usage
 from app.kit.llm.providers.known import known
 from app.kit.llm.providers.roles import blind, opening, read_call, turns
-from app.kit.llm.providers.wire import PATIENT, Post, answer, does_not_know, fetched, host_and_port
-
-__all__ = ["OpenAICompatible", "host_and_port"]
+from app.kit.llm.providers.schemas import instruction
+from app.kit.llm.providers.wire import PATIENT, Post, answer, does_not_know, fetched
 
 REASONS: dict[str, Reason] = {"tool_calls": "tool_calls", "function_call": "tool_calls", "length": "length", "content_filter": "filtered"}
 OPTIONAL = ("stream_options", "temperature", "response_format")
@@ -73,9 +72,12 @@ class OpenAICompatible:
         return [name for name in (names if self._own else reversed(names)) if name not in self._refused][:1]
 
     def _post(self, request: Request) -> Post:
+        said = blind(request.messages, self.images)
+        if request.schema is not None and "response_format" in self._refused:
+            said.insert(0, Message("system", instruction(request.schema)))
         body: dict[str, Any] = {
             "model": self.model,
-            "messages": _messages(blind(request.messages, self.images), strict=not self._own),
+            "messages": _messages(said, strict=not self._own),
             "stream": True,
             "stream_options": {"include_usage": True},
             "temperature": request.temperature,

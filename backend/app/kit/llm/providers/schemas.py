@@ -80,3 +80,4 @@ def _types(schema: Schema, made: Schema) -> None:
         else:
             allowed = ", ".join(orjson.dumps(value).decode() for value in made.pop("enum"))
             made["description"] = f"{made.get('description', '')} One of: {allowed}".strip()
+            made.setdefault("type", "integer" if all(type(value) is int for value in schema.get("enum", ())) else "string")

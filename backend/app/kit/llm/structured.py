@@ -1,0 +1,137 @@
+"""Answers that must be JSON of a given shape: read, repaired where only the writing is wrong, checked, asked for once more.
+
+Models wrap JSON in prose and fences, leave a comma too many, or are cut off. That is mended; a value is never made up: what is missing
+stays missing, a last value that may be cut in two is dropped, and the check then says what is not there.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from math import isfinite
+from typing import Any, TypeVar, overload
+
+import json_repair
+from jsonschema import Draft202012Validator, ValidationError  # type: ignore[import-untyped]
+from pydantic import BaseModel
+from pydantic import ValidationError as ModelInvalid
+
+from app.kit.core.errors import AppError
+from app.kit.llm.port import Line, Message, Purpose, Request, TextDelta
+
+M = TypeVar("M", bound=BaseModel)
+Schema = dict[str, Any]
+MOST = 5
+"""Faults that are told at once."""
+
+
+class ResponseParsingError(AppError):
+    """A model's answer that has not the shape it was asked for. The answer is kept in `raw` and never shown: it may quote anything."""
+
+    status, title = 502, "The model's answer cannot be read"
+
+    def __init__(self, faults: Iterable[str], raw: str) -> None:
+        self.faults = tuple(faults)[:MOST]
+        self.raw = raw
+        super().__init__(f"The language model's answer is not in the form that was asked for: {'; '.join(self.faults)}.")
+
+
+@overload
+def parse(text: str, shape: type[M]) -> M: ...
+@overload
+def parse(text: str, shape: Schema) -> Any: ...
+def parse(text: str, shape: type[M] | Schema) -> M | Any:
+    """The value that a text holds, checked against a pydantic model or a JSON Schema. Raises ResponseParsingError, nothing else."""
+    try:
+        value = read(text)
+    except (ValueError, RecursionError) as error:
+        raise ResponseParsingError([str(error) if isinstance(error, Unreadable) else "it holds no JSON"], text) from error
+    if isinstance(shape, dict):
+        faults = sorted(Draft202012Validator(shape).iter_errors(value), key=lambda e: list(map(str, e.absolute_path)))
+        if faults:
+            raise ResponseParsingError(map(_told, faults), text)
+        return value
+    try:
+        return shape.model_validate(value)
+    except ModelInvalid as error:
+        found = error.errors(include_input=False, include_url=False, include_context=False)
+        raise ResponseParsingError((f"{_path(e['loc'])}: {e['msg']}" for e in found), text) from error
+
+
+async def ask_for(line: Line, request: Request, shape: type[M], purpose: Purpose, attempts: int = 2) -> M:
+    """An answer of this shape. What is wrong is told to the model, which may try again. Raises ResponseParsingError, ModelError, Spent."""
+    asked = replace(request, schema=request.schema or shape.model_json_schema())
+    while True:
+        attempts -= 1
+        said = "".join([part.text async for part in line.stream(asked, purpose) if isinstance(part, TextDelta)])
+        try:
+            return parse(said, shape)
+        except ResponseParsingError as error:
+            if attempts < 1:
+                raise
+            wrong = f"That was not the JSON that was asked for: {'; '.join(error.faults)}. Answer again, with the whole JSON only."
+            asked = replace(asked, messages=(*asked.messages, Message("assistant", said), Message("user", wrong)))
+
+
+class Unreadable(ValueError):
+    """Says in its text what is wrong."""
+
+
+def read(text: str) -> Any:
+    """The one JSON value in a text. Valid JSON is returned as it is. Raises ValueError."""
+    try:
+        return json.loads(text, parse_constant=_no_number)
+    except json.JSONDecodeError:
+        pass
+    begin = min((at for at in (text.find("{"), text.find("[")) if at >= 0), default=-1)
+    if begin < 0:
+        raise Unreadable("it holds no JSON")
+    value = json_repair.loads(_one(text[begin:]), strict=True)
+    if not isinstance(value, dict | list) or not _finite(value):
+        raise Unreadable("it holds no JSON")
+    return value
+
+
+def _one(text: str) -> str:
+    """From the first bracket to the one that closes it; where that is missing, to the last place where a value was whole."""
+    depth, quoted, escaped, whole = 0, False, False, 0
+    for at, char in enumerate(text):
+        if quoted:
+            quoted, escaped = escaped or char != '"', char == "\\" and not escaped
+        elif char == '"':
+            quoted = True
+        elif char in "{[":
+            depth, whole = depth + 1, at + 1
+        elif char in "}]":
+            depth, whole = depth - 1, at + 1
+            if depth == 0:
+                rest = text[whole:]
+                if "{" in rest or "[" in rest:
+                    raise Unreadable("it holds more than one JSON value")
+                return text[:whole]
+        elif char == ",":
+            whole = at
+    return text[:whole]
+
+
+def _no_number(name: str) -> Any:
+    raise Unreadable(f"{name} is no JSON number")
+
+
+def _finite(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(map(_finite, value.values()))
+    if isinstance(value, list):
+        return all(map(_finite, value))
+    return not isinstance(value, float) or isfinite(value)
+
+
+def _told(error: ValidationError) -> str:
+    """Without the value that is wrong."""
+    where = _path(error.absolute_path)
+    if error.validator == "required":
+        return f"{where}: {error.message}"
+    return f"{where}: does not fit {error.validator} {json.dumps(error.validator_value, default=str)[:200]}"
+
+
+def _path(parts: Iterable[Any]) -> str:
+    return ".".join(map(str, parts)) or "the answer"
