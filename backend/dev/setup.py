@@ -1,5 +1,6 @@
 """Set-up of a checkout: Python and frontend side by side, each step only when its inputs have changed."""
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -21,7 +22,8 @@ def product(*, development: bool = False, built: bool = True) -> None:
 
 def _python(development: bool) -> None:
     venv.ensure()
-    venv.install(venv.RUNTIME, *([venv.DEVELOPMENT] if development else []))
+    local = os.environ.get("LLM_PROVIDER") == "local"
+    venv.install(venv.RUNTIME, *([venv.DEVELOPMENT] if development else []), *([venv.LOCAL] if local else []))
 
 
 def _spa(development: bool, built: bool) -> None:

@@ -15,6 +15,7 @@ from dev.paths import BACKEND, PYTHON, VENV
 RUNTIME = BACKEND / "requirements.txt"
 DEVELOPMENT = BACKEND / "requirements-dev.txt"
 NODE = BACKEND / "requirements-node.txt"
+LOCAL = BACKEND / "requirements-local.txt"
 
 
 def ensure() -> None:

@@ -10,7 +10,7 @@ from dev import venv
 from dev.paths import BACKEND, FRONTEND
 
 
-@pytest.mark.parametrize("lock", [venv.RUNTIME, venv.DEVELOPMENT, venv.NODE], ids=lambda lock: lock.name)
+@pytest.mark.parametrize("lock", [venv.RUNTIME, venv.DEVELOPMENT, venv.NODE, venv.LOCAL], ids=lambda lock: lock.name)
 def test_python_packages_are_pinned_by_hash_and_without_addresses(lock: object) -> None:
     text = (BACKEND / str(lock)).read_text()
     assert "://" not in text and "--index-url" not in text and "--find-links" not in text
@@ -23,12 +23,16 @@ def test_python_packages_are_pinned_by_hash_and_without_addresses(lock: object) 
 
 def test_what_the_project_asks_for_is_in_the_lock() -> None:
     project = tomllib.loads((BACKEND / "pyproject.toml").read_text())
-    locks = {venv.RUNTIME: project["project"]["dependencies"], venv.DEVELOPMENT: project["dependency-groups"]["dev"]}
+    locks = {
+        venv.RUNTIME: project["project"]["dependencies"],
+        venv.DEVELOPMENT: project["dependency-groups"]["dev"],
+        venv.LOCAL: project["project"]["optional-dependencies"]["local-llm"],
+    }
     known = {name: set(re.findall(r"^([\w.\-]+)(?:\[[^]]*\])?==", name.read_text(), re.MULTILINE)) for name in locks}
     both = known[venv.RUNTIME] | known[venv.DEVELOPMENT]
     for lock, wanted in locks.items():
         names = {re.match(r"[\w.\-]+", need)[0].lower() for need in wanted}  # type: ignore[index]
-        assert names <= (known[lock] if lock == venv.RUNTIME else both)
+        assert names <= (both if lock == venv.DEVELOPMENT else known[lock])
 
 
 def test_npm_packages_are_pinned_by_hash_and_without_addresses() -> None:

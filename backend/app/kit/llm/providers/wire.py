@@ -21,7 +21,7 @@ from app.kit.llm.sse import payloads
 
 PATIENT = Limits(idle=60, total=300)
 """A large model may think for a minute before its first word."""
-QUICK = Limits(connect=1, idle=2, total=2)
+QUICK = Limits(connect=2, idle=5, total=5)
 LONGEST_REFUSAL = 16_384
 """Bytes that are read of an answer which is not the expected one; they are never shown: they may quote the request or the key."""
 UNKNOWN = (
