@@ -35,6 +35,8 @@ from app.kit.entity.undo_job import UNDO
 from app.kit.jobs.job import Jobs
 from app.kit.jobs.ticks import Ticks
 from app.kit.live.topics import Topics
+from app.kit.llm.meter import Meter
+from app.kit.llm.router import Models
 from app.kit.module import Module
 from app.kit.web.app import Life, build
 from app.kit.web.checks import core_checks
@@ -81,6 +83,7 @@ def assemble(settings: Settings, modules: Sequence[Module] | None = None, *, url
     kit.ports.setdefault(Proposals, Unkept())
     _provide(kit, Staff, Staff())
     _provide(kit, MoreTools, MoreTools())
+    kit.ports.setdefault(Models, Models())
     kit.ports.setdefault(Signals, Signals(redis, settings.redis_url.get_secret_value()))
     kit.ports[Jobs] = Jobs({job.kind: job for job in (IMPORT, BULK, UNDO, REINDEX, *(j for m in modules for j in m.jobs))})
     registry.fill(modules, permissions_of(modules))
@@ -125,6 +128,8 @@ async def close(kit: Kit) -> None:
     """Give connections back."""
     if (teller := kit.ports.get(Teller)) is not None:
         await teller.aclose()
+    if (meter := kit.ports.get(Meter)) is not None:
+        await meter.aclose()
     if (system := kit.ports.get(SystemDatabase)) is not None:
         await system.aclose()
     await kit.db.close()

@@ -20,6 +20,7 @@ PLANTED = {
     "Services do not know HTTP": ("app/features/relations/service.py", "import fastapi\n"),
     "Routers do not know SQL": ("app/features/relations/router.py", "import sqlalchemy\n"),
     "Heavy libraries": ("app/features/relations/service.py", "import pandas\n"),
+    "Language models only through": ("app/features/relations/service.py", "import app.kit.llm.providers.make\n"),
     "Outgoing HTTP": ("app/features/relations/service.py", "import httpx\n"),
 }
 

@@ -44,9 +44,9 @@ class Price:
 
 
 def price_of(prices: Iterable[Price], provider: str, model: str, on: date) -> Price | None:
-    """The one that fits best: the longest pattern, of these the newest; None when nothing is known of the model."""
+    """The one that fits best: by the most letters, of these the newest; None when nothing is known of the model."""
     fitting = [p for p in prices if p.fits(provider, model, on)]
-    return max(fitting, key=lambda p: (len(p.pattern), p.valid_from), default=None)
+    return max(fitting, key=lambda p: (len(p.pattern.replace("*", "")), "*" not in p.pattern, p.valid_from), default=None)
 
 
 def chosen(own: Iterable[Price], provider: str, model: str, on: date) -> Price | None:

@@ -1,7 +1,7 @@
 """Which models answer: the line for an organisation and a tier. Callers know only the port `Line`."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -52,13 +52,12 @@ class Models:
         """For the next calls. Raises Unavailable when a setting is missing, naming it."""
         sources: Sources | None = kit.ports.get(Sources)
         accounts = await sources.accounts(kit, actor) if sources else ()
-        prices = await sources.prices(kit, actor) if sources else ()
-        today = datetime.now(UTC).date()
-        seats = []
-        for account in accounts or self.installed(kit):
-            made = self._provider(kit, account, tier)
-            seats.append(Seat(made, self.health(account), chosen(prices, made.name, made.model, today), account.id))
-        return Chain(seats, Books(kit, actor, tier))
+        return await self._chain(kit, actor, tier, accounts or self.installed(kit))
+
+    async def only(self, kit: Kit, actor: Actor, account: Account) -> Line:
+        """One account alone, to see whether it works: what is known of it is forgotten first."""
+        self._health.pop(account.name, None)
+        return await self._chain(kit, actor, "standard", [account])
 
     def installed(self, kit: Kit) -> list[Account]:
         """The accounts of the installation."""
@@ -70,9 +69,14 @@ class Models:
         """How it fares, as this process has seen it."""
         return _kept(self._health, account.name, Health)
 
-    async def test(self, kit: Kit, account: Account, tier: Tier) -> str:
-        """Ask it for a word about its model. Raises ModelError."""
-        return await self._provider(kit, account, tier).check()
+    async def _chain(self, kit: Kit, actor: Actor, tier: Tier, accounts: Sequence[Account]) -> Chain:
+        sources: Sources | None = kit.ports.get(Sources)
+        prices = await sources.prices(kit, actor) if sources else ()
+        today, seats = datetime.now(UTC).date(), []
+        for account in accounts:
+            made = self._provider(kit, account, tier)
+            seats.append(Seat(made, self.health(account), chosen(prices, made.name, made.model, today), account.id))
+        return Chain(seats, Books(kit, actor, tier))
 
     def _provider(self, kit: Kit, account: Account, tier: Tier) -> Provider:
         model = account.model(tier)

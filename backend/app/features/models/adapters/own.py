@@ -1,0 +1,77 @@
+"""What an organisation brings itself, remembered: the way to the first word must not wait for a database."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from app.features.models import queries
+from app.features.models.service import account
+from app.kit.core.access import Actor
+from app.kit.core.context import Kit, work
+from app.kit.llm.prices import Price
+from app.kit.llm.sources import Account
+
+SECONDS = 30.0
+"""How long it is remembered where the word of a change was lost."""
+MOST = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Of one organisation."""
+
+    until: float
+    accounts: Sequence[Account]
+    prices: Sequence[Price]
+    daily: Decimal | None
+    monthly: Decimal | None
+
+
+class Own:
+    """The port `Sources`."""
+
+    def __init__(self) -> None:
+        self._known: dict[UUID, Known] = {}
+        self._lock = asyncio.Lock()
+
+    async def accounts(self, kit: Kit, actor: Actor) -> Sequence[Account]:
+        """Its providers in the order in which they are asked."""
+        return (await self.of(kit, actor)).accounts
+
+    async def prices(self, kit: Kit, actor: Actor) -> Sequence[Price]:
+        """Its own prices."""
+        return (await self.of(kit, actor)).prices
+
+    async def of(self, kit: Kit, actor: Actor) -> Known:
+        """All that is set; read once, however many ask at the same time."""
+        found = self._known.get(actor.org_id)
+        if found is not None and found.until > time.monotonic():
+            return found
+        async with self._lock:
+            found = self._known.get(actor.org_id)
+            if found is None or found.until <= time.monotonic():
+                if len(self._known) >= MOST:
+                    self._known.clear()
+                found = self._known[actor.org_id] = await _read(kit, actor)
+        return found
+
+    async def forget(self, org: str) -> None:
+        """Ask again."""
+        self._known.pop(UUID(org), None)
+
+
+async def _read(kit: Kit, actor: Actor) -> Known:
+    if not actor.signed_in:
+        return Known(time.monotonic() + SECONDS, (), (), None, None)
+    async with work(kit, actor) as ctx:
+        rows = (await ctx.db.scalars(queries.providers())).all()
+        prices = (await ctx.db.scalars(queries.prices())).all()
+        limit = (await ctx.db.scalars(queries.limits())).one_or_none()
+    return Known(
+        time.monotonic() + SECONDS, tuple(account(kit.settings, row) for row in rows if row.enabled),
+        tuple(Price(p.provider, p.pattern, p.input, p.output, p.valid_from) for p in prices),
+        limit.daily if limit else None, limit.monthly if limit else None,
+    )  # fmt: skip
