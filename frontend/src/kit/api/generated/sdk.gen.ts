@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape, urlSearchParamsBodySerializer } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddAttachmentData, AddAttachmentErrors, AddAttachmentResponses, AddMemberData, AddMemberErrors, AddMemberResponses, AddTeamMemberData, AddTeamMemberErrors, AddTeamMemberResponses, AttachFileData, AttachFileErrors, AttachFileResponses, BulkCustomersData, BulkCustomersErrors, BulkCustomersResponses, BulkInvoicesData, BulkInvoicesErrors, BulkInvoicesResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CancelOperationData, CancelOperationErrors, CancelOperationResponses, ChangeMemberRoleData, ChangeMemberRoleErrors, ChangeMemberRoleResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, CreateAgentData, CreateAgentErrors, CreateAgentResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCommentData, CreateCommentErrors, CreateCommentResponses, CreateConversationData, CreateConversationErrors, CreateConversationResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateInvoiceData, CreateInvoiceErrors, CreateInvoiceResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateRelationData, CreateRelationErrors, CreateRelationResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTaskData, CreateTaskErrors, CreateTaskResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DecideApprovalData, DecideApprovalErrors, DecideApprovalResponses, DeleteAgentData, DeleteAgentErrors, DeleteAgentResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteConversationData, DeleteConversationErrors, DeleteConversationResponses, DeleteCustomerData, DeleteCustomerErrors, DeleteCustomerResponses, DeleteInvoiceData, DeleteInvoiceErrors, DeleteInvoiceResponses, DeleteRelationData, DeleteRelationErrors, DeleteRelationResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTaskData, DeleteTaskErrors, DeleteTaskResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DetachFileData, DetachFileErrors, DetachFileResponses, DiffAgentVersionsData, DiffAgentVersionsErrors, DiffAgentVersionsResponses, DisableAgentData, DisableAgentErrors, DisableAgentResponses, EnableAgentData, EnableAgentErrors, EnableAgentResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EndSessionsData, EndSessionsErrors, EndSessionsResponses, ExecuteAgentData, ExecuteAgentErrors, ExecuteAgentResponses, ExportAgentData, ExportAgentErrors, ExportAgentResponses, ExportAuditLogsData, ExportAuditLogsErrors, ExportAuditLogsResponses, ExportCustomersData, ExportCustomersErrors, ExportCustomersResponses, ExportInvoicesData, ExportInvoicesErrors, ExportInvoicesResponses, ExportTasksData, ExportTasksErrors, ExportTasksResponses, FindApprovalsData, FindApprovalsErrors, FindApprovalsResponses, ForgotPasswordData, ForgotPasswordErrors, ForgotPasswordResponses, GetAgentData, GetAgentErrors, GetAgentExecutionData, GetAgentExecutionErrors, GetAgentExecutionResponses, GetAgentResponses, GetAgentVersionData, GetAgentVersionErrors, GetAgentVersionResponses, GetApiKeyData, GetApiKeyErrors, GetApiKeyResponses, GetAttachmentContentData, GetAttachmentContentErrors, GetAttachmentContentResponses, GetAuthOptionsData, GetAuthOptionsErrors, GetAuthOptionsResponses, GetCallbackSecretData, GetCallbackSecretErrors, GetCallbackSecretResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetCustomerAsOfData, GetCustomerAsOfErrors, GetCustomerAsOfResponses, GetCustomerData, GetCustomerErrors, GetCustomerHistoryData, GetCustomerHistoryErrors, GetCustomerHistoryResponses, GetCustomerResponses, GetCustomerStatsData, GetCustomerStatsErrors, GetCustomerStatsResponses, GetCustomerVersionData, GetCustomerVersionErrors, GetCustomerVersionResponses, GetEntitiesData, GetEntitiesErrors, GetEntitiesResponses, GetEventsData, GetEventsErrors, GetEventsResponses, GetFileContentData, GetFileContentErrors, GetFileContentResponses, GetFileData, GetFileErrors, GetFileResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetInvoiceAsOfData, GetInvoiceAsOfErrors, GetInvoiceAsOfResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceHistoryData, GetInvoiceHistoryErrors, GetInvoiceHistoryResponses, GetInvoiceResponses, GetInvoiceStatsData, GetInvoiceStatsErrors, GetInvoiceStatsResponses, GetInvoiceVersionData, GetInvoiceVersionErrors, GetInvoiceVersionResponses, GetMailData, GetMailErrors, GetMailResponses, GetMeData, GetMeErrors, GetMeResponses, GetNotificationPreferencesData, GetNotificationPreferencesErrors, GetNotificationPreferencesResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRelationData, GetRelationErrors, GetRelationResponses, GetRoleData, GetRoleErrors, GetRoleResponses, GetSearchLanguageData, GetSearchLanguageErrors, GetSearchLanguageResponses, GetTaskAsOfData, GetTaskAsOfErrors, GetTaskAsOfResponses, GetTaskData, GetTaskErrors, GetTaskHistoryData, GetTaskHistoryErrors, GetTaskHistoryResponses, GetTaskResponses, GetTaskStatsData, GetTaskStatsErrors, GetTaskStatsResponses, GetTaskVersionData, GetTaskVersionErrors, GetTaskVersionResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetUserData, GetUserErrors, GetUserResponses, GetViewData, GetViewErrors, GetViewResponses, GetWebhookData, GetWebhookDeliveryData, GetWebhookDeliveryErrors, GetWebhookDeliveryResponses, GetWebhookErrors, GetWebhookResponses, HandBackConversationData, HandBackConversationErrors, HandBackConversationResponses, HandOverConversationData, HandOverConversationErrors, HandOverConversationResponses, ImportAgentData, ImportAgentErrors, ImportAgentResponses, ImportCustomersData, ImportCustomersErrors, ImportCustomersResponses, ImportInvoicesData, ImportInvoicesErrors, ImportInvoicesResponses, ImportTasksData, ImportTasksErrors, ImportTasksResponses, ListAgentCapabilitiesData, ListAgentCapabilitiesErrors, ListAgentCapabilitiesResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListAgentToolsData, ListAgentToolsErrors, ListAgentToolsResponses, ListAgentVersionsData, ListAgentVersionsErrors, ListAgentVersionsResponses, ListApiKeyScopesData, ListApiKeyScopesErrors, ListApiKeyScopesResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListApprovalsData, ListApprovalsErrors, ListApprovalsResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListAuditLogsData, ListAuditLogsErrors, ListAuditLogsResponses, ListCommentsData, ListCommentsErrors, ListCommentsResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListMailsData, ListMailsErrors, ListMailsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMentionablePeopleData, ListMentionablePeopleErrors, ListMentionablePeopleResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListRecordAttachmentsData, ListRecordAttachmentsErrors, ListRecordAttachmentsResponses, ListRelationsData, ListRelationsErrors, ListRelationsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTeamMembersData, ListTeamMembersErrors, ListTeamMembersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWatchersData, ListWatchersErrors, ListWatchersResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LoginData, LoginErrors, LoginResponses, LoginWithFormData, LoginWithFormErrors, LoginWithFormResponses, LogoutData, LogoutErrors, LogoutResponses, MergeCustomersData, MergeCustomersErrors, MergeCustomersResponses, MergeInvoicesData, MergeInvoicesErrors, MergeInvoicesResponses, MergeTasksData, MergeTasksErrors, MergeTasksResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, ReadAllNotificationsData, ReadAllNotificationsErrors, ReadAllNotificationsResponses, ReadCustomersSpreadsheetData, ReadCustomersSpreadsheetErrors, ReadCustomersSpreadsheetResponses, ReadInvoicesSpreadsheetData, ReadInvoicesSpreadsheetErrors, ReadInvoicesSpreadsheetResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, ReadTasksSpreadsheetData, ReadTasksSpreadsheetErrors, ReadTasksSpreadsheetResponses, RedeliverWebhookData, RedeliverWebhookErrors, RedeliverWebhookResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveTeamMemberData, RemoveTeamMemberErrors, RemoveTeamMemberResponses, ReplaceAgentData, ReplaceAgentErrors, ReplaceAgentResponses, ReplaceCustomerData, ReplaceCustomerErrors, ReplaceCustomerResponses, ReplaceInvoiceData, ReplaceInvoiceErrors, ReplaceInvoiceResponses, ReplaceNotificationPreferencesData, ReplaceNotificationPreferencesErrors, ReplaceNotificationPreferencesResponses, ReplaceRoleData, ReplaceRoleErrors, ReplaceRoleResponses, ReplaceTaskData, ReplaceTaskErrors, ReplaceTaskResponses, ReplaceTeamData, ReplaceTeamErrors, ReplaceTeamResponses, ReplaceUserData, ReplaceUserErrors, ReplaceUserResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RestoreCustomerData, RestoreCustomerErrors, RestoreCustomerResponses, RestoreInvoiceData, RestoreInvoiceErrors, RestoreInvoiceResponses, RestoreTaskData, RestoreTaskErrors, RestoreTaskResponses, RevertCustomerData, RevertCustomerErrors, RevertCustomerResponses, RevertInvoiceData, RevertInvoiceErrors, RevertInvoiceResponses, RevertTaskData, RevertTaskErrors, RevertTaskResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RollbackAgentData, RollbackAgentErrors, RollbackAgentResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetCustomerStatusData, SetCustomerStatusErrors, SetCustomerStatusResponses, SetDefaultViewData, SetDefaultViewErrors, SetDefaultViewResponses, SetInvoiceStatusData, SetInvoiceStatusErrors, SetInvoiceStatusResponses, SetSearchLanguageData, SetSearchLanguageErrors, SetSearchLanguageResponses, SetTaskStatusData, SetTaskStatusErrors, SetTaskStatusResponses, SetUserStatusData, SetUserStatusErrors, SetUserStatusResponses, StopConversationData, StopConversationErrors, StopConversationResponses, StreamMessageData, StreamMessageErrors, StreamMessageResponse, StreamMessageResponses, StreamOperationData, StreamOperationErrors, StreamOperationResponses, SwitchOrganizationData, SwitchOrganizationErrors, SwitchOrganizationResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, TryAgentData, TryAgentErrors, TryAgentResponses, UndoApprovalData, UndoApprovalErrors, UndoApprovalResponses, UndoOperationData, UndoOperationErrors, UndoOperationResponses, UnwatchRecordData, UnwatchRecordErrors, UnwatchRecordResponses, UpdateApiKeyData, UpdateApiKeyErrors, UpdateApiKeyResponses, UpdateCommentData, UpdateCommentErrors, UpdateCommentResponses, UpdateConversationData, UpdateConversationErrors, UpdateConversationResponses, UpdateCustomerData, UpdateCustomerErrors, UpdateCustomerResponses, UpdateInvoiceData, UpdateInvoiceErrors, UpdateInvoiceResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTaskData, UpdateTaskErrors, UpdateTaskResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UploadFileData, UploadFileErrors, UploadFileResponses, VerifyAuditLogsData, VerifyAuditLogsErrors, VerifyAuditLogsResponses, WatchRecordData, WatchRecordErrors, WatchRecordResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddAttachmentData, AddAttachmentErrors, AddAttachmentResponses, AddMemberData, AddMemberErrors, AddMemberResponses, AddTeamMemberData, AddTeamMemberErrors, AddTeamMemberResponses, AttachFileData, AttachFileErrors, AttachFileResponses, BulkCustomersData, BulkCustomersErrors, BulkCustomersResponses, BulkInvoicesData, BulkInvoicesErrors, BulkInvoicesResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CancelOperationData, CancelOperationErrors, CancelOperationResponses, ChangeMemberRoleData, ChangeMemberRoleErrors, ChangeMemberRoleResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, CreateAgentData, CreateAgentErrors, CreateAgentResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCommentData, CreateCommentErrors, CreateCommentResponses, CreateConversationData, CreateConversationErrors, CreateConversationResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateInvoiceData, CreateInvoiceErrors, CreateInvoiceResponses, CreateModelPriceData, CreateModelPriceErrors, CreateModelPriceResponses, CreateModelProviderData, CreateModelProviderErrors, CreateModelProviderResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateRelationData, CreateRelationErrors, CreateRelationResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTaskData, CreateTaskErrors, CreateTaskResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DecideApprovalData, DecideApprovalErrors, DecideApprovalResponses, DeleteAgentData, DeleteAgentErrors, DeleteAgentResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteConversationData, DeleteConversationErrors, DeleteConversationResponses, DeleteCustomerData, DeleteCustomerErrors, DeleteCustomerResponses, DeleteInvoiceData, DeleteInvoiceErrors, DeleteInvoiceResponses, DeleteModelPriceData, DeleteModelPriceErrors, DeleteModelPriceResponses, DeleteModelProviderData, DeleteModelProviderErrors, DeleteModelProviderResponses, DeleteRelationData, DeleteRelationErrors, DeleteRelationResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTaskData, DeleteTaskErrors, DeleteTaskResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DetachFileData, DetachFileErrors, DetachFileResponses, DiffAgentVersionsData, DiffAgentVersionsErrors, DiffAgentVersionsResponses, DisableAgentData, DisableAgentErrors, DisableAgentResponses, EnableAgentData, EnableAgentErrors, EnableAgentResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EndSessionsData, EndSessionsErrors, EndSessionsResponses, ExecuteAgentData, ExecuteAgentErrors, ExecuteAgentResponses, ExportAgentData, ExportAgentErrors, ExportAgentResponses, ExportAuditLogsData, ExportAuditLogsErrors, ExportAuditLogsResponses, ExportCustomersData, ExportCustomersErrors, ExportCustomersResponses, ExportInvoicesData, ExportInvoicesErrors, ExportInvoicesResponses, ExportTasksData, ExportTasksErrors, ExportTasksResponses, FindApprovalsData, FindApprovalsErrors, FindApprovalsResponses, ForgotPasswordData, ForgotPasswordErrors, ForgotPasswordResponses, GetAgentData, GetAgentErrors, GetAgentExecutionData, GetAgentExecutionErrors, GetAgentExecutionResponses, GetAgentResponses, GetAgentVersionData, GetAgentVersionErrors, GetAgentVersionResponses, GetApiKeyData, GetApiKeyErrors, GetApiKeyResponses, GetAttachmentContentData, GetAttachmentContentErrors, GetAttachmentContentResponses, GetAuthOptionsData, GetAuthOptionsErrors, GetAuthOptionsResponses, GetCallbackSecretData, GetCallbackSecretErrors, GetCallbackSecretResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetCustomerAsOfData, GetCustomerAsOfErrors, GetCustomerAsOfResponses, GetCustomerData, GetCustomerErrors, GetCustomerHistoryData, GetCustomerHistoryErrors, GetCustomerHistoryResponses, GetCustomerResponses, GetCustomerStatsData, GetCustomerStatsErrors, GetCustomerStatsResponses, GetCustomerVersionData, GetCustomerVersionErrors, GetCustomerVersionResponses, GetEntitiesData, GetEntitiesErrors, GetEntitiesResponses, GetEventsData, GetEventsErrors, GetEventsResponses, GetFileContentData, GetFileContentErrors, GetFileContentResponses, GetFileData, GetFileErrors, GetFileResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetInvoiceAsOfData, GetInvoiceAsOfErrors, GetInvoiceAsOfResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceHistoryData, GetInvoiceHistoryErrors, GetInvoiceHistoryResponses, GetInvoiceResponses, GetInvoiceStatsData, GetInvoiceStatsErrors, GetInvoiceStatsResponses, GetInvoiceVersionData, GetInvoiceVersionErrors, GetInvoiceVersionResponses, GetMailData, GetMailErrors, GetMailResponses, GetMeData, GetMeErrors, GetMeResponses, GetModelLimitsData, GetModelLimitsErrors, GetModelLimitsResponses, GetModelProviderData, GetModelProviderErrors, GetModelProviderResponses, GetModelUsageData, GetModelUsageErrors, GetModelUsageResponses, GetNotificationPreferencesData, GetNotificationPreferencesErrors, GetNotificationPreferencesResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRelationData, GetRelationErrors, GetRelationResponses, GetRoleData, GetRoleErrors, GetRoleResponses, GetSearchLanguageData, GetSearchLanguageErrors, GetSearchLanguageResponses, GetTaskAsOfData, GetTaskAsOfErrors, GetTaskAsOfResponses, GetTaskData, GetTaskErrors, GetTaskHistoryData, GetTaskHistoryErrors, GetTaskHistoryResponses, GetTaskResponses, GetTaskStatsData, GetTaskStatsErrors, GetTaskStatsResponses, GetTaskVersionData, GetTaskVersionErrors, GetTaskVersionResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetUserData, GetUserErrors, GetUserResponses, GetViewData, GetViewErrors, GetViewResponses, GetWebhookData, GetWebhookDeliveryData, GetWebhookDeliveryErrors, GetWebhookDeliveryResponses, GetWebhookErrors, GetWebhookResponses, HandBackConversationData, HandBackConversationErrors, HandBackConversationResponses, HandOverConversationData, HandOverConversationErrors, HandOverConversationResponses, ImportAgentData, ImportAgentErrors, ImportAgentResponses, ImportCustomersData, ImportCustomersErrors, ImportCustomersResponses, ImportInvoicesData, ImportInvoicesErrors, ImportInvoicesResponses, ImportTasksData, ImportTasksErrors, ImportTasksResponses, ListAgentCapabilitiesData, ListAgentCapabilitiesErrors, ListAgentCapabilitiesResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListAgentToolsData, ListAgentToolsErrors, ListAgentToolsResponses, ListAgentVersionsData, ListAgentVersionsErrors, ListAgentVersionsResponses, ListApiKeyScopesData, ListApiKeyScopesErrors, ListApiKeyScopesResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListApprovalsData, ListApprovalsErrors, ListApprovalsResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListAuditLogsData, ListAuditLogsErrors, ListAuditLogsResponses, ListCommentsData, ListCommentsErrors, ListCommentsResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListInstalledModelProvidersData, ListInstalledModelProvidersErrors, ListInstalledModelProvidersResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListMailsData, ListMailsErrors, ListMailsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMentionablePeopleData, ListMentionablePeopleErrors, ListMentionablePeopleResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListModelCallsData, ListModelCallsErrors, ListModelCallsResponses, ListModelPricesData, ListModelPricesErrors, ListModelPricesResponses, ListModelProvidersData, ListModelProvidersErrors, ListModelProvidersResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListRecordAttachmentsData, ListRecordAttachmentsErrors, ListRecordAttachmentsResponses, ListRelationsData, ListRelationsErrors, ListRelationsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTeamMembersData, ListTeamMembersErrors, ListTeamMembersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWatchersData, ListWatchersErrors, ListWatchersResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LoginData, LoginErrors, LoginResponses, LoginWithFormData, LoginWithFormErrors, LoginWithFormResponses, LogoutData, LogoutErrors, LogoutResponses, MergeCustomersData, MergeCustomersErrors, MergeCustomersResponses, MergeInvoicesData, MergeInvoicesErrors, MergeInvoicesResponses, MergeTasksData, MergeTasksErrors, MergeTasksResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, ReadAllNotificationsData, ReadAllNotificationsErrors, ReadAllNotificationsResponses, ReadCustomersSpreadsheetData, ReadCustomersSpreadsheetErrors, ReadCustomersSpreadsheetResponses, ReadInvoicesSpreadsheetData, ReadInvoicesSpreadsheetErrors, ReadInvoicesSpreadsheetResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, ReadTasksSpreadsheetData, ReadTasksSpreadsheetErrors, ReadTasksSpreadsheetResponses, RedeliverWebhookData, RedeliverWebhookErrors, RedeliverWebhookResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveTeamMemberData, RemoveTeamMemberErrors, RemoveTeamMemberResponses, ReplaceAgentData, ReplaceAgentErrors, ReplaceAgentResponses, ReplaceCustomerData, ReplaceCustomerErrors, ReplaceCustomerResponses, ReplaceInvoiceData, ReplaceInvoiceErrors, ReplaceInvoiceResponses, ReplaceNotificationPreferencesData, ReplaceNotificationPreferencesErrors, ReplaceNotificationPreferencesResponses, ReplaceRoleData, ReplaceRoleErrors, ReplaceRoleResponses, ReplaceTaskData, ReplaceTaskErrors, ReplaceTaskResponses, ReplaceTeamData, ReplaceTeamErrors, ReplaceTeamResponses, ReplaceUserData, ReplaceUserErrors, ReplaceUserResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RestoreCustomerData, RestoreCustomerErrors, RestoreCustomerResponses, RestoreInvoiceData, RestoreInvoiceErrors, RestoreInvoiceResponses, RestoreTaskData, RestoreTaskErrors, RestoreTaskResponses, RevertCustomerData, RevertCustomerErrors, RevertCustomerResponses, RevertInvoiceData, RevertInvoiceErrors, RevertInvoiceResponses, RevertTaskData, RevertTaskErrors, RevertTaskResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RollbackAgentData, RollbackAgentErrors, RollbackAgentResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetCustomerStatusData, SetCustomerStatusErrors, SetCustomerStatusResponses, SetDefaultViewData, SetDefaultViewErrors, SetDefaultViewResponses, SetInvoiceStatusData, SetInvoiceStatusErrors, SetInvoiceStatusResponses, SetSearchLanguageData, SetSearchLanguageErrors, SetSearchLanguageResponses, SetTaskStatusData, SetTaskStatusErrors, SetTaskStatusResponses, SetUserStatusData, SetUserStatusErrors, SetUserStatusResponses, StopConversationData, StopConversationErrors, StopConversationResponses, StreamMessageData, StreamMessageErrors, StreamMessageResponse, StreamMessageResponses, StreamOperationData, StreamOperationErrors, StreamOperationResponses, SwitchOrganizationData, SwitchOrganizationErrors, SwitchOrganizationResponses, TestModelProviderData, TestModelProviderErrors, TestModelProviderResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, TryAgentData, TryAgentErrors, TryAgentResponses, TryModelProviderData, TryModelProviderErrors, TryModelProviderResponses, UndoApprovalData, UndoApprovalErrors, UndoApprovalResponses, UndoOperationData, UndoOperationErrors, UndoOperationResponses, UnwatchRecordData, UnwatchRecordErrors, UnwatchRecordResponses, UpdateApiKeyData, UpdateApiKeyErrors, UpdateApiKeyResponses, UpdateCommentData, UpdateCommentErrors, UpdateCommentResponses, UpdateConversationData, UpdateConversationErrors, UpdateConversationResponses, UpdateCustomerData, UpdateCustomerErrors, UpdateCustomerResponses, UpdateInvoiceData, UpdateInvoiceErrors, UpdateInvoiceResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateModelLimitsData, UpdateModelLimitsErrors, UpdateModelLimitsResponses, UpdateModelPriceData, UpdateModelPriceErrors, UpdateModelPriceResponses, UpdateModelProviderData, UpdateModelProviderErrors, UpdateModelProviderResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTaskData, UpdateTaskErrors, UpdateTaskResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UploadFileData, UploadFileErrors, UploadFileResponses, VerifyAuditLogsData, VerifyAuditLogsErrors, VerifyAuditLogsResponses, WatchRecordData, WatchRecordErrors, WatchRecordResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -1595,6 +1595,222 @@ export const getEvents = <ThrowOnError extends boolean = true>(options?: Options
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/meta/events',
+    ...options
+});
+
+/**
+ * List Model Calls
+ *
+ * Calls of language models, newest first: everybody's for those who may see them, else one's own.
+ */
+export const listModelCalls = <ThrowOnError extends boolean = true>(options?: Options<ListModelCallsData, ThrowOnError>) => (options?.client ?? client).get<ListModelCallsResponses, ListModelCallsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/model-calls',
+    ...options
+});
+
+/**
+ * Get Model Usage
+ *
+ * Tokens and cost of a period by day, agent, person, model, provider or tier: everybody's for those who may see it, else one's own.
+ */
+export const getModelUsage = <ThrowOnError extends boolean = true>(options?: Options<GetModelUsageData, ThrowOnError>) => (options?.client ?? client).get<GetModelUsageResponses, GetModelUsageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/model-calls/usage',
+    ...options
+});
+
+/**
+ * Get Model Limits
+ *
+ * What models may cost the organisation in a day and a month, and what they did.
+ */
+export const getModelLimits = <ThrowOnError extends boolean = true>(options?: Options<GetModelLimitsData, ThrowOnError>) => (options?.client ?? client).get<GetModelLimitsResponses, GetModelLimitsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/model-limits',
+    ...options
+});
+
+/**
+ * Update Model Limits
+ *
+ * Set or lift the limits; a call that could go beyond is refused before it begins.
+ */
+export const updateModelLimits = <ThrowOnError extends boolean = true>(options: Options<UpdateModelLimitsData, ThrowOnError>) => (options.client ?? client).patch<UpdateModelLimitsResponses, UpdateModelLimitsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/model-limits',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Model Prices
+ *
+ * What a million tokens cost by model: the organisation's own prices, then the shipped ones.
+ */
+export const listModelPrices = <ThrowOnError extends boolean = true>(options?: Options<ListModelPricesData, ThrowOnError>) => (options?.client ?? client).get<ListModelPricesResponses, ListModelPricesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/model-prices',
+    ...options
+});
+
+/**
+ * Create Model Price
+ *
+ * Set a price; it goes before a shipped one.
+ */
+export const createModelPrice = <ThrowOnError extends boolean = true>(options: Options<CreateModelPriceData, ThrowOnError>) => (options.client ?? client).post<CreateModelPriceResponses, CreateModelPriceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/model-prices',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Model Price
+ *
+ * Remove a price of one's own.
+ */
+export const deleteModelPrice = <ThrowOnError extends boolean = true>(options: Options<DeleteModelPriceData, ThrowOnError>) => (options.client ?? client).delete<DeleteModelPriceResponses, DeleteModelPriceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/model-prices/{id}',
+    ...options
+});
+
+/**
+ * Update Model Price
+ *
+ * Change a price; calls that were made keep what they cost.
+ */
+export const updateModelPrice = <ThrowOnError extends boolean = true>(options: Options<UpdateModelPriceData, ThrowOnError>) => (options.client ?? client).patch<UpdateModelPriceResponses, UpdateModelPriceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/model-prices/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Model Providers
+ *
+ * The organisation's own providers of language models, in the order in which they are asked, and how each fares.
+ */
+export const listModelProviders = <ThrowOnError extends boolean = true>(options?: Options<ListModelProvidersData, ThrowOnError>) => (options?.client ?? client).get<ListModelProvidersResponses, ListModelProvidersErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/model-providers',
+    ...options
+});
+
+/**
+ * Create Model Provider
+ *
+ * Bring a provider; it is asked last. Its key is kept encrypted and never shown again.
+ */
+export const createModelProvider = <ThrowOnError extends boolean = true>(options: Options<CreateModelProviderData, ThrowOnError>) => (options.client ?? client).post<CreateModelProviderResponses, CreateModelProviderErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/model-providers',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Installed Model Providers
+ *
+ * The installation's providers: they answer where the organisation brings none.
+ */
+export const listInstalledModelProviders = <ThrowOnError extends boolean = true>(options?: Options<ListInstalledModelProvidersData, ThrowOnError>) => (options?.client ?? client).get<ListInstalledModelProvidersResponses, ListInstalledModelProvidersErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/model-providers/installed',
+    ...options
+});
+
+/**
+ * Try Model Provider
+ *
+ * Make a real call of a provider that is not kept yet, or not kept so.
+ */
+export const tryModelProvider = <ThrowOnError extends boolean = true>(options: Options<TryModelProviderData, ThrowOnError>) => (options.client ?? client).post<TryModelProviderResponses, TryModelProviderErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/model-providers/try',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Model Provider
+ *
+ * Forget a provider and its key.
+ */
+export const deleteModelProvider = <ThrowOnError extends boolean = true>(options: Options<DeleteModelProviderData, ThrowOnError>) => (options.client ?? client).delete<DeleteModelProviderResponses, DeleteModelProviderErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/model-providers/{id}',
+    ...options
+});
+
+/**
+ * Get Model Provider
+ *
+ * One provider.
+ */
+export const getModelProvider = <ThrowOnError extends boolean = true>(options: Options<GetModelProviderData, ThrowOnError>) => (options.client ?? client).get<GetModelProviderResponses, GetModelProviderErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/model-providers/{id}',
+    ...options
+});
+
+/**
+ * Update Model Provider
+ *
+ * Change a provider, or its place in the line. Another address needs the key again.
+ */
+export const updateModelProvider = <ThrowOnError extends boolean = true>(options: Options<UpdateModelProviderData, ThrowOnError>) => (options.client ?? client).patch<UpdateModelProviderResponses, UpdateModelProviderErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/model-providers/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Test Model Provider
+ *
+ * Make a real call of its standard model: says how fast it answered, or what went wrong.
+ */
+export const testModelProvider = <ThrowOnError extends boolean = true>(options: Options<TestModelProviderData, ThrowOnError>) => (options.client ?? client).post<TestModelProviderResponses, TestModelProviderErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/model-providers/{id}/test',
     ...options
 });
 

@@ -111,7 +111,7 @@ export type AgentCard = {
      * Label
      */
     label: string;
-    limits: LimitsOut;
+    limits: AppFeaturesAgentsSchemasOfferingLimitsOut;
     /**
      * Made
      */
@@ -164,7 +164,7 @@ export type AgentChange = {
      * Label
      */
     label: string;
-    limits?: LimitsIn;
+    limits?: AppFeaturesAgentsSchemasMakingLimitsIn;
     /**
      * Note
      */
@@ -230,7 +230,7 @@ export type AgentDetail = {
      * Label
      */
     label: string;
-    limits: LimitsOut;
+    limits: AppFeaturesAgentsSchemasOfferingLimitsOut;
     /**
      * Made
      */
@@ -287,7 +287,7 @@ export type AgentIn = {
      * Label
      */
     label: string;
-    limits?: LimitsIn;
+    limits?: AppFeaturesAgentsSchemasMakingLimitsIn;
     /**
      * Name
      */
@@ -336,7 +336,7 @@ export type AgentOut = {
      * Label
      */
     label: string;
-    limits: LimitsOut;
+    limits: AppFeaturesAgentsSchemasOfferingLimitsOut;
     /**
      * Name
      */
@@ -831,6 +831,102 @@ export type BulkOut = {
      * Changed
      */
     changed: number;
+};
+
+/**
+ * CallOut
+ *
+ * One attempt.
+ */
+export type CallOut = {
+    /**
+     * Agent
+     */
+    agent: string;
+    /**
+     * Conversation Id
+     */
+    conversation_id: string | null;
+    /**
+     * Cost
+     */
+    cost: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Estimated
+     */
+    estimated: boolean;
+    /**
+     * Fault
+     */
+    fault: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Input Tokens
+     */
+    input_tokens: number;
+    /**
+     * Latency Ms
+     */
+    latency_ms: number;
+    /**
+     * Level
+     */
+    level: number;
+    /**
+     * Message Id
+     */
+    message_id: string | null;
+    /**
+     * Model
+     */
+    model: string;
+    /**
+     * Output Tokens
+     */
+    output_tokens: number;
+    /**
+     * Priced
+     */
+    priced: boolean;
+    /**
+     * Provider
+     */
+    provider: string;
+    /**
+     * Status
+     */
+    status: string;
+    /**
+     * Step
+     */
+    step: number;
+    /**
+     * Tier
+     */
+    tier: string;
+    /**
+     * Ttft Ms
+     */
+    ttft_ms: number | null;
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * User Name
+     */
+    user_name?: string | null;
 };
 
 /**
@@ -1386,7 +1482,7 @@ export type Definition = {
      * Label
      */
     label: string;
-    limits?: LimitsIn;
+    limits?: LimitsInOutput;
     /**
      * Policies
      */
@@ -1949,6 +2045,44 @@ export type HistoryPage = {
 };
 
 /**
+ * Installation
+ *
+ * The installation's providers in the order in which they are asked.
+ */
+export type Installation = {
+    /**
+     * Items
+     */
+    items: Array<Installed>;
+};
+
+/**
+ * Installed
+ *
+ * A provider of the installation: it answers where the organisation brings none.
+ */
+export type Installed = {
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Models
+     */
+    models: {
+        [key: string]: string;
+    };
+    /**
+     * State
+     */
+    state: 'untried' | 'ok' | 'resting' | 'failing' | 'refused' | 'off';
+    /**
+     * State Seconds
+     */
+    state_seconds: number;
+};
+
+/**
  * InvitationOut
  *
  * What an invitation is about, for who holds its token.
@@ -2201,7 +2335,7 @@ export type LastDelivery = {
  *
  * Bounds of one turn, and of a day's money.
  */
-export type LimitsIn = {
+export type LimitsInOutput = {
     /**
      * Calls
      */
@@ -2234,46 +2368,6 @@ export type LimitsIn = {
      * Steps
      */
     steps?: number;
-};
-
-/**
- * LimitsOut
- *
- * Bounds of one turn.
- */
-export type LimitsOut = {
-    /**
-     * Calls
-     */
-    calls: number;
-    /**
-     * Cost
-     */
-    cost: string;
-    /**
-     * Daily Cost
-     */
-    daily_cost: string | null;
-    /**
-     * Depth
-     */
-    depth: number;
-    /**
-     * Output Tokens
-     */
-    output_tokens: number;
-    /**
-     * Result Chars
-     */
-    result_chars: number;
-    /**
-     * Seconds
-     */
-    seconds: number;
-    /**
-     * Steps
-     */
-    steps: number;
 };
 
 /**
@@ -2926,6 +3020,24 @@ export type PageAttachmentOut = {
 };
 
 /**
+ * Page[CallOut]
+ */
+export type PageCallOut = {
+    /**
+     * Items
+     */
+    items: Array<CallOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
  * Page[CommentOut]
  */
 export type PageCommentOut = {
@@ -3095,6 +3207,24 @@ export type PageOrganizationOut = {
      * Items
      */
     items: Array<OrganizationOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[ProviderOut]
+ */
+export type PageProviderOut = {
+    /**
+     * Items
+     */
+    items: Array<ProviderOut>;
     /**
      * Next Cursor
      */
@@ -3415,6 +3545,110 @@ export type Preferences = {
 };
 
 /**
+ * PriceIn
+ *
+ * What a million tokens cost.
+ */
+export type PriceIn = {
+    /**
+     * Currency
+     */
+    currency?: string;
+    /**
+     * Input
+     */
+    input: string;
+    /**
+     * Output
+     */
+    output: string;
+    /**
+     * Pattern
+     */
+    pattern: string;
+    /**
+     * Provider
+     */
+    provider: 'openai' | 'anthropic' | 'google' | 'ollama' | 'compatible' | 'local' | 'scripted';
+    /**
+     * Valid From
+     */
+    valid_from?: string | null;
+};
+
+/**
+ * PriceOut
+ *
+ * A price. Those without an id are shipped: what the provider published on the day they name.
+ */
+export type PriceOut = {
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Id
+     */
+    id: string | null;
+    /**
+     * Input
+     */
+    input: string;
+    /**
+     * Output
+     */
+    output: string;
+    /**
+     * Pattern
+     */
+    pattern: string;
+    /**
+     * Provider
+     */
+    provider: string;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Version
+     */
+    version: number | null;
+};
+
+/**
+ * PriceUpdate
+ *
+ * What to change of a price.
+ */
+export type PriceUpdate = {
+    /**
+     * Input
+     */
+    input?: string | null;
+    /**
+     * Output
+     */
+    output?: string | null;
+    /**
+     * Valid From
+     */
+    valid_from?: string | null;
+};
+
+/**
+ * Prices
+ *
+ * Own prices, then the shipped ones they do not replace.
+ */
+export type Prices = {
+    /**
+     * Items
+     */
+    items: Array<PriceOut>;
+};
+
+/**
  * Problem
  *
  * RFC 9457.
@@ -3476,6 +3710,168 @@ export type ProposalOut = {
      * Target
      */
     target: string;
+};
+
+/**
+ * ProviderIn
+ *
+ * A provider to bring.
+ */
+export type ProviderIn = {
+    /**
+     * Base Url
+     *
+     * Empty: at its maker's
+     */
+    base_url?: string;
+    /**
+     * Enabled
+     */
+    enabled?: boolean;
+    /**
+     * Key
+     *
+     * Kept encrypted, never shown again
+     */
+    key?: string;
+    /**
+     * Kind
+     */
+    kind: 'openai' | 'anthropic' | 'google' | 'ollama' | 'compatible';
+    /**
+     * Label
+     */
+    label: string;
+    models: TierModels;
+};
+
+/**
+ * ProviderOut
+ *
+ * A provider that the organisation brings.
+ */
+export type ProviderOut = {
+    /**
+     * Base Url
+     */
+    base_url: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Enabled
+     */
+    enabled: boolean;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Key
+     */
+    key: string | null;
+    /**
+     * Kind
+     */
+    kind: 'openai' | 'anthropic' | 'google' | 'ollama' | 'compatible';
+    /**
+     * Label
+     */
+    label: string;
+    models: TierModels;
+    /**
+     * Position
+     */
+    position: number;
+    /**
+     * Refused At
+     */
+    refused_at: string | null;
+    /**
+     * State
+     */
+    state: 'untried' | 'ok' | 'resting' | 'failing' | 'refused' | 'off';
+    /**
+     * State Seconds
+     */
+    state_seconds: number;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * ProviderTrial
+ *
+ * A provider to try before it is kept.
+ */
+export type ProviderTrial = {
+    /**
+     * Base Url
+     *
+     * Empty: at its maker's
+     */
+    base_url?: string;
+    /**
+     * Enabled
+     */
+    enabled?: boolean;
+    /**
+     * Key
+     *
+     * Kept encrypted, never shown again
+     */
+    key?: string;
+    /**
+     * Kind
+     */
+    kind: 'openai' | 'anthropic' | 'google' | 'ollama' | 'compatible';
+    /**
+     * Label
+     */
+    label: string;
+    models: TierModels;
+    /**
+     * Provider Id
+     */
+    provider_id?: string | null;
+};
+
+/**
+ * ProviderUpdate
+ *
+ * What to change of a provider. A key that is not sent stays.
+ */
+export type ProviderUpdate = {
+    /**
+     * Base Url
+     */
+    base_url?: string | null;
+    /**
+     * Enabled
+     */
+    enabled?: boolean | null;
+    /**
+     * Key
+     */
+    key?: string | null;
+    /**
+     * Label
+     */
+    label?: string | null;
+    models?: TierModels | null;
+    /**
+     * Position
+     *
+     * Place in the line, from 0
+     */
+    position?: number | null;
 };
 
 /**
@@ -4157,6 +4553,26 @@ export type TeamUpdate = {
 };
 
 /**
+ * TierModels
+ *
+ * The model of each tier; the standard one stands in for those that are empty.
+ */
+export type TierModels = {
+    /**
+     * Large
+     */
+    large?: string;
+    /**
+     * Small
+     */
+    small?: string;
+    /**
+     * Standard
+     */
+    standard: string;
+};
+
+/**
  * ToolOut
  *
  * A tool that an agent can be given.
@@ -4194,6 +4610,42 @@ export type ToolOut = {
      * Subject
      */
     subject: string;
+};
+
+/**
+ * Trial
+ *
+ * What came of a real call.
+ */
+export type Trial = {
+    /**
+     * Answer
+     */
+    answer?: string;
+    /**
+     * Detail
+     */
+    detail?: string;
+    /**
+     * Fault
+     */
+    fault?: string;
+    /**
+     * Latency Ms
+     */
+    latency_ms: number;
+    /**
+     * Model
+     */
+    model: string;
+    /**
+     * Ok
+     */
+    ok: boolean;
+    /**
+     * Ttft Ms
+     */
+    ttft_ms?: number | null;
 };
 
 /**
@@ -4303,6 +4755,115 @@ export type UploadOut = {
      * Size
      */
     size: number;
+};
+
+/**
+ * UsageOut
+ *
+ * Sums of a period.
+ */
+export type UsageOut = {
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Items
+     */
+    items: Array<UsedBy>;
+    /**
+     * Own
+     */
+    own: boolean;
+    /**
+     * Since
+     */
+    since: string;
+    total: Used;
+    /**
+     * Until
+     */
+    until: string;
+};
+
+/**
+ * Used
+ *
+ * A sum of calls.
+ */
+export type Used = {
+    /**
+     * Calls
+     */
+    calls?: number;
+    /**
+     * Cost
+     */
+    cost?: string;
+    /**
+     * Failed
+     */
+    failed?: number;
+    /**
+     * Input Tokens
+     */
+    input_tokens?: number;
+    /**
+     * Output Tokens
+     */
+    output_tokens?: number;
+    /**
+     * Ttft Ms
+     */
+    ttft_ms?: number | null;
+    /**
+     * Unpriced
+     */
+    unpriced?: number;
+};
+
+/**
+ * UsedBy
+ *
+ * Of one day, agent, person, model, provider or tier.
+ */
+export type UsedBy = {
+    /**
+     * Calls
+     */
+    calls?: number;
+    /**
+     * Cost
+     */
+    cost?: string;
+    /**
+     * Failed
+     */
+    failed?: number;
+    /**
+     * Input Tokens
+     */
+    input_tokens?: number;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Output Tokens
+     */
+    output_tokens?: number;
+    /**
+     * Ttft Ms
+     */
+    ttft_ms?: number | null;
+    /**
+     * Unpriced
+     */
+    unpriced?: number;
 };
 
 /**
@@ -4915,6 +5476,130 @@ export type YamlIn = {
      * Yaml
      */
     yaml: string;
+};
+
+/**
+ * LimitsIn
+ *
+ * Bounds of one turn, and of a day's money.
+ */
+export type AppFeaturesAgentsSchemasMakingLimitsIn = {
+    /**
+     * Calls
+     */
+    calls?: number;
+    /**
+     * Cost
+     */
+    cost?: string;
+    /**
+     * Daily Cost
+     */
+    daily_cost?: string | null;
+    /**
+     * Depth
+     */
+    depth?: number;
+    /**
+     * Output Tokens
+     */
+    output_tokens?: number;
+    /**
+     * Result Chars
+     */
+    result_chars?: number;
+    /**
+     * Seconds
+     */
+    seconds?: number;
+    /**
+     * Steps
+     */
+    steps?: number;
+};
+
+/**
+ * LimitsOut
+ *
+ * Bounds of one turn.
+ */
+export type AppFeaturesAgentsSchemasOfferingLimitsOut = {
+    /**
+     * Calls
+     */
+    calls: number;
+    /**
+     * Cost
+     */
+    cost: string;
+    /**
+     * Daily Cost
+     */
+    daily_cost: string | null;
+    /**
+     * Depth
+     */
+    depth: number;
+    /**
+     * Output Tokens
+     */
+    output_tokens: number;
+    /**
+     * Result Chars
+     */
+    result_chars: number;
+    /**
+     * Seconds
+     */
+    seconds: number;
+    /**
+     * Steps
+     */
+    steps: number;
+};
+
+/**
+ * LimitsIn
+ *
+ * What models may cost; null: no limit.
+ */
+export type AppFeaturesModelsSchemasLimitsIn = {
+    /**
+     * Daily
+     */
+    daily?: string | null;
+    /**
+     * Monthly
+     */
+    monthly?: string | null;
+};
+
+/**
+ * LimitsOut
+ *
+ * The limits, and what was spent of them (days and months by UTC).
+ */
+export type AppFeaturesModelsSchemasLimitsOut = {
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Daily
+     */
+    daily: string | null;
+    /**
+     * Monthly
+     */
+    monthly: string | null;
+    /**
+     * Spent This Month
+     */
+    spent_this_month: string;
+    /**
+     * Spent Today
+     */
+    spent_today: string;
 };
 
 export type ListAgentsData = {
@@ -13242,6 +13927,1022 @@ export type GetEventsResponses = {
 };
 
 export type GetEventsResponse = GetEventsResponses[keyof GetEventsResponses];
+
+export type ListModelCallsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+        /**
+         * Since
+         *
+         * First day; 30 days ago when it is not said
+         */
+        since?: string | null;
+        /**
+         * Until
+         *
+         * Last day; today when it is not said
+         */
+        until?: string | null;
+        /**
+         * Agent
+         */
+        agent?: string | null;
+        /**
+         * User Id
+         */
+        user_id?: string | null;
+        /**
+         * Model
+         */
+        model?: string | null;
+        /**
+         * Status
+         */
+        status?: 'running' | 'ok' | 'failed' | 'cut' | 'cancelled' | 'lost' | null;
+        /**
+         * Conversation Id
+         */
+        conversation_id?: string | null;
+    };
+    url: '/api/v1/model-calls';
+};
+
+export type ListModelCallsErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListModelCallsError = ListModelCallsErrors[keyof ListModelCallsErrors];
+
+export type ListModelCallsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageCallOut;
+};
+
+export type ListModelCallsResponse = ListModelCallsResponses[keyof ListModelCallsResponses];
+
+export type GetModelUsageData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Since
+         *
+         * First day; 30 days ago when it is not said
+         */
+        since?: string | null;
+        /**
+         * Until
+         *
+         * Last day; today when it is not said
+         */
+        until?: string | null;
+        /**
+         * Agent
+         */
+        agent?: string | null;
+        /**
+         * User Id
+         */
+        user_id?: string | null;
+        /**
+         * Model
+         */
+        model?: string | null;
+        /**
+         * Group By
+         */
+        group_by?: 'day' | 'agent' | 'user' | 'model' | 'provider' | 'tier';
+    };
+    url: '/api/v1/model-calls/usage';
+};
+
+export type GetModelUsageErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetModelUsageError = GetModelUsageErrors[keyof GetModelUsageErrors];
+
+export type GetModelUsageResponses = {
+    /**
+     * Successful Response
+     */
+    200: UsageOut;
+};
+
+export type GetModelUsageResponse = GetModelUsageResponses[keyof GetModelUsageResponses];
+
+export type GetModelLimitsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/model-limits';
+};
+
+export type GetModelLimitsErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetModelLimitsError = GetModelLimitsErrors[keyof GetModelLimitsErrors];
+
+export type GetModelLimitsResponses = {
+    /**
+     * Successful Response
+     */
+    200: AppFeaturesModelsSchemasLimitsOut;
+};
+
+export type GetModelLimitsResponse = GetModelLimitsResponses[keyof GetModelLimitsResponses];
+
+export type UpdateModelLimitsData = {
+    body: AppFeaturesModelsSchemasLimitsIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/model-limits';
+};
+
+export type UpdateModelLimitsErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateModelLimitsError = UpdateModelLimitsErrors[keyof UpdateModelLimitsErrors];
+
+export type UpdateModelLimitsResponses = {
+    /**
+     * Successful Response
+     */
+    200: AppFeaturesModelsSchemasLimitsOut;
+};
+
+export type UpdateModelLimitsResponse = UpdateModelLimitsResponses[keyof UpdateModelLimitsResponses];
+
+export type ListModelPricesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/model-prices';
+};
+
+export type ListModelPricesErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListModelPricesError = ListModelPricesErrors[keyof ListModelPricesErrors];
+
+export type ListModelPricesResponses = {
+    /**
+     * Successful Response
+     */
+    200: Prices;
+};
+
+export type ListModelPricesResponse = ListModelPricesResponses[keyof ListModelPricesResponses];
+
+export type CreateModelPriceData = {
+    body: PriceIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/model-prices';
+};
+
+export type CreateModelPriceErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CreateModelPriceError = CreateModelPriceErrors[keyof CreateModelPriceErrors];
+
+export type CreateModelPriceResponses = {
+    /**
+     * Successful Response
+     */
+    201: PriceOut;
+};
+
+export type CreateModelPriceResponse = CreateModelPriceResponses[keyof CreateModelPriceResponses];
+
+export type DeleteModelPriceData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/model-prices/{id}';
+};
+
+export type DeleteModelPriceErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteModelPriceError = DeleteModelPriceErrors[keyof DeleteModelPriceErrors];
+
+export type DeleteModelPriceResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteModelPriceResponse = DeleteModelPriceResponses[keyof DeleteModelPriceResponses];
+
+export type UpdateModelPriceData = {
+    body: PriceUpdate;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/model-prices/{id}';
+};
+
+export type UpdateModelPriceErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateModelPriceError = UpdateModelPriceErrors[keyof UpdateModelPriceErrors];
+
+export type UpdateModelPriceResponses = {
+    /**
+     * Successful Response
+     */
+    200: PriceOut;
+};
+
+export type UpdateModelPriceResponse = UpdateModelPriceResponses[keyof UpdateModelPriceResponses];
+
+export type ListModelProvidersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/model-providers';
+};
+
+export type ListModelProvidersErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListModelProvidersError = ListModelProvidersErrors[keyof ListModelProvidersErrors];
+
+export type ListModelProvidersResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageProviderOut;
+};
+
+export type ListModelProvidersResponse = ListModelProvidersResponses[keyof ListModelProvidersResponses];
+
+export type CreateModelProviderData = {
+    body: ProviderIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/model-providers';
+};
+
+export type CreateModelProviderErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CreateModelProviderError = CreateModelProviderErrors[keyof CreateModelProviderErrors];
+
+export type CreateModelProviderResponses = {
+    /**
+     * Successful Response
+     */
+    201: ProviderOut;
+};
+
+export type CreateModelProviderResponse = CreateModelProviderResponses[keyof CreateModelProviderResponses];
+
+export type ListInstalledModelProvidersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/model-providers/installed';
+};
+
+export type ListInstalledModelProvidersErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListInstalledModelProvidersError = ListInstalledModelProvidersErrors[keyof ListInstalledModelProvidersErrors];
+
+export type ListInstalledModelProvidersResponses = {
+    /**
+     * Successful Response
+     */
+    200: Installation;
+};
+
+export type ListInstalledModelProvidersResponse = ListInstalledModelProvidersResponses[keyof ListInstalledModelProvidersResponses];
+
+export type TryModelProviderData = {
+    body: ProviderTrial;
+    path?: never;
+    query?: never;
+    url: '/api/v1/model-providers/try';
+};
+
+export type TryModelProviderErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type TryModelProviderError = TryModelProviderErrors[keyof TryModelProviderErrors];
+
+export type TryModelProviderResponses = {
+    /**
+     * Successful Response
+     */
+    200: Trial;
+};
+
+export type TryModelProviderResponse = TryModelProviderResponses[keyof TryModelProviderResponses];
+
+export type DeleteModelProviderData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/model-providers/{id}';
+};
+
+export type DeleteModelProviderErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteModelProviderError = DeleteModelProviderErrors[keyof DeleteModelProviderErrors];
+
+export type DeleteModelProviderResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteModelProviderResponse = DeleteModelProviderResponses[keyof DeleteModelProviderResponses];
+
+export type GetModelProviderData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/model-providers/{id}';
+};
+
+export type GetModelProviderErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetModelProviderError = GetModelProviderErrors[keyof GetModelProviderErrors];
+
+export type GetModelProviderResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProviderOut;
+};
+
+export type GetModelProviderResponse = GetModelProviderResponses[keyof GetModelProviderResponses];
+
+export type UpdateModelProviderData = {
+    body: ProviderUpdate;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/model-providers/{id}';
+};
+
+export type UpdateModelProviderErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateModelProviderError = UpdateModelProviderErrors[keyof UpdateModelProviderErrors];
+
+export type UpdateModelProviderResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProviderOut;
+};
+
+export type UpdateModelProviderResponse = UpdateModelProviderResponses[keyof UpdateModelProviderResponses];
+
+export type TestModelProviderData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/model-providers/{id}/test';
+};
+
+export type TestModelProviderErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type TestModelProviderError = TestModelProviderErrors[keyof TestModelProviderErrors];
+
+export type TestModelProviderResponses = {
+    /**
+     * Successful Response
+     */
+    200: Trial;
+};
+
+export type TestModelProviderResponse = TestModelProviderResponses[keyof TestModelProviderResponses];
 
 export type ListNotificationsData = {
     body?: never;
