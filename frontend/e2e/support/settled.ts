@@ -1,21 +1,12 @@
 /** Where things are once the page has come to rest: a place that is read while something still opens, closes or loads is wrong a moment later. */
-import { expect, type Locator } from "@playwright/test";
+import type { Locator } from "@playwright/test";
 
-export interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
+export type Box = NonNullable<Awaited<ReturnType<Locator["boundingBox"]>>>;
 
-/** The place of an element that has not moved for a tenth of a second. */
+/** The place of an element that is in view, does not move from frame to frame and has nothing over it. */
 export async function settledBox(element: Locator): Promise<Box> {
-  let [before, now]: (Box | null)[] = [null, null];
-  const still = async () => {
-    [before, now] = [now, await element.boundingBox()];
-    return now !== null && JSON.stringify(before) === JSON.stringify(now);
-  };
-  await expect.poll(still, { message: "it is in view and does not move", intervals: [100] }).toBe(true);
-  if (!now) throw new Error("it is not in view");
-  return now;
+  await element.hover({ trial: true });
+  const box = await element.boundingBox();
+  if (!box) throw new Error("it is not in view");
+  return box;
 }
