@@ -56,6 +56,7 @@ const screens: Screen[] = [
   { name: "mails", path: "/mails" },
   { name: "notifications", path: "/profile", prepare: (page) => page.getByRole("button", { name: /^Notifications/ }).click() },
   { name: "sessions", path: "/sessions" },
+  { name: "api-keys", path: "/api-keys", phone: true },
   {
     name: "palette",
     path: "/invoices",

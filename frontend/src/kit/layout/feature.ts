@@ -7,7 +7,8 @@ import type { EntityParts, FieldPart } from "@/kit/entity/overrides";
 import { entityRoutes } from "@/kit/entity/routes";
 import type { Me } from "@/kit/session/store";
 
-export type NavGroup = "Work" | "Agents" | "Admin";
+/** Where an item stands; `Own` is the menu of the person himself. */
+export type NavGroup = "Work" | "Agents" | "Admin" | "Own";
 
 export interface NavItem {
   group: NavGroup;

@@ -4,6 +4,7 @@ import { cn } from "@/kit/lib/cn";
 import { signOut, useMe } from "@/kit/session/store";
 import { Avatar } from "@/kit/ui/avatar";
 import { Menu, MenuItem, MenuSeparator } from "@/kit/ui/menu";
+import { useNav } from "./nav";
 import { setTheme, type Theme, useTheme } from "./theme";
 
 const themes: { value: Theme; label: string; icon: typeof Sun }[] = [
@@ -12,9 +13,10 @@ const themes: { value: Theme; label: string; icon: typeof Sun }[] = [
   { value: "system", label: "System", icon: Monitor },
 ];
 
-/** Who is signed in: profile, devices, theme, sign out. */
+/** Who is signed in: profile, devices, what features add of his own, theme, sign out. */
 export function PersonMenu({ collapsed }: { collapsed: boolean }) {
   const me = useMe();
+  const own = useNav().filter((item) => item.group === "Own");
   const leave = async () => {
     await signOut();
     location.assign("/sign-in"); // a fresh page: nothing of this person stays in memory
@@ -50,6 +52,13 @@ export function PersonMenu({ collapsed }: { collapsed: boolean }) {
           <MonitorSmartphone aria-hidden /> Sessions and devices
         </Link>
       </MenuItem>
+      {own.map(({ to, label, icon: Icon }) => (
+        <MenuItem key={to} asChild>
+          <Link to={to}>
+            <Icon aria-hidden /> {label}
+          </Link>
+        </MenuItem>
+      ))}
       <MenuSeparator />
       <ThemeChoice />
       <MenuSeparator />
