@@ -219,6 +219,10 @@ class Egress:
         except httpcore.ConnectError as error:
             raise EgressFailed(str(error)) from error
 
+    def host_of(self, url: str) -> str:
+        """The host that a call of this address would go to, read by the parser that makes the call. Raises `EgressRefused`."""
+        return self._checked(url).raw_host.decode("ascii").lower()
+
     async def aclose(self) -> None:
         """Close all connections."""
         await self._client.aclose()
