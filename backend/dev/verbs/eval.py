@@ -1,6 +1,5 @@
-"""Play scenarios (YAML), or ask the assistant every question of a file, and print how many came out right.
+"""Ask the assistant every question of a file and print how many it answered right.
 
-    python3 backend/dev eval backend/evals         the scenarios that ship (docs/start/evaluate.md)
     python3 backend/dev eval FILE [options of the evaluation]
 
 Works on the instance that runs on the data folder, else starts its engines for the moment.

@@ -7,6 +7,7 @@ from app.kit.agent.dispatch import closest, ranked, wants_person
 from app.kit.agent.tabular import answer_from_file
 from app.kit.agent.turn import Outcome, Turn
 from app.kit.core.context import work
+from app.kit.core.spans import decided
 from app.kit.tools.data import DATA_TOOLS
 
 
@@ -51,6 +52,7 @@ class Concierge(BaseAgent):
     async def respond(self, turn: Turn) -> Outcome:
         """Route by words of expertise, then by meaning; a follow-up stays with the colleague who answered before."""
         if wants_person(turn.text):
+            decided("hand-over", "The person asks for a human being.")
             text = "I have asked a person to take over this conversation. You can go on writing here; they will see everything."
             await turn.delta(text)
             return Outcome(text, "handover", self.name, provider=turn.line.name, state=turn.state, tainted=turn.tainted)
@@ -69,5 +71,9 @@ class Concierge(BaseAgent):
         (best, first), *others = ranked(turn.text, colleagues)
         before = next((a for a in colleagues if a.name == turn.state.get("asked")), None)
         if before is not None and (best == 0 or any(score == best and a is before for score, a in others)):
+            decided("colleague", "Nobody fits better than the one who answered before.", chosen=before.name)
             return before
-        return first if best else await closest(turn.text, colleagues)
+        chosen = first if best else await closest(turn.text, colleagues)
+        why = f"{best} words of the request are of this expertise." if best else "No word decides: the nearest in meaning."
+        decided("colleague", why, chosen=chosen.name, among=[agent.name for agent in colleagues])
+        return chosen

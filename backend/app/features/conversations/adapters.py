@@ -23,6 +23,7 @@ from app.kit.agent.directory import added_tools, agent_for
 from app.kit.agent.proposals import Proposals
 from app.kit.agent.queue import Priority, seats
 from app.kit.agent.running import Event, Running, Stream
+from app.kit.agent.trail import Trail, trailed
 from app.kit.agent.turn import Kind, Outcome, Proposal, Turn
 from app.kit.core.access import Actor
 from app.kit.core.context import Context, Kit, Origin, work
@@ -80,12 +81,16 @@ class Journal:
     tainted: bool = False
     version: int = 0
     """Of the agent."""
+    trail: Trail = field(init=False)
     _said: list[str] = field(default_factory=list)
     _waiting: list[str] = field(default_factory=list)
     _unkept: list[dict[str, Any]] = field(default_factory=list)
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     _timer: asyncio.Task[None] | None = None
     _lease: datetime | None = None
+
+    def __post_init__(self) -> None:
+        self.trail = Trail(self.message_id, self.actor, "conversation", self.conversation_id)
 
     @property
     def text(self) -> str:
@@ -197,6 +202,10 @@ class TurnRunner:
         kit.use(Running).start(message_id, lambda stream: self._carry_out(make(stream), priority))
 
     async def _carry_out(self, journal: Journal, priority: Priority) -> None:
+        async with trailed(journal.kit, journal.trail):
+            await self._answer(journal, priority)
+
+    async def _answer(self, journal: Journal, priority: Priority) -> None:
         task = asyncio.current_task()
         assert task is not None
         over = asyncio.Event()
@@ -239,6 +248,7 @@ class TurnRunner:
             agent = await agent_for(ctx, talk.agent)
             added = await added_tools(ctx, agent)
         journal.agent, journal.version = agent.name, agent.version
+        journal.trail.agent, journal.trail.asked = agent.name, said[0].content
         history = tuple(Message("user" if m.role == "user" else "assistant", m.content) for m in reversed(said[1:]) if m.content)
         turn = Turn(
             kit, actor, said[0].content, journal, await kit.use(Models).line(kit, actor, agent.tier), kit.use(Clock).today(kit.settings),
@@ -273,6 +283,7 @@ async def _end(journal: Journal, keeper: "asyncio.Task[None]", outcome: Outcome 
         await _finish(journal, outcome, error)
     except Exception as failed:
         fault = fault_of(failed)
+        journal.trail.end("failed", journal.text, fault.detail)
         await journal.fail(
             {"title": fault.title, "status": fault.status, "detail": fault.detail}, {"id": str(journal.message_id), "status": "failed"}
         )
@@ -287,8 +298,12 @@ async def _finish(journal: Journal, outcome: Outcome | None, error: Exception | 
     async with work(journal.kit, journal.actor, journal.origin) as ctx:
         talk = (await ctx.db.execute(queries.one(journal.conversation_id, lock=True))).scalar_one_or_none()
         message = (await ctx.db.execute(queries.message(journal.conversation_id, journal.message_id, lock=True))).scalar_one_or_none()
-        if talk is None or message is None or not journal.holds(message):
-            return  # deleted or taken up meanwhile
+        if talk is None or message is None:
+            journal.trail.gone = True
+            raise NotFound("The conversation was deleted.")  # readers who still wait are told
+        if not journal.holds(message):
+            journal.trail.end("interrupted", journal.text)
+            return  # taken up meanwhile
         message.lease_until, message.content, message.agent_version = None, journal.text, journal.version
         if outcome is not None:
             _write(message, outcome)
@@ -302,6 +317,7 @@ async def _finish(journal: Journal, outcome: Outcome | None, error: Exception | 
         await ctx.db.flush()
         proposed = await ctx.use(Proposals).of_messages(ctx, journal.conversation_id, [journal.message_id])
         shown = MessageOut.of(message, proposed).model_dump(mode="json")
+    journal.trail.end(message.status, message.content, message.error)
     if message.status in ("failed", "interrupted"):
         await journal.fail(problem_of(message), shown)
     else:

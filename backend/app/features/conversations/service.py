@@ -28,6 +28,7 @@ from app.kit.core.access import Actor
 from app.kit.core.context import Context, Kit, work
 from app.kit.core.erase import erase
 from app.kit.core.errors import Conflict, Forbidden, Invalid, NotFound
+from app.kit.core.events import Purged
 from app.kit.tools.data import MAX_FILE_BYTES
 from app.kit.web.shapes import Page, keyset
 
@@ -101,6 +102,7 @@ class ConversationService:
         for answer in await self.ctx.db.scalars(queries.working(id)):
             self.ctx.use(Running).stop(answer.id)
         await self.ctx.db.delete(found)
+        self.ctx.emit(Purged("conversations", (id,)))
 
     async def messages(self, id: UUID, wanted: MessageQuery) -> Page[MessageOut]:
         """The newest ones (or those before the cursor), oldest first, with their approvals."""

@@ -17,7 +17,7 @@ from pydantic import PrivateAttr
 
 from app.kit.agent.turn import Turn
 from app.kit.agent.window import fitted, measured, weight
-from app.kit.core.spans import span
+from app.kit.core.spans import Span, decided, span
 from app.kit.llm.port import CallPart, Image, Message, Request, Served, Stop, TextDelta, ToolCall, ToolSpec, Usage
 
 SAY_IT = "You have used all your steps: answer now with what you have, and say what is missing."
@@ -69,15 +69,18 @@ class PortModel(BaseChatModel):
         specs = tuple(self._specs()) if tools else ()
         if not tools:
             given.append(Message("system", SAY_IT))
+            decided("last step", "The steps or the output tokens of this turn are used up: no tools from here.")
         size = line.window - tokens - measured(specs)
         request = Request(tuple(fitted(given, size)), specs, tokens, schema=self._schema)
+        if len(request.messages) < len(given):
+            decided("window", f"Earlier messages do not fit into {line.window} tokens.", given=len(given), sent=len(request.messages))
         most = line.estimate(sum(map(weight, request.messages)) + measured(specs), tokens)
         budget.reserve(most)
         used = Usage()
         try:
             with span("model", self._turn.purpose.agent, request=shown(request)) as here:
-                said, calls, used = await self._listen(request)
-                here.note(response=said, calls=[asdict(c) for c in calls], usage=used.shown(), served=asdict(self.served))
+                said, calls, used = await self._listen(request, here)
+                here.note(calls=[asdict(c) for c in calls], usage=used.shown(), served=asdict(self.served))
         finally:
             budget.settle(most, used)
         self.used += used
@@ -85,26 +88,31 @@ class PortModel(BaseChatModel):
         message.additional_kwargs = {"errors": {c.id: c.error for c in calls if c.error}}
         return ChatResult(generations=[ChatGeneration(message=message)])
 
-    async def _listen(self, request: Request) -> tuple[str, list[ToolCall], Usage]:
+    async def _listen(self, request: Request, here: Span) -> tuple[str, list[ToolCall], Usage]:
         """Text is passed on as it comes; calls and usage are whole at the end."""
         pieces: list[str] = []
         calls: list[ToolCall] = []
         used = Usage()
         purpose = replace(self._turn.purpose, step=self._turn.budget.taken)
-        async for part in self._turn.line.stream(request, purpose):
-            match part:
-                case TextDelta(said):
-                    text = storable(said)
-                    pieces.append(text)
-                    await self._speak(text)
-                case CallPart(call):
-                    calls.append(replace(call, args=storable(call.args)))
-                case Usage():
-                    used += part
-                case Served():
-                    self.served = part
-                case Stop():
-                    break
+        try:
+            async for part in self._turn.line.stream(request, purpose):
+                match part:
+                    case TextDelta(said):
+                        here.mark("first_token")
+                        text = storable(said)
+                        pieces.append(text)
+                        await self._speak(text)
+                    case CallPart(call):
+                        here.mark("first_token")
+                        calls.append(replace(call, args=storable(call.args)))
+                    case Usage():
+                        used += part
+                    case Served():
+                        self.served = part
+                    case Stop():
+                        break
+        finally:
+            here.note(response="".join(pieces))  # also of a call that was broken off
         return "".join(pieces), calls, used
 
 

@@ -12,9 +12,19 @@ from app.kit.agent.records import catalogue
 from app.kit.agent.toolbox import Toolbox
 from app.kit.agent.turn import Citation, Outcome, Turn
 from app.kit.agent.vocabulary import Vocabulary
+from app.kit.core.spans import decided
 from app.kit.llm.port import ToolCall
 from app.kit.llm.providers.offline import answer
 from app.kit.llm.providers.offline.types import EntityInfo, Proposal, ToolError
+
+UNDERSTOOD = {
+    "answer": "A question about records: it was read, and answered from the API.",
+    "clarify": "Several readings fit: the person is asked which one is meant.",
+    "refuse": "What is wanted can not be done.",
+    "scope": "This is not about records.",
+    "proposal": "A change of records: it is proposed, nothing is written yet.",
+}
+"""What the planner made of the request, by the kind of its reply."""
 
 
 class _World:
@@ -48,6 +58,7 @@ async def run(agent: BaseAgent, turn: Turn) -> Outcome:
     box = Toolbox(agent, turn)
     known = catalogue(turn.actor)
     reply = await answer(turn.text, turn.state, _World(box, list(known.values()), turn.today))
+    decided("understood", UNDERSTOOD[reply.kind], read=reply.state, choices=reply.choices)
     done, refused = await _propose(box, reply.proposals)
     waiting = len(done) + len(refused) < len(reply.proposals)
     text = "\n\n".join([*([reply.text] if waiting or not reply.proposals else done), *refused])

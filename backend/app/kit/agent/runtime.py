@@ -24,6 +24,7 @@ from app.kit.agent.bridge import PortModel, asked, from_port
 from app.kit.agent.records import catalogue, cited
 from app.kit.agent.toolbox import UNTRUSTED, Toolbox
 from app.kit.agent.turn import Outcome, Turn
+from app.kit.core.spans import decided
 from app.kit.llm.port import Spent, ToolCall
 
 if TYPE_CHECKING:
@@ -86,8 +87,10 @@ async def run(agent: BaseAgent, turn: Turn, schema: dict[str, Any] | None = None
             messages = [*map(from_port, turn.history), question, *map(from_port, turn.since)]
             await graph.ainvoke(cast("Any", {"messages": messages}), {"recursion_limit": 4 * turn.budget.limits.steps + 4})
     except TimeoutError:
+        decided("stopped", f"The turn may take {turn.budget.limits.seconds:g} seconds.")
         await speak(f"\n\n(Stopped: this took longer than {turn.budget.limits.seconds:g} seconds.)")
     except Spent as spent:
+        decided("stopped", str(spent))
         if not said and not box.calls:
             raise
         await speak(f"\n\n(Stopped: {spent})")

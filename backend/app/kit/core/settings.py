@@ -106,6 +106,8 @@ class Settings(BaseSettings):
     """How long finished operations are kept, with the files of imports and what undoing them needs."""
     notifications_keep_days: int = 180
     """How long notifications are kept."""
+    traces_keep_days: int = 30
+    """How long it is kept how agents came to their answers (prompts, responses, tool calls); 0: nothing of it is written down."""
 
     lease_seconds: int = 30
     """After this silence of a worker another one takes its work over."""

@@ -33,6 +33,11 @@ class Span:
         """Add facts: JSON values or text of any length."""
         self.facts |= facts
 
+    def mark(self, name: str) -> None:
+        """Note how long after its beginning (seconds) something came, the first time it comes."""
+        if name not in self.facts:
+            self.facts[name] = round(time.time() - self.began, 6)
+
 
 @dataclass(slots=True)
 class Spans:
@@ -73,3 +78,9 @@ def span(kind: Kind, name: str, **facts: Any) -> Iterator[Span]:
     finally:
         one.seconds = time.perf_counter() - began
         _here.reset(token)
+
+
+def decided(name: str, why: str, **facts: Any) -> None:
+    """A choice that was made here, and why, in words for the person who looks at the trail later."""
+    with span("decision", name, why=why, **facts):
+        pass

@@ -14,7 +14,7 @@ from app.features.accounts.service.invitations import InvitationService
 from app.features.accounts.service.roles import RoleService, expect, granted_by, need_all
 from app.kit.core.context import Context
 from app.kit.core.errors import Conflict, FieldError, NotFound
-from app.kit.core.events import RightsChanged
+from app.kit.core.events import Purged, RightsChanged
 from app.kit.core.passwords import check_policy, hash_password
 from app.kit.web.shapes import Page, keyset
 
@@ -129,6 +129,7 @@ class PeopleService:
         await self.keep_an_admin(membership, role)
         await self.ctx.db.delete(membership)
         await self.ctx.db.flush()
+        self.ctx.emit(Purged("users", (user.id,)))
         self._ended(user)
 
     async def invite_again(self, user_id: UUID) -> UserOut:
