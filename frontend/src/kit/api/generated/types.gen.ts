@@ -3344,6 +3344,24 @@ export type PageToolOut = {
 };
 
 /**
+ * Page[TraceOut]
+ */
+export type PageTraceOut = {
+    /**
+     * Items
+     */
+    items: Array<TraceOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
  * Page[UserOut]
  */
 export type PageUserOut = {
@@ -4239,6 +4257,108 @@ export type SessionOut = {
 };
 
 /**
+ * SpanDetail
+ *
+ * One span whole. Secrets were masked before it was stored.
+ */
+export type SpanDetail = {
+    /**
+     * Error
+     */
+    error: string;
+    /**
+     * Facts
+     */
+    facts: {
+        [key: string]: unknown;
+    };
+    /**
+     * Kind
+     */
+    kind: 'turn' | 'agent' | 'model' | 'attempt' | 'tool' | 'decision';
+    /**
+     * Ms
+     */
+    ms: number | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Parent
+     */
+    parent: number;
+    /**
+     * Parsed
+     */
+    parsed?: unknown;
+    /**
+     * Request
+     */
+    request?: unknown;
+    /**
+     * Response
+     */
+    response?: string | null;
+    /**
+     * Start Ms
+     */
+    start_ms: number;
+    /**
+     * Tool Calls
+     */
+    tool_calls?: Array<{
+        [key: string]: unknown;
+    }> | null;
+};
+
+/**
+ * SpanOut
+ *
+ * One stretch of the work. Spans nest by `parent`.
+ */
+export type SpanOut = {
+    /**
+     * Error
+     */
+    error: string;
+    /**
+     * Facts
+     */
+    facts: {
+        [key: string]: unknown;
+    };
+    /**
+     * Kind
+     */
+    kind: 'turn' | 'agent' | 'model' | 'attempt' | 'tool' | 'decision';
+    /**
+     * Ms
+     */
+    ms: number | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Parent
+     */
+    parent: number;
+    /**
+     * Start Ms
+     */
+    start_ms: number;
+};
+
+/**
  * StatsOut
  *
  * Aggregates by group.
@@ -4610,6 +4730,154 @@ export type ToolOut = {
      * Subject
      */
     subject: string;
+};
+
+/**
+ * TraceDetail
+ *
+ * With the tree of its spans; long facts are left to `GET /traces/{id}/spans/{number}`.
+ */
+export type TraceDetail = {
+    /**
+     * Agent
+     */
+    agent: string;
+    /**
+     * Asked
+     */
+    asked: string;
+    /**
+     * Calls
+     */
+    calls: number;
+    /**
+     * Conversation Id
+     */
+    conversation_id: string | null;
+    /**
+     * Cost
+     */
+    cost: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Input Tokens
+     */
+    input_tokens: number;
+    /**
+     * Ms
+     */
+    ms: number;
+    /**
+     * Output Tokens
+     */
+    output_tokens: number;
+    /**
+     * Person
+     */
+    person?: string | null;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Source
+     */
+    source: 'conversation' | 'execute' | 'completion';
+    /**
+     * Spans
+     */
+    spans: Array<SpanOut>;
+    /**
+     * Started At
+     */
+    started_at: string;
+    /**
+     * Status
+     */
+    status: 'running' | 'complete' | 'stopped' | 'failed' | 'interrupted';
+    /**
+     * Steps
+     */
+    steps: number;
+    /**
+     * User Id
+     */
+    user_id: string;
+};
+
+/**
+ * TraceOut
+ *
+ * One piece of agent work.
+ */
+export type TraceOut = {
+    /**
+     * Agent
+     */
+    agent: string;
+    /**
+     * Asked
+     */
+    asked: string;
+    /**
+     * Calls
+     */
+    calls: number;
+    /**
+     * Conversation Id
+     */
+    conversation_id: string | null;
+    /**
+     * Cost
+     */
+    cost: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Input Tokens
+     */
+    input_tokens: number;
+    /**
+     * Ms
+     */
+    ms: number;
+    /**
+     * Output Tokens
+     */
+    output_tokens: number;
+    /**
+     * Person
+     */
+    person?: string | null;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Source
+     */
+    source: 'conversation' | 'execute' | 'completion';
+    /**
+     * Started At
+     */
+    started_at: string;
+    /**
+     * Status
+     */
+    status: 'running' | 'complete' | 'stopped' | 'failed' | 'interrupted';
+    /**
+     * Steps
+     */
+    steps: number;
+    /**
+     * User Id
+     */
+    user_id: string;
 };
 
 /**
@@ -10231,6 +10499,66 @@ export type StopConversationResponses = {
 };
 
 export type StopConversationResponse = StopConversationResponses[keyof StopConversationResponses];
+
+export type DownloadConversationTrailData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/trail';
+};
+
+export type DownloadConversationTrailErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DownloadConversationTrailError = DownloadConversationTrailErrors[keyof DownloadConversationTrailErrors];
+
+export type DownloadConversationTrailResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
 
 export type ListCustomersData = {
     body?: never;
@@ -19166,6 +19494,354 @@ export type RemoveTeamMemberResponses = {
 };
 
 export type RemoveTeamMemberResponse = RemoveTeamMemberResponses[keyof RemoveTeamMemberResponses];
+
+export type ListTracesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+        /**
+         * Agent
+         */
+        agent?: string | null;
+        /**
+         * User Id
+         */
+        user_id?: string | null;
+        /**
+         * Status
+         */
+        status?: 'running' | 'complete' | 'stopped' | 'failed' | 'interrupted' | null;
+        /**
+         * Source
+         */
+        source?: 'conversation' | 'execute' | 'completion' | null;
+        /**
+         * Conversation Id
+         */
+        conversation_id?: string | null;
+        /**
+         * Started At  Gte
+         */
+        started_at__gte?: string | null;
+        /**
+         * Started At  Lte
+         */
+        started_at__lte?: string | null;
+    };
+    url: '/api/v1/traces';
+};
+
+export type ListTracesErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListTracesError = ListTracesErrors[keyof ListTracesErrors];
+
+export type ListTracesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageTraceOut;
+};
+
+export type ListTracesResponse = ListTracesResponses[keyof ListTracesResponses];
+
+export type DeleteTraceData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/traces/{id}';
+};
+
+export type DeleteTraceErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteTraceError = DeleteTraceErrors[keyof DeleteTraceErrors];
+
+export type DeleteTraceResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteTraceResponse = DeleteTraceResponses[keyof DeleteTraceResponses];
+
+export type GetTraceData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/traces/{id}';
+};
+
+export type GetTraceErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetTraceError = GetTraceErrors[keyof GetTraceErrors];
+
+export type GetTraceResponses = {
+    /**
+     * Successful Response
+     */
+    200: TraceDetail;
+};
+
+export type GetTraceResponse = GetTraceResponses[keyof GetTraceResponses];
+
+export type DownloadTraceData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/traces/{id}/download';
+};
+
+export type DownloadTraceErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DownloadTraceError = DownloadTraceErrors[keyof DownloadTraceErrors];
+
+export type DownloadTraceResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type GetTraceSpanData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Number
+         */
+        number: number;
+    };
+    query?: never;
+    url: '/api/v1/traces/{id}/spans/{number}';
+};
+
+export type GetTraceSpanErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetTraceSpanError = GetTraceSpanErrors[keyof GetTraceSpanErrors];
+
+export type GetTraceSpanResponses = {
+    /**
+     * Successful Response
+     */
+    200: SpanDetail;
+};
+
+export type GetTraceSpanResponse = GetTraceSpanResponses[keyof GetTraceSpanResponses];
 
 export type ListUsersData = {
     body?: never;
