@@ -14,6 +14,7 @@ from redis.asyncio import Redis
 from starlette.types import ASGIApp
 
 from app.kit.agent.directory import MoreTools, Staff
+from app.kit.agent.memory import Forgetful, Memory
 from app.kit.agent.proposals import Proposals, Unkept
 from app.kit.core.access import Permission
 from app.kit.core.context import Kit
@@ -81,6 +82,7 @@ def assemble(settings: Settings, modules: Sequence[Module] | None = None, *, url
             _provide(kit, port, adapter() if isinstance(adapter, type) else adapter)
     _provide(kit, Ticks, Ticks([PURGE]))
     kit.ports.setdefault(Proposals, Unkept())
+    kit.ports.setdefault(Memory, Forgetful())
     _provide(kit, Staff, Staff())
     _provide(kit, MoreTools, MoreTools())
     kit.ports.setdefault(Models, Models())

@@ -9,7 +9,7 @@ import pytest
 
 from app.kit.core.access import Actor
 from app.kit.core.context import Kit
-from app.kit.llm.port import Line, Tier
+from app.kit.llm.port import Line, Part, Request, Tier
 from app.kit.llm.providers.scripted import Script, Scripted
 from app.kit.llm.router import Chain, Models
 from app.kit.testing import Organisation, Product
@@ -21,9 +21,9 @@ Model = Callable[..., None]
 class Lines(Models):
     """A model that says what the test wrote."""
 
-    def __init__(self, rules: Sequence[dict[str, Any]]) -> None:
+    def __init__(self, rules: Sequence[dict[str, Any]], model: Scripted | None = None) -> None:
         super().__init__()
-        self._lines = Chain([Scripted(Script.model_validate({"rules": rules}))])
+        self._lines = Chain([model or Scripted(Script.model_validate({"rules": rules}))])
 
     async def line(self, kit: Kit, actor: Actor, tier: Tier = "standard") -> Line:
         return self._lines
@@ -39,6 +39,42 @@ async def model(product: Product) -> AsyncIterator[Model]:
 
     yield speak
     product.kit.ports[Models] = before
+
+
+class Listening(Scripted):
+    """A model that keeps every request, in `seen`; `sees` pictures or not, and takes so many tokens."""
+
+    def __init__(self, rules: Sequence[dict[str, Any]], *, window: int = 128_000, sees: bool = True) -> None:
+        super().__init__(Script.model_validate({"rules": rules}))
+        self.window, self.images, self.seen = window, sees, list[Request]()
+
+    async def stream(self, request: Request) -> AsyncIterator[Part]:
+        self.seen.append(request)
+        async for part in super().stream(request):
+            yield part
+
+
+Listener = Callable[..., Listening]
+
+
+@pytest.fixture
+async def listener(product: Product) -> AsyncIterator[Listener]:
+    """`listener(rule, …, window=…, sees=…)`: a model that answers with these lines and keeps what it was told."""
+    before = product.kit.ports[Models]
+
+    def speak(*rules: dict[str, Any], **more: Any) -> Listening:
+        made = Listening(rules, **more)
+        product.kit.ports[Models] = Lines([], made)
+        return made
+
+    yield speak
+    product.kit.ports[Models] = before
+
+
+@pytest.fixture
+def fake_model(listener: Listener) -> Listening:
+    """One that says yes to everything."""
+    return listener({"match": ".", "text": "yes"})
 
 
 @pytest.fixture

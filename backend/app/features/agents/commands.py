@@ -18,7 +18,7 @@ from sqlalchemy import select
 from app.features.accounts.schemas import OrganizationIn
 from app.features.accounts.service import OrganizationService, belongings, user_by_email
 from app.features.conversations.schemas import ConversationIn, MessageIn, MessageOut
-from app.features.conversations.service import ConversationService, follow
+from app.features.conversations.service import AskService, ConversationService, follow
 from app.kit.agent.clock import Clock
 from app.kit.agent.records import catalogue, key
 from app.kit.core import files
@@ -160,7 +160,7 @@ async def _ask(kit: Kit, reader: Actor, asker: Actor, agent: str, question: Line
     said: list[MessageOut] = []
     for turn in question["turns"]:
         async with work(kit, asker) as ctx:
-            answer = await ConversationService(ctx).send(talk.id, MessageIn(content=turn), None)
+            answer = await AskService(ctx).send(talk.id, MessageIn(content=turn), None)
         async for event in follow(kit, asker, talk.id, answer.id):
             if event.kind in ("complete", "error"):
                 said.append(MessageOut.model_validate(event.data["message"]))

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from app.features.agents.service import KIND, ExecutionService
-from app.features.conversations.service import ConversationService, follow
+from app.features.conversations.service import AskService, ConversationService, follow
 from app.kit.agent.running import Event, Running
 from app.kit.core.context import work
 from app.kit.jobs.job import Job, JobFailed, Run
@@ -18,7 +18,7 @@ async def carry_out(run: Run) -> dict[str, Any]:
     """Make the answer, or go on with one whose process died; the result stands together with the operation's end."""
     conversation, message = UUID(run.args["conversation_id"]), UUID(run.args["message_id"])
     async with work(run.kit, run.actor, run.origin) as ctx:
-        await ConversationService(ctx).take_up(conversation, message, run.args["priority"])
+        await AskService(ctx).take_up(conversation, message, run.args["priority"])
     try:
         told = _Told(run)
         async for event in follow(run.kit, run.actor, conversation, message):

@@ -14,12 +14,16 @@ from sqlalchemy import Table, text
 from app.features.conversations import queries
 from app.features.conversations.events import PersonWanted
 from app.features.conversations.models import ChatMessage, Conversation, MessageEvent
-from app.features.conversations.schemas import MessageOut
 from app.features.conversations.service import CUT_OFF, ConversationService, problem_of
+from app.features.conversations.service.places import placed
+from app.features.conversations.service.summaries import history
+from app.features.conversations.service.titles import entitle, wants_title
+from app.features.conversations.service.turns import given
 from app.kit.agent.base import BaseAgent
 from app.kit.agent.budget import Budget
 from app.kit.agent.clock import Clock
 from app.kit.agent.directory import added_tools, agent_for
+from app.kit.agent.memory import Memory
 from app.kit.agent.proposals import Proposals
 from app.kit.agent.queue import Priority, seats
 from app.kit.agent.running import Event, Running, Stream
@@ -33,9 +37,9 @@ from app.kit.core.log import logger
 from app.kit.core.system import system
 from app.kit.core.tell import tell, topic_room
 from app.kit.core.together import Together
-from app.kit.llm.port import Message, Purpose
+from app.kit.llm.port import Purpose
 from app.kit.llm.router import Models
-from app.kit.tools.tool import File
+from app.kit.tools.reading import READ_FILE
 from app.kit.web.problems import fault_of
 
 log = logger(__name__)
@@ -44,7 +48,6 @@ TICK_SECONDS = 0.02
 """Tokens that arrive within this time travel together."""
 KEEP_SECONDS = 1.0
 """How often a long answer is written down while it is made."""
-HISTORY = 20
 LAST_SECONDS = 5.0
 """What a process that is told to stop gives its turns."""
 
@@ -78,10 +81,14 @@ class Journal:
     message_id: UUID
     agent: str
     stream: Stream
-    tainted: bool = False
     version: int = 0
     """Of the agent."""
     trail: Trail = field(init=False)
+    asked: str = ""
+    opening: str = ""
+    """What is said before the agent begins."""
+    state: dict[str, Any] = field(default_factory=dict)
+    """What agents remembered before this answer."""
     _said: list[str] = field(default_factory=list)
     _waiting: list[str] = field(default_factory=list)
     _unkept: list[dict[str, Any]] = field(default_factory=list)
@@ -230,42 +237,32 @@ class TurnRunner:
             agent, turn = await self._prepare(journal)
             where = {"conversation_id": str(journal.conversation_id), "message_id": str(journal.message_id)}
             await journal.say("start", {**where, "agent": agent.name})
+            await turn.delta(journal.opening)
             outcome = await agent.respond(turn)
             outcome.usage = turn.budget.used  # with what colleagues used
             return outcome
 
     async def _prepare(self, journal: Journal) -> tuple[BaseAgent, Turn]:
-        kit, actor, id = journal.kit, journal.actor, journal.conversation_id
+        kit, actor = journal.kit, journal.actor
         async with work(kit, actor) as ctx:
-            talk = (await ctx.db.execute(queries.one(id))).scalar_one_or_none()
-            answer = (await ctx.db.execute(queries.message(id, journal.message_id))).scalar_one_or_none()
-            if talk is None or answer is None:
-                raise NotFound("The conversation was deleted.")
-            said = list(await ctx.db.scalars(queries.messages(id, before=answer.position, limit=HISTORY)))
-            files = tuple(
-                File(f.id, f.name, f.size, partial(_read, kit, actor, id, f.id)) for f in await ctx.db.scalars(queries.attachments(id))
-            )
-            agent = await agent_for(ctx, talk.agent)
+            found = await given(ctx, journal.conversation_id, journal.message_id)
+            agent = await agent_for(ctx, found.answer.agent or found.talk.agent)
             added = await added_tools(ctx, agent)
-        journal.agent, journal.version = agent.name, agent.version
-        journal.trail.agent, journal.trail.asked = agent.name, said[0].content
-        history = tuple(Message("user" if m.role == "user" else "assistant", m.content) for m in reversed(said[1:]) if m.content)
+            memory = await ctx.use(Memory).facts(ctx)
+        journal.agent, journal.version, journal.asked, journal.state = agent.name, agent.version, found.text, found.state
+        journal.trail.agent, journal.trail.asked = agent.name, found.text
+        line = await kit.use(Models).line(kit, actor, agent.tier)
+        if found.pictures and not line.images:
+            journal.opening = f"I can not see pictures ({', '.join(found.pictures)}): what answers here reads text only.\n\n"
         turn = Turn(
-            kit, actor, said[0].content, journal, await kit.use(Models).line(kit, actor, agent.tier), kit.use(Clock).today(kit.settings),
-            purpose=Purpose(agent.name, id, journal.message_id, daily_cost=agent.limits.daily_cost),
+            kit, actor, found.text, journal, line, kit.use(Clock).today(kit.settings),
+            purpose=Purpose(agent.name, journal.conversation_id, journal.message_id, daily_cost=agent.limits.daily_cost),
             budget=Budget(agent.limits, min(agent.limits.steps, kit.settings.agent_max_steps)),
-            tools=added,
-            origin=journal.origin, history=history, state=talk.state.get(agent.name, {}), files=files, tainted=talk.tainted or bool(files),
+            tools=(*added, READ_FILE) if found.files else added, memory=memory, origin=journal.origin,
+            history=await history(kit, actor, found, line), state=found.state.get(agent.name, {}), files=found.files, images=found.images,
+            tainted=found.talk.tainted or bool(found.files or found.images),
         )  # fmt: skip
         return agent, turn
-
-
-async def _read(kit: Kit, actor: Actor, conversation_id: UUID, file_id: UUID) -> bytes:
-    async with work(kit, actor) as ctx:
-        data = (await ctx.db.execute(queries.attachment_bytes(conversation_id, file_id))).scalar_one_or_none()
-    if data is None:
-        raise NotFound("The file was removed.")
-    return bytes(data)
 
 
 async def _within(event: asyncio.Event, seconds: float) -> bool:
@@ -306,8 +303,8 @@ async def _finish(journal: Journal, outcome: Outcome | None, error: Exception | 
             return  # taken up meanwhile
         message.lease_until, message.content, message.agent_version = None, journal.text, journal.version
         if outcome is not None:
-            _write(message, outcome)
-            _remember(ctx, talk, outcome, journal.agent)
+            _write(message, outcome, journal)
+            _remember(ctx, talk, outcome)
         else:
             stopped = journal.stream.stopped or message.status == "stopping"
             message.status = "failed" if fault else "stopped" if stopped else "interrupted"
@@ -315,17 +312,20 @@ async def _finish(journal: Journal, outcome: Outcome | None, error: Exception | 
         talk.last_message, talk.last_message_at = message.content[:200] or talk.last_message, datetime.now(UTC)
         journal.write_rest(ctx)
         await ctx.db.flush()
-        proposed = await ctx.use(Proposals).of_messages(ctx, journal.conversation_id, [journal.message_id])
-        shown = MessageOut.of(message, proposed).model_dump(mode="json")
+        shown = (await placed(ctx, [message]))[0].model_dump(mode="json")
     journal.trail.end(message.status, message.content, message.error)
+    if wants_title(journal.kit, talk, message):
+        journal.kit.use(Running).start(new_id(), lambda _: entitle(journal.kit, journal.actor, talk.id, journal.asked, message))
     if message.status in ("failed", "interrupted"):
         await journal.fail(problem_of(message), shown)
     else:
         await journal.end(shown)
 
 
-def _write(message: ChatMessage, outcome: Outcome) -> None:
-    message.status, message.kind, message.content, message.agent = "complete", outcome.kind, outcome.text, outcome.agent or message.agent
+def _write(message: ChatMessage, outcome: Outcome, journal: Journal) -> None:
+    message.status, message.kind, message.agent = "complete", outcome.kind, outcome.agent or message.agent
+    message.content = journal.opening + outcome.text
+    message.state = {**journal.state, journal.agent: outcome.state}
     message.tool_calls = [asdict(call) for call in outcome.calls]
     message.citations = [asdict(citation) for citation in outcome.citations]
     message.choices = list(outcome.choices)
@@ -334,8 +334,7 @@ def _write(message: ChatMessage, outcome: Outcome) -> None:
     message.strategy, message.confidence = outcome.strategy, outcome.confidence
 
 
-def _remember(ctx: Context, talk: Conversation, outcome: Outcome, agent: str) -> None:
-    talk.state = {**talk.state, agent: outcome.state}
+def _remember(ctx: Context, talk: Conversation, outcome: Outcome) -> None:
     talk.tainted = talk.tainted or outcome.tainted
     if outcome.kind == "handover" and talk.status == "open":
         talk.status = "waiting"

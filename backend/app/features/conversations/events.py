@@ -24,3 +24,12 @@ class PersonAnswered(Event):
     user_id: UUID
     title: str
     author: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationShared(Event):
+    """A colleague may read a conversation from now on."""
+
+    conversation_id: UUID
+    user_id: UUID
+    title: str

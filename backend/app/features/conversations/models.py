@@ -1,4 +1,4 @@
-"""Conversations with agents: who talked with whom, what was said, what waits for a decision."""
+"""Conversations with agents: who talked with whom, what was said, who may read along."""
 
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kit.core.model import SCOPED, Base, OrgScoped, Stamped
+from app.kit.entity.indexing import searchable
 
 Json = dict[str, Any]
 FRESH = {"eager_defaults": True}
@@ -16,7 +17,7 @@ FRESH = {"eager_defaults": True}
 
 
 class Conversation(OrgScoped, Stamped, Base):
-    """One person's conversation. `state` is what an agent without a model remembers between turns."""
+    """One person's conversation: a tree of messages, and the way through it that is looked at."""
 
     __tablename__ = "conversations"
     __mapper_args__ = FRESH
@@ -25,9 +26,14 @@ class Conversation(OrgScoped, Stamped, Base):
     user_id: Mapped[UUID]
     agent: Mapped[str]
     title: Mapped[str]
+    titled_by: Mapped[str] = mapped_column(default="rule")
+    """rule (the first words) · model · person"""
     status: Mapped[str] = mapped_column(default="open")
     """open · waiting (for a person) · with_person"""
-    state: Mapped[Json] = mapped_column(JSONB, default=dict)
+    head_id: Mapped[UUID | None]
+    """The last message of the way that is looked at; what comes next stands behind it."""
+    summary: Mapped[Json] = mapped_column(JSONB, default=dict)
+    """The older part in short, once it outgrew the model's window: `{upto: message id, text}`."""
     tainted: Mapped[bool] = mapped_column(default=False)
     """Text of unknown origin (a file, a tool's result) has entered."""
     last_message: Mapped[str] = mapped_column(default="")
@@ -57,6 +63,9 @@ class ChatMessage(InConversation, Stamped, Base):
     )
 
     position: Mapped[int]
+    """Counts all messages of the conversation, whatever their branch."""
+    parent_id: Mapped[UUID | None]
+    """The message that it stands behind; empty for a first one."""
     role: Mapped[str]
     """user · assistant"""
     author_id: Mapped[UUID | None]
@@ -69,6 +78,13 @@ class ChatMessage(InConversation, Stamped, Base):
     """running · complete · stopped · interrupted · failed"""
     content: Mapped[str] = mapped_column(default="")
     kind: Mapped[str] = mapped_column(default="")
+    pinned: Mapped[bool] = mapped_column(default=False)
+    """Stays word for word in what the model is told, however long the conversation grows."""
+    rating: Mapped[str] = mapped_column(default="")
+    """up · down, by the person whose conversation it is."""
+    rating_note: Mapped[str] = mapped_column(default="")
+    state: Mapped[Json] = mapped_column(JSONB, default=dict)
+    """What agents remember behind this answer, by agent."""
     tool_calls: Mapped[list[Json]] = mapped_column(JSONB, default=list)
     citations: Mapped[list[Json]] = mapped_column(JSONB, default=list)
     choices: Mapped[list[str]] = mapped_column(JSONB, default=list)
@@ -102,8 +118,20 @@ class MessageEvent(OrgScoped, Base):
     data: Mapped[Json] = mapped_column(JSONB)
 
 
+class Share(InConversation, Base):
+    """A colleague who may read along."""
+
+    __tablename__ = "conversation_shares"
+    __table_args__ = _within(
+        UniqueConstraint("org_id", "conversation_id", "user_id"), Index("ix_conversation_shares_user", "org_id", "user_id")
+    )
+
+    user_id: Mapped[UUID]
+    created_at: Mapped[datetime]
+
+
 class Attachment(InConversation, Base):
-    """A text file for the agents of this conversation."""
+    """A file for the agents of this conversation."""
 
     __tablename__ = "attachments"
     __table_args__ = _within(Index("ix_attachments_conversation", "org_id", "conversation_id"))
@@ -112,4 +140,10 @@ class Attachment(InConversation, Base):
     media_type: Mapped[str]
     size: Mapped[int]
     data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    pages: Mapped[list[str] | None] = mapped_column(JSONB(none_as_null=True), deferred=True)
+    """The text of a PDF, page by page; empty for other files."""
     created_at: Mapped[datetime]
+
+
+searchable(Conversation.__table__, {"title": "A"})
+searchable(ChatMessage.__table__, {"content": "B"})

@@ -1,9 +1,9 @@
 """Conversations with agents and people: what is said, and the turns in which agents answer."""
 
 from app.features.conversations.adapters import Press, TurnRunner, answering, end_dead_answers, may_follow, turns
-from app.features.conversations.events import PersonAnswered, PersonWanted
-from app.features.conversations.router import conversations_router
-from app.features.conversations.subscribers import call_people, forget_words, tell_owner
+from app.features.conversations.events import ConversationShared, PersonAnswered, PersonWanted
+from app.features.conversations.router import routers
+from app.features.conversations.subscribers import call_people, forget_words, tell_owner, tell_reader
 from app.kit.agent.clock import Clock
 from app.kit.agent.running import Running, Turns
 from app.kit.agent.vocabulary import Vocabulary
@@ -19,7 +19,7 @@ from app.kit.web.system import Checks
 module = Module(
     name="conversations",
     needs=["accounts"],
-    routers=[conversations_router],
+    routers=routers,
     ports={
         Running: Running,
         Press: Press,
@@ -37,6 +37,7 @@ module = Module(
         after(BulkChanged, forget_words),
         on(PersonWanted, call_people),
         on(PersonAnswered, tell_owner),
+        on(ConversationShared, tell_reader),
     ],
     permissions=[
         Permission("agents:use", "Talk with agents"),

@@ -1,11 +1,12 @@
 """Selects of the feature. Every one is narrowed to its organisation by the session; whose conversation it is, is asked here."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Delete, Select, delete, func, or_, select
+from sqlalchemy import Delete, Select, delete, func, select
 
-from app.features.conversations.models import Attachment, ChatMessage, Conversation, MessageEvent
+from app.features.conversations.models import Attachment, ChatMessage, Conversation, MessageEvent, Share
 
 
 def one(id: UUID, *, lock: bool = False) -> Select[Conversation]:
@@ -14,27 +15,56 @@ def one(id: UUID, *, lock: bool = False) -> Select[Conversation]:
     return query.with_for_update() if lock else query
 
 
-def conversations(user_id: UUID | None, *, status: str | None, agent: str | None, q: str | None) -> Select[Conversation]:
+def conversations(user_id: UUID | None, *, status: str | None, agent: str | None) -> Select[Conversation]:
     """`user_id` None means everybody's, for those who answer in a person's stead."""
     query = select(Conversation)
     if user_id is not None:
         query = query.where(Conversation.user_id == user_id)
     if status:
         query = query.where(Conversation.status == status)
-    if agent:
-        query = query.where(Conversation.agent == agent)
-    if q:
-        said = select(ChatMessage.conversation_id).where(ChatMessage.content.icontains(q, autoescape=True))
-        query = query.where(or_(Conversation.title.icontains(q, autoescape=True), Conversation.id.in_(said)))
-    return query
+    return query.where(Conversation.agent == agent) if agent else query
 
 
-def messages(conversation_id: UUID, *, before: int | None = None, limit: int) -> Select[ChatMessage]:
-    """The newest ones below a position, newest first."""
-    query = select(ChatMessage).where(ChatMessage.conversation_id == conversation_id)
-    if before is not None:
-        query = query.where(ChatMessage.position < before)
-    return query.order_by(ChatMessage.position.desc()).limit(limit)
+def shared_with(user_id: UUID) -> Select[Conversation]:
+    """Those that colleagues let this person read."""
+    return select(Conversation).where(Conversation.id.in_(select(Share.conversation_id).where(Share.user_id == user_id)))
+
+
+def share(conversation_id: UUID, user_id: UUID) -> Select[Share]:
+    """Whether this person may read along."""
+    return select(Share).where(Share.conversation_id == conversation_id, Share.user_id == user_id)
+
+
+def shares(conversation_id: UUID) -> Select[Share]:
+    """Everybody who may."""
+    return select(Share).where(Share.conversation_id == conversation_id).order_by(Share.created_at, Share.id)
+
+
+def nodes(conversation_id: UUID) -> Select[UUID, UUID | None, int, str]:
+    """The places of all messages, without what they say."""
+    return select(ChatMessage.id, ChatMessage.parent_id, ChatMessage.position, ChatMessage.role).where(
+        ChatMessage.conversation_id == conversation_id
+    )
+
+
+def messages(conversation_id: UUID, ids: Collection[UUID]) -> Select[ChatMessage]:
+    """Some of them, in their order."""
+    query = select(ChatMessage).where(ChatMessage.conversation_id == conversation_id, ChatMessage.id.in_(ids))
+    return query.order_by(ChatMessage.position)
+
+
+def ratings(since: datetime | None) -> Select[str, str, int]:
+    """How often each agent's answers were rated up and down."""
+    query = select(ChatMessage.agent, ChatMessage.rating, func.count()).where(ChatMessage.rating != "")
+    query = query.where(ChatMessage.created_at >= since) if since else query
+    return query.group_by(ChatMessage.agent, ChatMessage.rating)
+
+
+def rating_notes(since: datetime | None, limit: int) -> Select[ChatMessage]:
+    """What people wrote about answers, newest first."""
+    query = select(ChatMessage).where(ChatMessage.rating != "", ChatMessage.rating_note != "")
+    query = query.where(ChatMessage.created_at >= since) if since else query
+    return query.order_by(ChatMessage.id.desc()).limit(limit)
 
 
 def message(conversation_id: UUID, id: UUID, *, lock: bool = False) -> Select[ChatMessage]:
@@ -73,11 +103,6 @@ def attachments(conversation_id: UUID, ids: list[UUID] | None = None) -> Select[
     return query.order_by(Attachment.created_at, Attachment.id)
 
 
-def attachment_bytes(conversation_id: UUID, id: UUID) -> Select[bytes]:
-    """The bytes of one file."""
-    return select(Attachment.data).where(Attachment.conversation_id == conversation_id, Attachment.id == id)
-
-
 def forget_events(message_id: UUID) -> Delete:
     """What an answer said that is made again."""
     return delete(MessageEvent).where(MessageEvent.message_id == message_id)
@@ -86,3 +111,8 @@ def forget_events(message_id: UUID) -> Delete:
 def begun_since(when: datetime) -> Select[str, int]:
     """Conversations by agent."""
     return select(Conversation.agent, func.count()).where(Conversation.created_at >= when).group_by(Conversation.agent)
+
+
+def attachment_content(conversation_id: UUID, id: UUID) -> Select[bytes, list[str] | None]:
+    """The bytes of one file, and the text of its pages where it is a PDF."""
+    return select(Attachment.data, Attachment.pages).where(Attachment.conversation_id == conversation_id, Attachment.id == id)

@@ -1,7 +1,7 @@
 """Shapes in and out of conversations."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
@@ -25,7 +25,24 @@ class ConversationIn(Shape):
 class ConversationPatch(Shape):
     """What may be changed."""
 
-    title: Title
+    title: Title | None = None
+    agent: Annotated[str | None, Field(max_length=60)] = None
+    """Who answers from now on."""
+
+
+class MarkOut(Shape):
+    """A stretch of a text; `hit` where it is what was looked for. Never markup."""
+
+    text: str
+    hit: bool
+
+
+class Found(Shape):
+    """Where a search found its words."""
+
+    message_id: UUID | None
+    """Empty when only the title has them."""
+    marks: list[MarkOut]
 
 
 class ConversationOut(Shape):
@@ -33,12 +50,16 @@ class ConversationOut(Shape):
 
     id: UUID
     user_id: UUID
+    owner: str = ""
+    """Whose it is, where it is not the caller's own."""
     agent: str
     title: str
     status: ConversationStatus
     tainted: bool
     last_message: str
     last_message_at: datetime
+    found: Found | None = None
+    """In a search: the best place."""
     version: int
     created_at: datetime
     updated_at: datetime
@@ -48,11 +69,27 @@ class ConversationQuery(Paging):
     """Filters of the list, newest first."""
 
     q: Search = None
-    """Words in a title or in what was said."""
+    """Words of titles and of what was said: then the best come first, on one page."""
     agent: Annotated[str | None, Field(max_length=60)] = None
     status: ConversationStatus | None = None
     waiting: bool = False
     """Instead of the caller's own: everybody's that ask for a person (needs agents:manage)."""
+    shared: bool = False
+    """Instead of the caller's own: those that colleagues let him read."""
+
+
+class BranchIn(Shape):
+    """The branch to look at: the one through this message."""
+
+    message_id: UUID
+
+
+class SharedWith(Shape):
+    """A colleague who may read along."""
+
+    user_id: UUID
+    name: str
+    created_at: datetime
 
 
 class AttachmentOut(Shape):
@@ -70,6 +107,55 @@ class MessageIn(Shape):
 
     content: Said
     attachments: Annotated[list[UUID], Field(max_length=10)] = []
+    edits: UUID | None = None
+    """One's own earlier message in whose place this one is said: a branch beside it begins."""
+    agent: Annotated[str | None, Field(max_length=60)] = None
+    """Who answers from now on; as before when absent."""
+
+
+class AgainIn(Shape):
+    """Another answer to the same question."""
+
+    agent: Annotated[str | None, Field(max_length=60)] = None
+    """Who gives it; the conversation's agent when absent."""
+
+
+class MessagePatch(Shape):
+    """What may be changed of a message."""
+
+    pinned: bool
+
+
+class RatingIn(Shape):
+    """What the person thinks of an answer; null takes it back."""
+
+    rating: Literal["up", "down"] | None
+    comment: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)] = ""
+
+
+class RatingQuery(Shape):
+    """Which answers."""
+
+    since: date | None = None
+    """Those of this day and later."""
+
+
+class CommentOut(Shape):
+    """What somebody wrote about an answer; not who."""
+
+    rating: Literal["up", "down"]
+    comment: str
+    at: datetime
+
+
+class RatingsOut(Shape):
+    """What people think of one agent's answers."""
+
+    agent: str
+    up: int
+    down: int
+    comments: list[CommentOut]
+    """The newest ones."""
 
 
 class MessageOut(Shape):
@@ -77,6 +163,9 @@ class MessageOut(Shape):
 
     id: UUID
     position: int
+    parent_id: UUID | None
+    versions: list[UUID] = []
+    """The messages that stand in one another's place, oldest first: edits of a question, answers to it."""
     role: Literal["user", "assistant"]
     author_id: UUID | None
     author: str
@@ -85,6 +174,9 @@ class MessageOut(Shape):
     status: Literal["running", "stopping", "complete", "stopped", "interrupted", "failed"]
     kind: str
     content: str
+    pinned: bool
+    rating: Literal["", "up", "down"]
+    rating_note: str
     tool_calls: list[dict[str, Any]]
     citations: list[dict[str, Any]]
     approvals: list[ApprovalOut] = []
@@ -100,10 +192,10 @@ class MessageOut(Shape):
     updated_at: datetime
 
     @classmethod
-    def of(cls, message: object, proposed: Iterable[ApprovalOut] = ()) -> Self:
-        """From a stored message and its approvals."""
+    def of(cls, message: object, proposed: Iterable[ApprovalOut] = (), versions: Iterable[UUID] = ()) -> Self:
+        """From a stored message, its approvals and the messages that could stand in its place."""
         made = cls.model_validate(message)
-        made.approvals = list(proposed)
+        made.approvals, made.versions = list(proposed), list(versions)
         return made
 
 

@@ -2,7 +2,7 @@
 
 from app.features.accounts.schemas import UserQuery
 from app.features.accounts.service import PeopleService, RoleService
-from app.features.conversations.events import PersonAnswered, PersonWanted
+from app.features.conversations.events import ConversationShared, PersonAnswered, PersonWanted
 from app.features.conversations.service import MANAGE
 from app.kit.agent.vocabulary import Vocabulary
 from app.kit.core.context import Context
@@ -20,6 +20,12 @@ async def tell_owner(ctx: Context, fact: PersonAnswered) -> None:
     """A person has answered: the one who asked is notified."""
     link = f"/conversations/{fact.conversation_id}"
     await notify(ctx, [fact.user_id], "conversation.answered", f"{fact.author} answered in “{fact.title}”", link=link)
+
+
+async def tell_reader(ctx: Context, fact: ConversationShared) -> None:
+    """Somebody may read along: he is told by whom and what."""
+    link = f"/conversations/{fact.conversation_id}"
+    await notify(ctx, [fact.user_id], "conversation.shared", f"{ctx.actor.called} shared “{fact.title}” with you", link=link)
 
 
 async def call_people(ctx: Context, fact: PersonWanted) -> None:

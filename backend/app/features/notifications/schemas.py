@@ -27,14 +27,15 @@ KINDS: dict[str, Channels] = {
     "operation.failed": Channels(),
     "conversation.answered": Channels(),
     "conversation.waiting": Channels(),
+    "conversation.shared": Channels(),
     "webhook.disabled": Channels(email=True),
     "model.refused": Channels(email=True),
     "account.security": Channels(email=True),
 }
 """Every kind with its defaults: a record names you now; its status moved; it did what its declaration announces to you; a record you watch
 changed, or got a comment or file; a comment mentions you; many of your records changed at once; your work ended or failed;
-a person answered you; a conversation asks for a person; a webhook of yours was turned off; a provider of models refuses its
-key; something about your account that you should know."""
+a person answered you; a conversation asks for a person; a colleague lets you read one; a webhook of yours was turned off; a provider
+of models refuses its key; something about your account that you should know."""
 
 
 class NotificationOut(BaseModel):

@@ -133,22 +133,27 @@ def to_port(message: BaseMessage) -> Message:
     if isinstance(message, ToolMessage):
         return Message("tool", text, call_id=message.tool_call_id)
     if isinstance(message, AIMessage):
-        return Message("assistant", text, tuple(ToolCall(c["id"] or "", c["name"], c["args"]) for c in message.tool_calls))
+        calls = tuple(ToolCall(c["id"] or "", c["name"], c["args"]) for c in message.tool_calls)
+        return Message("assistant", text, calls, pinned="pinned" in message.additional_kwargs)
     pictures = tuple(message.additional_kwargs.get("images", ()))
-    return Message("user", text, images=pictures)
+    return Message("user", text, images=pictures, pinned="pinned" in message.additional_kwargs)
 
 
 def from_port(message: Message) -> BaseMessage:
     """Ours as LangChain's."""
+    pinned = {"pinned": True} if message.pinned else {}
     match message.role:
         case "assistant":
-            return AIMessage(message.content, tool_calls=[{"id": c.id, "name": c.name, "args": c.args} for c in message.calls])
+            calls = [{"id": c.id, "name": c.name, "args": c.args} for c in message.calls]
+            return AIMessage(message.content, tool_calls=calls, additional_kwargs=pinned)
         case "tool":
             return ToolMessage(message.content, tool_call_id=message.call_id)
         case "system":
             return SystemMessage(message.content)
         case _:
-            return asked(message.content, message.images)
+            made = asked(message.content, message.images)
+            made.additional_kwargs |= pinned
+            return made
 
 
 def asked(text: str, images: Sequence[Image] = ()) -> HumanMessage:

@@ -12,10 +12,11 @@ ASK = "Which figure would you like: a count, sum, average, highest or lowest, of
 
 
 async def answer_from_file(agent: BaseAgent, turn: Turn) -> Outcome | None:
-    """Over the newest attached file; None when the question is not about it."""
-    if not turn.files:
+    """Over the newest attached table; None when the question is not about it."""
+    tables = [file for file in turn.files if file.tabular]
+    if not tables:
         return None
-    box, file = Toolbox(agent, turn), turn.files[-1]
+    box, file = Toolbox(agent, turn), tables[-1]
     told = await box.use(ToolCall("file", "data_describe", {"source": str(file.id)}))
     question = understand(turn.text, told.data["columns"]) if told.ok else None
     if question is None and not about_table(turn.text):

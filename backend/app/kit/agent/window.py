@@ -34,7 +34,7 @@ def measured(specs: Sequence[ToolSpec]) -> int:
 
 
 def fitted(messages: Sequence[Message], room: int) -> list[Message]:
-    """Those that fit. System messages are pinned, and so is everything from the person's last message on.
+    """Those that fit. System messages stay like pinned ones, and so does everything from the person's last message on.
 
     Older messages go first; a call and its results stay or go together. Where something went, a note says how many messages.
     """
@@ -44,7 +44,7 @@ def fitted(messages: Sequence[Message], room: int) -> list[Message]:
     last = max((n for n, m in enumerate(messages) if m.role == "user"), default=0)
     gone: set[int] = set()
     for n, message in enumerate(messages[:last]):
-        if message.role == "system":
+        if message.role == "system" or message.pinned:
             continue
         if total <= room and message.role != "tool":
             break

@@ -138,6 +138,8 @@ class Settings(BaseSettings):
     """Tool rounds of one answer."""
     agent_execute_seconds: float = 25.0
     """How long a task of high priority is waited for before its answer is 202."""
+    llm_titles: bool = True
+    """Whether the small model names conversations after their first answer; else the first words do."""
     agent_turns: int = 96
     """Answers that one process makes at once; others wait in line."""
     agent_turns_each: int = 64

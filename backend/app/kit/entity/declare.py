@@ -7,9 +7,8 @@ from types import NoneType
 from typing import Any, ClassVar, Literal, dataclass_transform, get_args, get_type_hints
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Computed, ForeignKeyConstraint, Index, String
+from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index
 from sqlalchemy import text as sql
-from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column
 
 from app.kit.core.access import NOBODY, Actor
@@ -37,6 +36,7 @@ from app.kit.entity.fields import (
     url,
 )
 from app.kit.entity.flows import choice, flow, move
+from app.kit.entity.indexing import searchable
 from app.kit.entity.links import File, file, image, person, ref, refs
 from app.kit.entity.spec import ME, NOW, TODAY, FieldSpec
 
@@ -135,7 +135,7 @@ class Entity(Audited, OrgScoped, Stamped, Created, SoftDeleted, Base):
         cls.__table_args__ = (*args, {"info": SCOPED})
         super().__init_subclass__(**kw)
         if words := [s for s in specs.values() if s.search]:
-            _searchable(cls, name, words)
+            searchable(cls.__table__, {s.name: _weight(cls, s) for s in words})
 
     def __label__(self) -> str:
         return str(getattr(self, self.__title__, ""))
@@ -195,25 +195,6 @@ def _foreign(key: str, spec: FieldSpec) -> list[ForeignKeyConstraint]:
     if spec.kind == "user":
         return [ForeignKeyConstraint(["org_id", f"{key}_id"], ["memberships.org_id", "memberships.user_id"])]
     return []
-
-
-def _searchable(cls: type[Entity], name: str, words: list[FieldSpec]) -> None:
-    """A generated tsvector, title first in rank; in the table, not in the mapper, so that it is never loaded.
-
-    Beside the words as they are it holds their stems in the language of the organisation.
-    `words` parts at every sign: the parser alone keeps an e-mail address in one piece and reads 2026 in INV-2026 as minus 2026.
-    """
-    table: Any = cls.__table__
-    table.append_column(Column("search_language", String(20), nullable=False, server_default=sql("org_language()")))
-    parts = [
-        f"setweight({vector}, '{_weight(cls, s)}')"
-        for s in words
-        for value in (f"coalesce({s.name}, '')",)
-        for vector in (f"to_tsvector('simple'::regconfig, words({value}))", f"stems(search_language, {value})")
-    ]
-    column: Column[Any] = Column("search", TSVECTOR, Computed(" || ".join(parts), persisted=True))
-    table.append_column(column)
-    Index(f"ix_{name}_search", column, postgresql_using="gin")
 
 
 def _weight(cls: type[Entity], spec: FieldSpec) -> str:

@@ -1,13 +1,13 @@
-"""The organisation speaks another language now: its records are indexed anew for search, some at a time, while people go on working."""
+"""The organisation speaks another language now: what it searches is indexed anew, some rows at a time, while people go on working."""
 
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Table, func, select, update
 
 from app.kit.core.context import Context, work
 from app.kit.core.db import TRUSTED
 from app.kit.core.erase import touched
-from app.kit.core.registry import registry
+from app.kit.core.model import Base
 from app.kit.jobs.job import Job, Run
 
 KIND = "search.reindex"
@@ -15,8 +15,7 @@ BATCH = 500
 
 
 def _searched() -> list[Table]:
-    tables = (cast("Table", entity.__table__) for entity in registry.entities.values())
-    return [table for table in tables if "search" in table.c]
+    return [table for table in Base.metadata.sorted_tables if "search_language" in table.c]
 
 
 async def run_reindex(run: Run) -> dict[str, Any]:
@@ -27,7 +26,7 @@ async def run_reindex(run: Run) -> dict[str, Any]:
     for table in left:
         while count := await _batch(run, table):
             done += count
-            await run.progress(min(0.99, done / max(1, total)), f"{done:,} of {total:,} records", stage=table.name)
+            await run.progress(min(0.99, done / max(1, total)), f"{done:,} of {total:,} rows", stage=table.name)
     return {"records": done}
 
 

@@ -44,8 +44,13 @@ def found_by(entity: type[Entity], q: str) -> tuple[ColumnElement[bool], Any] | 
     vector = entity.__table__.c.get("search")
     if not words or vector is None:
         return None
-    query = select(reduce(lambda a, b: a.op("&&")(b), _terms(words))).scalar_subquery()  # made once, not for every row
+    query = wanted_of(q)
     return vector.op("@@")(query), func.ts_rank(vector, query)
+
+
+def wanted_of(q: str) -> Any:
+    """All words of a search as one tsquery, made once and not for every row; `q` must hold a word."""
+    return select(reduce(lambda a, b: a.op("&&")(b), _terms(WORD.findall(q)))).scalar_subquery()
 
 
 def _terms(words: Iterable[str]) -> list[Any]:
@@ -55,11 +60,16 @@ def _terms(words: Iterable[str]) -> list[Any]:
 async def highlight(ctx: "Context", entity: type[Entity], q: str, items: list[dict[str, Any]]) -> None:
     """Put `highlights` beside the fields of each item: where its searched texts hold what was looked for."""
     fields = [name for name, spec in entity.__fields__.items() if spec.search]
-    words = {word for item in items for name in fields for word in WORD.findall(item.get(name) or "")}
-    hits = await _matching(ctx, q, sorted(words)[:DIFFERENT])
+    hits = await hits_of(ctx, q, [item.get(name) or "" for item in items for name in fields])
     for item in items:
         marked = {name: marks(item[name], hits) for name in fields if item.get(name)}
         item["highlights"] = {name: found for name, found in marked.items() if any(mark["hit"] for mark in found)}
+
+
+async def hits_of(ctx: "Context", q: str, texts: Iterable[str]) -> set[str]:
+    """The words of these texts that the search means; see `marks`."""
+    words = {word for text in texts for word in WORD.findall(text)}
+    return await _matching(ctx, q, sorted(words)[:DIFFERENT])
 
 
 async def _matching(ctx: "Context", q: str, words: list[str]) -> set[str]:

@@ -45,6 +45,8 @@ class Message:
     calls: tuple[ToolCall, ...] = ()
     call_id: str = ""
     images: tuple[Image, ...] = ()
+    pinned: bool = False
+    """Never left out, however little room there is."""
 
 
 @dataclass(frozen=True, slots=True)

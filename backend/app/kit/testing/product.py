@@ -54,6 +54,7 @@ def settings_for_tests(data_dir: Path, **changed: Any) -> Settings:
         "public_url": "http://testserver",
         "data_dir": data_dir,
         "database_pool": 5,
+        "llm_titles": False,  # else every first answer would ask the model once more, behind a test's back
         "webhook_poll_seconds": 0,  # else products of other tests would send what one test wrote
     }
     return Settings(_env_file=None, **(given | secrets | changed))

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from app.kit.core.errors import Invalid, NotFound
+from app.kit.tools.reading import file_of
 from app.kit.tools.tool import Args, BuiltIn, Hands
 
 MAX_FILE_BYTES = 5_000_000
@@ -88,10 +89,9 @@ def _computed(loaded: bytes | list[dict[str, Any]], args: Describe | Group | Piv
 async def _load(hands: Hands, source: str) -> bytes | list[dict[str, Any]]:
     if source.startswith("entity:"):
         return await _records(hands, source.removeprefix("entity:"))
-    file = next((f for f in hands.files if str(f.id) == source), None)
-    if file is None:
-        attached = ", ".join(f"{f.name} ({f.id})" for f in hands.files) or "nothing"
-        raise NotFound(f"There is no such file in this conversation. Attached: {attached}.")
+    file = file_of(hands, source)
+    if not file.tabular:
+        raise Invalid(f"{file.name} is a document, not a table: read it with read_file.")
     return await file.read()
 
 

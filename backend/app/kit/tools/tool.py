@@ -1,6 +1,6 @@
 """What an agent can use: an operation of the API, or a built-in of the kit. Both look the same to the agent."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, Protocol, TypeVar
 from uuid import UUID
@@ -17,12 +17,30 @@ from app.kit.web.operation import Operation
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A text file of the conversation; `read` gives its bytes."""
+    """A file of the conversation that holds text; `read` gives its bytes."""
 
     id: UUID
     name: str
     size: int
     read: Callable[[], Awaitable[bytes]]
+    media_type: str = "text/csv"
+    text: Callable[[], Awaitable[Sequence[str]]] | None = None
+    """The text of its pages, where that is not the bytes themselves (a PDF)."""
+
+    @property
+    def tabular(self) -> bool:
+        """Whether the data tools can work on it."""
+        return self.text is None
+
+    async def pages(self) -> Sequence[str]:
+        """Its text, page by page; a file without pages has one."""
+        if self.text is not None:
+            return await self.text()
+        data = await self.read()
+        try:
+            return [data.decode("utf-8-sig")]
+        except UnicodeDecodeError:
+            return [data.decode("cp1252", "replace")]  # as spreadsheets write CSV
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import orjson
 
 from app.features.agents.schemas import ExecuteIn, ExecuteOut
 from app.features.conversations.schemas import ConversationIn, MessageIn, MessageOut
-from app.features.conversations.service import ConversationService
+from app.features.conversations.service import AskService, ConversationService
 from app.features.operations.schemas import OperationOut
 from app.features.operations.service import OperationService
 from app.kit.agent.queue import AGE, STEPS
@@ -45,7 +45,7 @@ class ExecutionService:
         talk.tainted = True
         if given.data:
             await talks.add(talk, "user", _told(given.data), author_id=self.ctx.actor.user_id, author=self.ctx.actor.name)
-        answer = await talks.send(talk.id, MessageIn(content=given.task), later=True)
+        answer = await AskService(self.ctx).send(talk.id, MessageIn(content=given.task), later=True)
         args = {
             "conversation_id": str(talk.id), "message_id": str(answer.id), "agent": given.agent_type, "priority": given.priority,
             "callback_url": given.callback_url, "request_key": key, "digest": digest,
@@ -74,7 +74,7 @@ class ExecutionService:
         row = await operations.get(operation_id)
         await self.ctx.db.refresh(row)
         if row.status == "cancelled":
-            await ConversationService(self.ctx).call_off(UUID(row.args["conversation_id"]), UUID(row.args["message_id"]))
+            await AskService(self.ctx).call_off(UUID(row.args["conversation_id"]), UUID(row.args["message_id"]))
         if url := row.args.get("callback_url"):
             data = shown(OperationOut.model_validate(row), row.args).model_dump(mode="json", exclude={"callback"})
             await self.ctx.use(Callbacks).add(self.ctx, url, f"{KIND}.{data['status']}", row.id, data)

@@ -1,28 +1,17 @@
-"""/conversations."""
+"""What is said, and the streams of answers."""
 
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Query, Request, Response, UploadFile
+from fastapi import Query, Request, Response
 
-from app.features.conversations.models import Attachment, ChatMessage, Conversation
-from app.features.conversations.schemas import (
-    AttachmentOut,
-    ConversationIn,
-    ConversationOut,
-    ConversationPatch,
-    ConversationQuery,
-    HandOverIn,
-    MessageIn,
-    MessageOut,
-    MessageQuery,
-)
-from app.features.conversations.service import ConversationService, follow
+from app.features.conversations.models import ChatMessage
+from app.features.conversations.schemas import AgainIn, MessageIn, MessageOut, MessagePatch, MessageQuery, RatingIn
+from app.features.conversations.service import AskService, ConversationService, RatingService, follow
 from app.kit.core.context import Context
 from app.kit.core.errors import Invalid
 from app.kit.entity.record import Json
-from app.kit.tools.data import MAX_FILE_BYTES
 from app.kit.web.operation import allow
 from app.kit.web.problems import Fault, problem_json
 from app.kit.web.route import Ctx
@@ -33,43 +22,7 @@ from app.kit.web.sse import EventStream, Later, Sent
 USE = "agents:use"
 STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}}
 GONE = {"title": "Not found", "status": 404, "detail": "The conversation was deleted."}
-conversations_router = make_router("/conversations", "conversations")
-r = conversations_router
-
-
-@r.get("", response_model=Page[ConversationOut])
-@allow(USE, tool=False)
-async def list_conversations(ctx: Ctx, query: Annotated[ConversationQuery, Query()]) -> Page[ConversationOut]:
-    """The caller's conversations, newest first."""
-    return await ConversationService(ctx).find(query)
-
-
-@r.post("", status_code=201, response_model=ConversationOut)
-@allow(USE, tool=False)
-async def create_conversation(ctx: Ctx, body: ConversationIn) -> Conversation:
-    """Begin a conversation with an agent."""
-    return await ConversationService(ctx).create(body)
-
-
-@r.get("/{id}", response_model=ConversationOut)
-@allow(USE, tool=False)
-async def get_conversation(ctx: Ctx, id: UUID) -> Conversation:
-    """One conversation."""
-    return await ConversationService(ctx).get(id)
-
-
-@r.patch("/{id}", response_model=ConversationOut)
-@allow(USE, tool=False)
-async def update_conversation(ctx: Ctx, id: UUID, body: ConversationPatch) -> Conversation:
-    """Rename it."""
-    return await ConversationService(ctx).rename(id, body)
-
-
-@r.delete("/{id}", status_code=204)
-@allow(USE, tool=False)
-async def delete_conversation(ctx: Ctx, id: UUID) -> None:
-    """Remove it with everything in it."""
-    await ConversationService(ctx).delete(id)
+r = make_router("/conversations", "conversations")
 
 
 @r.get("/{id}/messages", response_model=Page[MessageOut])
@@ -85,8 +38,9 @@ async def send_message(ctx: Ctx, id: UUID, body: MessageIn, request: Request) ->
     """Say something. The answer comes as JSON, or as server-sent events with `Accept: text/event-stream`; `Last-Event-ID` resumes one."""
     if place := request.headers.get("last-event-id"):
         message_id, after = _place(place)
+        await ConversationService(ctx).attended(id)
         return _answer(ctx, request, await ConversationService(ctx).message(id, message_id), after)
-    return _answer(ctx, request, await ConversationService(ctx).send(id, body, request.headers.get("idempotency-key")))
+    return _answer(ctx, request, await AskService(ctx).send(id, body, key(request)))
 
 
 @r.get("/{id}/messages/{message_id}/events", response_class=Response, responses=STREAM)
@@ -94,50 +48,42 @@ async def send_message(ctx: Ctx, id: UUID, body: MessageIn, request: Request) ->
 async def stream_message(ctx: Ctx, id: UUID, message_id: UUID, request: Request) -> Response:
     """The events of an answer from its beginning, or behind `Last-Event-ID`."""
     place = request.headers.get("last-event-id")
+    await ConversationService(ctx).attended(id)  # events hold whole tool results, which are not shared
     message = await ConversationService(ctx).message(id, message_id)
     return EventStream(_events(ctx, message, _place(place)[1] if place else 0))
 
 
-@r.post("/{id}/stop", status_code=204)
+@r.post("/{id}/messages/{message_id}/regenerate", response_model=MessageOut, responses=STREAM)
 @allow(USE, tool=False)
-async def stop_conversation(ctx: Ctx, id: UUID) -> None:
-    """End the answer that is being made; what was said so far stays."""
-    await ConversationService(ctx).stop(id)
+async def regenerate_message(ctx: Ctx, id: UUID, message_id: UUID, body: AgainIn, request: Request) -> Response:
+    """Another answer to the same question, on a branch beside the first; as JSON or as events."""
+    return _answer(ctx, request, await AskService(ctx).again(id, message_id, body, key(request)))
 
 
-@r.get("/{id}/attachments", response_model=Page[AttachmentOut])
+@r.post("/{id}/messages/{message_id}/continue", response_model=MessageOut, responses=STREAM)
 @allow(USE, tool=False)
-async def list_attachments(ctx: Ctx, id: UUID) -> dict[str, Any]:
-    """Files of a conversation."""
-    return {"items": await ConversationService(ctx).attachments(id)}
+async def continue_message(ctx: Ctx, id: UUID, message_id: UUID, request: Request) -> Response:
+    """The rest of an answer that was stopped or cut off; as JSON or as events."""
+    return _answer(ctx, request, await AskService(ctx).go_on(id, message_id, key(request)))
 
 
-@r.post("/{id}/attachments", status_code=201, response_model=AttachmentOut)
+@r.patch("/{id}/messages/{message_id}", response_model=MessageOut)
 @allow(USE, tool=False)
-async def add_attachment(ctx: Ctx, id: UUID, file: UploadFile) -> Attachment:
-    """Attach a CSV or text file for the agents of this conversation."""
-    return await ConversationService(ctx).attach(id, file.filename or "", file.content_type or "", await file.read(MAX_FILE_BYTES + 1))
+async def update_message(ctx: Ctx, id: UUID, message_id: UUID, body: MessagePatch) -> MessageOut:
+    """Pin a message: it stays word for word in what the model is told, however long the conversation grows."""
+    return await ConversationService(ctx).pin(id, message_id, body)
 
 
-@r.delete("/{id}/attachments/{attachment_id}", status_code=204)
+@r.put("/{id}/messages/{message_id}/feedback", status_code=204)
 @allow(USE, tool=False)
-async def delete_attachment(ctx: Ctx, id: UUID, attachment_id: UUID) -> None:
-    """Remove a file."""
-    await ConversationService(ctx).detach(id, attachment_id)
+async def rate_message(ctx: Ctx, id: UUID, message_id: UUID, body: RatingIn) -> None:
+    """Say whether an answer was good, or take it back."""
+    await RatingService(ctx).rate(id, message_id, body)
 
 
-@r.post("/{id}/hand-over", response_model=ConversationOut)
-@allow(USE, tool=False)
-async def hand_over_conversation(ctx: Ctx, id: UUID, body: HandOverIn) -> Conversation:
-    """Ask for a person instead of an agent."""
-    return await ConversationService(ctx).hand_over(id, body.reason)
-
-
-@r.post("/{id}/hand-back", response_model=ConversationOut)
-@allow(USE, tool=False)
-async def hand_back_conversation(ctx: Ctx, id: UUID) -> Conversation:
-    """Give the word back to the agents."""
-    return await ConversationService(ctx).hand_back(id)
+def key(request: Request) -> str | None:
+    """The Idempotency-Key: the same one asks once."""
+    return request.headers.get("idempotency-key")
 
 
 def _answer(ctx: Context, request: Request, message: ChatMessage, after: int = 0) -> Response:

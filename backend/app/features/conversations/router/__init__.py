@@ -1,0 +1,8 @@
+"""/conversations, one file a noun."""
+
+from app.features.conversations.router.conversations import r as conversations
+from app.features.conversations.router.files import r as files
+from app.features.conversations.router.messages import r as messages
+from app.features.conversations.router.shares import r as shares
+
+routers = (conversations, messages, files, shares)

@@ -1,0 +1,77 @@
+"""The events of an answer, for readers who follow it, leave, and come back."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, cast
+from uuid import UUID
+
+from app.features.conversations import queries
+from app.features.conversations.models import ChatMessage
+from app.features.conversations.service.places import placed
+from app.kit.agent.running import Event, Running
+from app.kit.agent.turn import Kind
+from app.kit.core.access import Actor
+from app.kit.core.context import Context, Kit, work
+from app.kit.core.tell import tell, topic_room
+
+FOLLOW_SECONDS = 0.3
+"""How often a reader looks for news of an answer that another process makes."""
+CUT_OFF = "The answer was cut off because the process that worked on it ended. Please ask again."
+
+
+async def follow(kit: Kit, actor: Actor, conversation_id: UUID, message_id: UUID, after: int = 0) -> AsyncIterator[Event]:
+    """The events of an answer behind `after`: live where it is made here, else from the database; the last one ends the iteration."""
+    if stream := kit.use(Running).find(message_id):
+        async for event in stream.follow(after):
+            yield event
+        return
+    at = after
+    while True:
+        async with work(kit, actor) as ctx:
+            message = (await ctx.db.execute(queries.message(conversation_id, message_id))).scalar_one_or_none()
+            if message is None:
+                return
+            await end_if_dead(ctx, message)
+            rows = (await ctx.db.scalars(queries.events(message_id, at))).all()
+            last = await _last(ctx, message)
+        for row in rows:
+            yield Event(row.seq, cast("Kind", row.kind), row.data)
+            at = row.seq
+        if last is not None:
+            yield replace(last, seq=at + 1)
+            return
+        await asyncio.sleep(FOLLOW_SECONDS)
+
+
+async def _last(ctx: Context, message: ChatMessage) -> Event | None:
+    """How a finished answer's stream ends; the same event that its own process said."""
+    if message.status in ("running", "stopping"):
+        return None
+    shown = (await placed(ctx, [message]))[0].model_dump(mode="json")
+    if message.status in ("failed", "interrupted"):
+        return Event(0, "error", {"problem": problem_of(message), "message": shown})
+    return Event(0, "complete", {"message": shown})
+
+
+def problem_of(message: ChatMessage) -> dict[str, Any]:
+    """The same words for who waited, who follows and who comes later."""
+    return {"title": "No answer", "status": 503, "detail": message.error}
+
+
+async def end_if_dead(ctx: Context, message: ChatMessage) -> None:
+    """An answer whose lease ran out is interrupted, whatever it was doing; all that was told of it is kept."""
+    if message.status in ("running", "stopping") and message.lease_until is not None and message.lease_until < datetime.now(UTC):
+        told = [event.data["text"] for event in await ctx.db.scalars(queries.events(message.id)) if event.kind == "delta"]
+        message.status, message.error, message.content = "interrupted", CUT_OFF, "".join(told) or message.content
+
+
+def announce(ctx: Context, conversation_id: UUID, event: str, **data: Any) -> None:
+    """Tell everybody who follows the conversation, once it stands."""
+
+    async def say() -> None:
+        room = topic_room(f"conversation:{conversation_id}", ctx.actor.org_id)
+        tell(ctx.kit, room, event, {"conversation_id": str(conversation_id), **data})
+
+    ctx.after_commit(say)

@@ -1,0 +1,93 @@
+"""What an agent is given for an answer: the branch behind the question, the files and pictures, what it remembered there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from app.features.conversations import queries
+from app.features.conversations.models import Attachment, ChatMessage, Conversation
+from app.features.conversations.service.files import PICTURES
+from app.features.conversations.service.places import branches
+from app.kit.core.access import Actor
+from app.kit.core.context import Context, Kit, work
+from app.kit.core.errors import NotFound
+from app.kit.llm.port import Image, Message
+from app.kit.tools.tool import File
+
+MOST_PICTURES = 4
+GO_ON = "Go on with your last answer exactly where it stops. Repeat nothing, do not comment on it."
+"""What the model is asked for the rest of an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Read in one transaction."""
+
+    talk: Conversation
+    answer: ChatMessage
+    said: list[ChatMessage]
+    """The branch before the answer, oldest first."""
+    files: tuple[File, ...]
+    images: tuple[Image, ...]
+    pictures: tuple[str, ...]
+    """Names of the pictures that came with the question."""
+    state: dict[str, Any] = field(default_factory=dict)
+    """What agents remembered at this place, by agent."""
+
+    @property
+    def text(self) -> str:
+        """The question, or the wish for the rest."""
+        return self.said[-1].content if self.said[-1].role == "user" else GO_ON
+
+    def messages(self) -> list[ChatMessage]:
+        """What was said before the question."""
+        return [m for m in (self.said[:-1] if self.said[-1].role == "user" else self.said) if m.content]
+
+
+async def given(ctx: Context, conversation_id: UUID, message_id: UUID) -> Given:
+    """For one answer. Raises NotFound when the conversation was deleted meanwhile."""
+    talk = (await ctx.db.execute(queries.one(conversation_id))).scalar_one_or_none()
+    answer = (await ctx.db.execute(queries.message(conversation_id, message_id))).scalar_one_or_none()
+    if talk is None or answer is None or answer.parent_id is None:
+        raise NotFound("The conversation was deleted.")
+    way = (await branches(ctx, conversation_id)).path(answer.parent_id)
+    said = list(await ctx.db.scalars(queries.messages(conversation_id, [n.id for n in way])))
+    kept = list(await ctx.db.scalars(queries.attachments(conversation_id)))
+    asked = {str(file["id"]) for file in said[-1].attachments}
+    pictures = [a for a in kept if a.media_type in PICTURES and str(a.id) in asked][-MOST_PICTURES:]
+    return Given(
+        talk, answer, said,
+        tuple(_file(ctx, a) for a in kept if a.media_type not in PICTURES),
+        tuple([Image(a.media_type, await _read(ctx.kit, ctx.actor, conversation_id, a.id)) for a in pictures]),
+        tuple(a.name for a in pictures),
+        next((m.state for m in reversed(said) if m.state), {}),
+    )  # fmt: skip
+
+
+def told(messages: Sequence[ChatMessage]) -> list[Message]:
+    """As a model is told about them."""
+    return [Message("user" if m.role == "user" else "assistant", m.content, pinned=m.pinned) for m in messages]
+
+
+def _file(ctx: Context, a: Attachment) -> File:
+    place = (ctx.kit, ctx.actor, a.conversation_id, a.id)
+    text = partial(_pages, *place) if a.media_type == "application/pdf" else None
+    return File(a.id, a.name, a.size, partial(_read, *place), a.media_type, text)
+
+
+async def _content(kit: Kit, actor: Actor, conversation_id: UUID, file_id: UUID) -> tuple[bytes, list[str] | None]:
+    async with work(kit, actor) as ctx:
+        row = (await ctx.db.execute(queries.attachment_content(conversation_id, file_id))).one_or_none()
+    if row is None:
+        raise NotFound("The file was removed.")
+    return bytes(row[0]), row[1]
+
+
+async def _read(kit: Kit, actor: Actor, conversation_id: UUID, file_id: UUID) -> bytes:
+    return (await _content(kit, actor, conversation_id, file_id))[0]
+
+
+async def _pages(kit: Kit, actor: Actor, conversation_id: UUID, file_id: UUID) -> list[str]:
+    return (await _content(kit, actor, conversation_id, file_id))[1] or []
