@@ -182,7 +182,7 @@ async def find_approvals(ctx: Context, wanted: ApprovalQuery) -> Page[ApprovalOu
 
 async def approvals_in(ctx: Context, conversation_id: UUID) -> Sequence[Approval]:
     """All of one conversation, oldest first."""
-    await ConversationService(ctx).get(conversation_id)
+    await ConversationService(ctx).attended(conversation_id)
     return (await ctx.db.scalars(queries.approvals(conversation_id))).all()
 
 

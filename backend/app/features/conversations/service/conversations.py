@@ -133,7 +133,10 @@ class ConversationService:
         for message in found:
             await end_if_dead(self.ctx, message)
         await self.ctx.db.flush()
-        return Page(items=await placed(self.ctx, found, tree), next_cursor=str(some[0].position) if more else None)
+        items = await placed(self.ctx, found, tree)
+        for approval in [a for item in items for a in item.approvals if not self._answers(talk)]:
+            approval.result = None  # a record as its owner sees it; who reads along sees what the message says
+        return Page(items=items, next_cursor=str(some[0].position) if more else None)
 
     async def message(self, id: UUID, message_id: UUID, *, lock: bool = False) -> ChatMessage:
         """One of them, on whatever branch."""
