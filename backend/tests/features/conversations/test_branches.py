@@ -77,7 +77,10 @@ async def test_pages_and_streams_follow_the_branch(model: Model, ann: httpx.Asyn
 
 
 async def test_a_stopped_answer_goes_on(model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
-    model({"match": "Go on with your last answer", "text": "and the rest."}, {"match": "count", "text": "1 2 3 4 5 6 7 8 9 " * 10, "delay": 0.1})
+    model(
+        {"match": "Go on with your last answer", "text": "and the rest."},
+        {"match": "count", "text": "1 2 3 4 5 6 7 8 9 " * 10, "delay": 0.1},
+    )
     path = await talk()
     asking = asyncio.create_task(ann.post(f"{path}/messages", json={"content": "count"}, timeout=60))
     while not any(m["content"] for m in await said(ann, path) if m["role"] == "assistant"):
