@@ -140,7 +140,7 @@ class RatingQuery(Shape):
     """Those of this day and later."""
 
 
-class CommentOut(Shape):
+class RatingNote(Shape):
     """What somebody wrote about an answer; not who."""
 
     rating: Literal["up", "down"]
@@ -154,7 +154,7 @@ class RatingsOut(Shape):
     agent: str
     up: int
     down: int
-    comments: list[CommentOut]
+    comments: list[RatingNote]
     """The newest ones."""
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from app.features.conversations import queries
 from app.features.conversations.models import ChatMessage
-from app.features.conversations.schemas import CommentOut, RatingIn, RatingQuery, RatingsOut
+from app.features.conversations.schemas import RatingIn, RatingNote, RatingQuery, RatingsOut
 from app.features.conversations.service.conversations import ConversationService
 from app.kit.core.context import Context
 from app.kit.core.errors import Invalid
@@ -38,9 +38,9 @@ class RatingService:
         counts: dict[str, dict[str, int]] = defaultdict(dict)
         for agent, rating, number in await self.ctx.db.execute(queries.ratings(since)):
             counts[agent][rating] = number
-        notes: dict[str, list[CommentOut]] = defaultdict(list)
+        notes: dict[str, list[RatingNote]] = defaultdict(list)
         for m in await self.ctx.db.scalars(queries.rating_notes(since, NOTES)):
-            notes[m.agent].append(CommentOut(rating="up" if m.rating == "up" else "down", comment=m.rating_note, at=m.created_at))
+            notes[m.agent].append(RatingNote(rating="up" if m.rating == "up" else "down", comment=m.rating_note, at=m.created_at))
         return [RatingsOut(agent=a, up=n.get("up", 0), down=n.get("down", 0), comments=notes[a]) for a, n in sorted(counts.items())]
 
 
