@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape, urlSearchParamsBodySerializer } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddAttachmentData, AddAttachmentErrors, AddAttachmentResponses, AddMemberData, AddMemberErrors, AddMemberResponses, AddTeamMemberData, AddTeamMemberErrors, AddTeamMemberResponses, AttachFileData, AttachFileErrors, AttachFileResponses, BulkCustomersData, BulkCustomersErrors, BulkCustomersResponses, BulkInvoicesData, BulkInvoicesErrors, BulkInvoicesResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CancelOperationData, CancelOperationErrors, CancelOperationResponses, ChangeMemberRoleData, ChangeMemberRoleErrors, ChangeMemberRoleResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, CreateAgentData, CreateAgentErrors, CreateAgentResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCommentData, CreateCommentErrors, CreateCommentResponses, CreateConversationData, CreateConversationErrors, CreateConversationResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateInvoiceData, CreateInvoiceErrors, CreateInvoiceResponses, CreateModelPriceData, CreateModelPriceErrors, CreateModelPriceResponses, CreateModelProviderData, CreateModelProviderErrors, CreateModelProviderResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateRelationData, CreateRelationErrors, CreateRelationResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTaskData, CreateTaskErrors, CreateTaskResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DecideApprovalData, DecideApprovalErrors, DecideApprovalResponses, DeleteAgentData, DeleteAgentErrors, DeleteAgentResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteConversationData, DeleteConversationErrors, DeleteConversationResponses, DeleteCustomerData, DeleteCustomerErrors, DeleteCustomerResponses, DeleteInvoiceData, DeleteInvoiceErrors, DeleteInvoiceResponses, DeleteModelPriceData, DeleteModelPriceErrors, DeleteModelPriceResponses, DeleteModelProviderData, DeleteModelProviderErrors, DeleteModelProviderResponses, DeleteRelationData, DeleteRelationErrors, DeleteRelationResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTaskData, DeleteTaskErrors, DeleteTaskResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteTraceData, DeleteTraceErrors, DeleteTraceResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DetachFileData, DetachFileErrors, DetachFileResponses, DiffAgentVersionsData, DiffAgentVersionsErrors, DiffAgentVersionsResponses, DisableAgentData, DisableAgentErrors, DisableAgentResponses, DownloadConversationTrailData, DownloadConversationTrailErrors, DownloadConversationTrailResponses, DownloadTraceData, DownloadTraceErrors, DownloadTraceResponses, EnableAgentData, EnableAgentErrors, EnableAgentResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EndSessionsData, EndSessionsErrors, EndSessionsResponses, ExecuteAgentData, ExecuteAgentErrors, ExecuteAgentResponses, ExportAgentData, ExportAgentErrors, ExportAgentResponses, ExportAuditLogsData, ExportAuditLogsErrors, ExportAuditLogsResponses, ExportCustomersData, ExportCustomersErrors, ExportCustomersResponses, ExportInvoicesData, ExportInvoicesErrors, ExportInvoicesResponses, ExportTasksData, ExportTasksErrors, ExportTasksResponses, FindApprovalsData, FindApprovalsErrors, FindApprovalsResponses, ForgotPasswordData, ForgotPasswordErrors, ForgotPasswordResponses, GetAgentData, GetAgentErrors, GetAgentExecutionData, GetAgentExecutionErrors, GetAgentExecutionResponses, GetAgentResponses, GetAgentVersionData, GetAgentVersionErrors, GetAgentVersionResponses, GetApiKeyData, GetApiKeyErrors, GetApiKeyResponses, GetAttachmentContentData, GetAttachmentContentErrors, GetAttachmentContentResponses, GetAuthOptionsData, GetAuthOptionsErrors, GetAuthOptionsResponses, GetCallbackSecretData, GetCallbackSecretErrors, GetCallbackSecretResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetCustomerAsOfData, GetCustomerAsOfErrors, GetCustomerAsOfResponses, GetCustomerData, GetCustomerErrors, GetCustomerHistoryData, GetCustomerHistoryErrors, GetCustomerHistoryResponses, GetCustomerResponses, GetCustomerStatsData, GetCustomerStatsErrors, GetCustomerStatsResponses, GetCustomerVersionData, GetCustomerVersionErrors, GetCustomerVersionResponses, GetEntitiesData, GetEntitiesErrors, GetEntitiesResponses, GetEventsData, GetEventsErrors, GetEventsResponses, GetFileContentData, GetFileContentErrors, GetFileContentResponses, GetFileData, GetFileErrors, GetFileResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetInvoiceAsOfData, GetInvoiceAsOfErrors, GetInvoiceAsOfResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceHistoryData, GetInvoiceHistoryErrors, GetInvoiceHistoryResponses, GetInvoiceResponses, GetInvoiceStatsData, GetInvoiceStatsErrors, GetInvoiceStatsResponses, GetInvoiceVersionData, GetInvoiceVersionErrors, GetInvoiceVersionResponses, GetMailData, GetMailErrors, GetMailResponses, GetMeData, GetMeErrors, GetMeResponses, GetModelLimitsData, GetModelLimitsErrors, GetModelLimitsResponses, GetModelProviderData, GetModelProviderErrors, GetModelProviderResponses, GetModelUsageData, GetModelUsageErrors, GetModelUsageResponses, GetNotificationPreferencesData, GetNotificationPreferencesErrors, GetNotificationPreferencesResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRelationData, GetRelationErrors, GetRelationResponses, GetRoleData, GetRoleErrors, GetRoleResponses, GetSearchLanguageData, GetSearchLanguageErrors, GetSearchLanguageResponses, GetTaskAsOfData, GetTaskAsOfErrors, GetTaskAsOfResponses, GetTaskData, GetTaskErrors, GetTaskHistoryData, GetTaskHistoryErrors, GetTaskHistoryResponses, GetTaskResponses, GetTaskStatsData, GetTaskStatsErrors, GetTaskStatsResponses, GetTaskVersionData, GetTaskVersionErrors, GetTaskVersionResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetTraceData, GetTraceErrors, GetTraceResponses, GetTraceSpanData, GetTraceSpanErrors, GetTraceSpanResponses, GetUserData, GetUserErrors, GetUserResponses, GetViewData, GetViewErrors, GetViewResponses, GetWebhookData, GetWebhookDeliveryData, GetWebhookDeliveryErrors, GetWebhookDeliveryResponses, GetWebhookErrors, GetWebhookResponses, HandBackConversationData, HandBackConversationErrors, HandBackConversationResponses, HandOverConversationData, HandOverConversationErrors, HandOverConversationResponses, ImportAgentData, ImportAgentErrors, ImportAgentResponses, ImportCustomersData, ImportCustomersErrors, ImportCustomersResponses, ImportInvoicesData, ImportInvoicesErrors, ImportInvoicesResponses, ImportTasksData, ImportTasksErrors, ImportTasksResponses, ListAgentCapabilitiesData, ListAgentCapabilitiesErrors, ListAgentCapabilitiesResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListAgentToolsData, ListAgentToolsErrors, ListAgentToolsResponses, ListAgentVersionsData, ListAgentVersionsErrors, ListAgentVersionsResponses, ListApiKeyScopesData, ListApiKeyScopesErrors, ListApiKeyScopesResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListApprovalsData, ListApprovalsErrors, ListApprovalsResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListAuditLogsData, ListAuditLogsErrors, ListAuditLogsResponses, ListCommentsData, ListCommentsErrors, ListCommentsResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListInstalledModelProvidersData, ListInstalledModelProvidersErrors, ListInstalledModelProvidersResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListMailsData, ListMailsErrors, ListMailsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMentionablePeopleData, ListMentionablePeopleErrors, ListMentionablePeopleResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListModelCallsData, ListModelCallsErrors, ListModelCallsResponses, ListModelPricesData, ListModelPricesErrors, ListModelPricesResponses, ListModelProvidersData, ListModelProvidersErrors, ListModelProvidersResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListRecordAttachmentsData, ListRecordAttachmentsErrors, ListRecordAttachmentsResponses, ListRelationsData, ListRelationsErrors, ListRelationsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTeamMembersData, ListTeamMembersErrors, ListTeamMembersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTracesData, ListTracesErrors, ListTracesResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWatchersData, ListWatchersErrors, ListWatchersResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LoginData, LoginErrors, LoginResponses, LoginWithFormData, LoginWithFormErrors, LoginWithFormResponses, LogoutData, LogoutErrors, LogoutResponses, MergeCustomersData, MergeCustomersErrors, MergeCustomersResponses, MergeInvoicesData, MergeInvoicesErrors, MergeInvoicesResponses, MergeTasksData, MergeTasksErrors, MergeTasksResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, ReadAllNotificationsData, ReadAllNotificationsErrors, ReadAllNotificationsResponses, ReadCustomersSpreadsheetData, ReadCustomersSpreadsheetErrors, ReadCustomersSpreadsheetResponses, ReadInvoicesSpreadsheetData, ReadInvoicesSpreadsheetErrors, ReadInvoicesSpreadsheetResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, ReadTasksSpreadsheetData, ReadTasksSpreadsheetErrors, ReadTasksSpreadsheetResponses, RedeliverWebhookData, RedeliverWebhookErrors, RedeliverWebhookResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveTeamMemberData, RemoveTeamMemberErrors, RemoveTeamMemberResponses, ReplaceAgentData, ReplaceAgentErrors, ReplaceAgentResponses, ReplaceCustomerData, ReplaceCustomerErrors, ReplaceCustomerResponses, ReplaceInvoiceData, ReplaceInvoiceErrors, ReplaceInvoiceResponses, ReplaceNotificationPreferencesData, ReplaceNotificationPreferencesErrors, ReplaceNotificationPreferencesResponses, ReplaceRoleData, ReplaceRoleErrors, ReplaceRoleResponses, ReplaceTaskData, ReplaceTaskErrors, ReplaceTaskResponses, ReplaceTeamData, ReplaceTeamErrors, ReplaceTeamResponses, ReplaceUserData, ReplaceUserErrors, ReplaceUserResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RestoreCustomerData, RestoreCustomerErrors, RestoreCustomerResponses, RestoreInvoiceData, RestoreInvoiceErrors, RestoreInvoiceResponses, RestoreTaskData, RestoreTaskErrors, RestoreTaskResponses, RevertCustomerData, RevertCustomerErrors, RevertCustomerResponses, RevertInvoiceData, RevertInvoiceErrors, RevertInvoiceResponses, RevertTaskData, RevertTaskErrors, RevertTaskResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RollbackAgentData, RollbackAgentErrors, RollbackAgentResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetCustomerStatusData, SetCustomerStatusErrors, SetCustomerStatusResponses, SetDefaultViewData, SetDefaultViewErrors, SetDefaultViewResponses, SetInvoiceStatusData, SetInvoiceStatusErrors, SetInvoiceStatusResponses, SetSearchLanguageData, SetSearchLanguageErrors, SetSearchLanguageResponses, SetTaskStatusData, SetTaskStatusErrors, SetTaskStatusResponses, SetUserStatusData, SetUserStatusErrors, SetUserStatusResponses, StopConversationData, StopConversationErrors, StopConversationResponses, StreamMessageData, StreamMessageErrors, StreamMessageResponse, StreamMessageResponses, StreamOperationData, StreamOperationErrors, StreamOperationResponses, SwitchOrganizationData, SwitchOrganizationErrors, SwitchOrganizationResponses, TestModelProviderData, TestModelProviderErrors, TestModelProviderResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, TryAgentData, TryAgentErrors, TryAgentResponses, TryModelProviderData, TryModelProviderErrors, TryModelProviderResponses, UndoApprovalData, UndoApprovalErrors, UndoApprovalResponses, UndoOperationData, UndoOperationErrors, UndoOperationResponses, UnwatchRecordData, UnwatchRecordErrors, UnwatchRecordResponses, UpdateApiKeyData, UpdateApiKeyErrors, UpdateApiKeyResponses, UpdateCommentData, UpdateCommentErrors, UpdateCommentResponses, UpdateConversationData, UpdateConversationErrors, UpdateConversationResponses, UpdateCustomerData, UpdateCustomerErrors, UpdateCustomerResponses, UpdateInvoiceData, UpdateInvoiceErrors, UpdateInvoiceResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateModelLimitsData, UpdateModelLimitsErrors, UpdateModelLimitsResponses, UpdateModelPriceData, UpdateModelPriceErrors, UpdateModelPriceResponses, UpdateModelProviderData, UpdateModelProviderErrors, UpdateModelProviderResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTaskData, UpdateTaskErrors, UpdateTaskResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UploadFileData, UploadFileErrors, UploadFileResponses, VerifyAuditLogsData, VerifyAuditLogsErrors, VerifyAuditLogsResponses, WatchRecordData, WatchRecordErrors, WatchRecordResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddAttachmentData, AddAttachmentErrors, AddAttachmentResponses, AddMemberData, AddMemberErrors, AddMemberResponses, AddTeamMemberData, AddTeamMemberErrors, AddTeamMemberResponses, AttachFileData, AttachFileErrors, AttachFileResponses, BulkCustomersData, BulkCustomersErrors, BulkCustomersResponses, BulkInvoicesData, BulkInvoicesErrors, BulkInvoicesResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CancelOperationData, CancelOperationErrors, CancelOperationResponses, ChangeMemberRoleData, ChangeMemberRoleErrors, ChangeMemberRoleResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChooseBranchData, ChooseBranchErrors, ChooseBranchResponses, ContinueMessageData, ContinueMessageErrors, ContinueMessageResponses, CountUnreadNotificationsData, CountUnreadNotificationsErrors, CountUnreadNotificationsResponses, CreateAgentData, CreateAgentErrors, CreateAgentResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCommentData, CreateCommentErrors, CreateCommentResponses, CreateConversationData, CreateConversationErrors, CreateConversationResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateInvoiceData, CreateInvoiceErrors, CreateInvoiceResponses, CreateModelPriceData, CreateModelPriceErrors, CreateModelPriceResponses, CreateModelProviderData, CreateModelProviderErrors, CreateModelProviderResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateRelationData, CreateRelationErrors, CreateRelationResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateTaskData, CreateTaskErrors, CreateTaskResponses, CreateTeamData, CreateTeamErrors, CreateTeamResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DecideApprovalData, DecideApprovalErrors, DecideApprovalResponses, DeleteAgentData, DeleteAgentErrors, DeleteAgentResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteConversationData, DeleteConversationErrors, DeleteConversationResponses, DeleteCustomerData, DeleteCustomerErrors, DeleteCustomerResponses, DeleteInvoiceData, DeleteInvoiceErrors, DeleteInvoiceResponses, DeleteModelPriceData, DeleteModelPriceErrors, DeleteModelPriceResponses, DeleteModelProviderData, DeleteModelProviderErrors, DeleteModelProviderResponses, DeleteRelationData, DeleteRelationErrors, DeleteRelationResponses, DeleteRoleData, DeleteRoleErrors, DeleteRoleResponses, DeleteTaskData, DeleteTaskErrors, DeleteTaskResponses, DeleteTeamData, DeleteTeamErrors, DeleteTeamResponses, DeleteTraceData, DeleteTraceErrors, DeleteTraceResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, DetachFileData, DetachFileErrors, DetachFileResponses, DiffAgentVersionsData, DiffAgentVersionsErrors, DiffAgentVersionsResponses, DisableAgentData, DisableAgentErrors, DisableAgentResponses, DownloadConversationTrailData, DownloadConversationTrailErrors, DownloadConversationTrailResponses, DownloadTraceData, DownloadTraceErrors, DownloadTraceResponses, EnableAgentData, EnableAgentErrors, EnableAgentResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EndSessionsData, EndSessionsErrors, EndSessionsResponses, ExecuteAgentData, ExecuteAgentErrors, ExecuteAgentResponses, ExportAgentData, ExportAgentErrors, ExportAgentResponses, ExportAuditLogsData, ExportAuditLogsErrors, ExportAuditLogsResponses, ExportConversationData, ExportConversationErrors, ExportConversationResponses, ExportCustomersData, ExportCustomersErrors, ExportCustomersResponses, ExportInvoicesData, ExportInvoicesErrors, ExportInvoicesResponses, ExportTasksData, ExportTasksErrors, ExportTasksResponses, FindApprovalsData, FindApprovalsErrors, FindApprovalsResponses, ForgotPasswordData, ForgotPasswordErrors, ForgotPasswordResponses, GetAgentData, GetAgentErrors, GetAgentExecutionData, GetAgentExecutionErrors, GetAgentExecutionResponses, GetAgentResponses, GetAgentVersionData, GetAgentVersionErrors, GetAgentVersionResponses, GetApiKeyData, GetApiKeyErrors, GetApiKeyResponses, GetAttachmentContentData, GetAttachmentContentErrors, GetAttachmentContentResponses, GetAuthOptionsData, GetAuthOptionsErrors, GetAuthOptionsResponses, GetCallbackSecretData, GetCallbackSecretErrors, GetCallbackSecretResponses, GetConversationData, GetConversationErrors, GetConversationFileData, GetConversationFileErrors, GetConversationFileResponses, GetConversationResponses, GetCustomerAsOfData, GetCustomerAsOfErrors, GetCustomerAsOfResponses, GetCustomerData, GetCustomerErrors, GetCustomerHistoryData, GetCustomerHistoryErrors, GetCustomerHistoryResponses, GetCustomerResponses, GetCustomerStatsData, GetCustomerStatsErrors, GetCustomerStatsResponses, GetCustomerVersionData, GetCustomerVersionErrors, GetCustomerVersionResponses, GetEntitiesData, GetEntitiesErrors, GetEntitiesResponses, GetEventsData, GetEventsErrors, GetEventsResponses, GetFeedbackData, GetFeedbackErrors, GetFeedbackResponses, GetFileContentData, GetFileContentErrors, GetFileContentResponses, GetFileData, GetFileErrors, GetFileResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetInvoiceAsOfData, GetInvoiceAsOfErrors, GetInvoiceAsOfResponses, GetInvoiceData, GetInvoiceErrors, GetInvoiceHistoryData, GetInvoiceHistoryErrors, GetInvoiceHistoryResponses, GetInvoiceResponses, GetInvoiceStatsData, GetInvoiceStatsErrors, GetInvoiceStatsResponses, GetInvoiceVersionData, GetInvoiceVersionErrors, GetInvoiceVersionResponses, GetMailData, GetMailErrors, GetMailResponses, GetMeData, GetMeErrors, GetMeResponses, GetModelLimitsData, GetModelLimitsErrors, GetModelLimitsResponses, GetModelProviderData, GetModelProviderErrors, GetModelProviderResponses, GetModelUsageData, GetModelUsageErrors, GetModelUsageResponses, GetNotificationPreferencesData, GetNotificationPreferencesErrors, GetNotificationPreferencesResponses, GetOperationData, GetOperationErrors, GetOperationResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRelationData, GetRelationErrors, GetRelationResponses, GetRoleData, GetRoleErrors, GetRoleResponses, GetSearchLanguageData, GetSearchLanguageErrors, GetSearchLanguageResponses, GetTaskAsOfData, GetTaskAsOfErrors, GetTaskAsOfResponses, GetTaskData, GetTaskErrors, GetTaskHistoryData, GetTaskHistoryErrors, GetTaskHistoryResponses, GetTaskResponses, GetTaskStatsData, GetTaskStatsErrors, GetTaskStatsResponses, GetTaskVersionData, GetTaskVersionErrors, GetTaskVersionResponses, GetTeamData, GetTeamErrors, GetTeamResponses, GetTraceData, GetTraceErrors, GetTraceResponses, GetTraceSpanData, GetTraceSpanErrors, GetTraceSpanResponses, GetUserData, GetUserErrors, GetUserResponses, GetViewData, GetViewErrors, GetViewResponses, GetWebhookData, GetWebhookDeliveryData, GetWebhookDeliveryErrors, GetWebhookDeliveryResponses, GetWebhookErrors, GetWebhookResponses, HandBackConversationData, HandBackConversationErrors, HandBackConversationResponses, HandOverConversationData, HandOverConversationErrors, HandOverConversationResponses, ImportAgentData, ImportAgentErrors, ImportAgentResponses, ImportCustomersData, ImportCustomersErrors, ImportCustomersResponses, ImportInvoicesData, ImportInvoicesErrors, ImportInvoicesResponses, ImportTasksData, ImportTasksErrors, ImportTasksResponses, ListAgentCapabilitiesData, ListAgentCapabilitiesErrors, ListAgentCapabilitiesResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListAgentToolsData, ListAgentToolsErrors, ListAgentToolsResponses, ListAgentVersionsData, ListAgentVersionsErrors, ListAgentVersionsResponses, ListApiKeyScopesData, ListApiKeyScopesErrors, ListApiKeyScopesResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListApprovalsData, ListApprovalsErrors, ListApprovalsResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListAuditLogsData, ListAuditLogsErrors, ListAuditLogsResponses, ListCommentsData, ListCommentsErrors, ListCommentsResponses, ListConversationsData, ListConversationsErrors, ListConversationSharesData, ListConversationSharesErrors, ListConversationSharesResponses, ListConversationsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListInstalledModelProvidersData, ListInstalledModelProvidersErrors, ListInstalledModelProvidersResponses, ListInvoicesData, ListInvoicesErrors, ListInvoicesResponses, ListMailsData, ListMailsErrors, ListMailsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMentionablePeopleData, ListMentionablePeopleErrors, ListMentionablePeopleResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListModelCallsData, ListModelCallsErrors, ListModelCallsResponses, ListModelPricesData, ListModelPricesErrors, ListModelPricesResponses, ListModelProvidersData, ListModelProvidersErrors, ListModelProvidersResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOperationsData, ListOperationsErrors, ListOperationsResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListRecordAttachmentsData, ListRecordAttachmentsErrors, ListRecordAttachmentsResponses, ListRelationsData, ListRelationsErrors, ListRelationsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTeamMembersData, ListTeamMembersErrors, ListTeamMembersResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListTracesData, ListTracesErrors, ListTracesResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWatchersData, ListWatchersErrors, ListWatchersResponses, ListWebhookDeliveriesData, ListWebhookDeliveriesErrors, ListWebhookDeliveriesResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, LoginData, LoginErrors, LoginResponses, LoginWithFormData, LoginWithFormErrors, LoginWithFormResponses, LogoutData, LogoutErrors, LogoutResponses, MergeCustomersData, MergeCustomersErrors, MergeCustomersResponses, MergeInvoicesData, MergeInvoicesErrors, MergeInvoicesResponses, MergeTasksData, MergeTasksErrors, MergeTasksResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, RateMessageData, RateMessageErrors, RateMessageResponses, ReadAllNotificationsData, ReadAllNotificationsErrors, ReadAllNotificationsResponses, ReadCustomersSpreadsheetData, ReadCustomersSpreadsheetErrors, ReadCustomersSpreadsheetResponses, ReadInvoicesSpreadsheetData, ReadInvoicesSpreadsheetErrors, ReadInvoicesSpreadsheetResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, ReadTasksSpreadsheetData, ReadTasksSpreadsheetErrors, ReadTasksSpreadsheetResponses, RedeliverWebhookData, RedeliverWebhookErrors, RedeliverWebhookResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RegenerateMessageData, RegenerateMessageErrors, RegenerateMessageResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemoveTeamMemberData, RemoveTeamMemberErrors, RemoveTeamMemberResponses, ReplaceAgentData, ReplaceAgentErrors, ReplaceAgentResponses, ReplaceCustomerData, ReplaceCustomerErrors, ReplaceCustomerResponses, ReplaceInvoiceData, ReplaceInvoiceErrors, ReplaceInvoiceResponses, ReplaceNotificationPreferencesData, ReplaceNotificationPreferencesErrors, ReplaceNotificationPreferencesResponses, ReplaceRoleData, ReplaceRoleErrors, ReplaceRoleResponses, ReplaceTaskData, ReplaceTaskErrors, ReplaceTaskResponses, ReplaceTeamData, ReplaceTeamErrors, ReplaceTeamResponses, ReplaceUserData, ReplaceUserErrors, ReplaceUserResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RestoreCustomerData, RestoreCustomerErrors, RestoreCustomerResponses, RestoreInvoiceData, RestoreInvoiceErrors, RestoreInvoiceResponses, RestoreTaskData, RestoreTaskErrors, RestoreTaskResponses, RevertCustomerData, RevertCustomerErrors, RevertCustomerResponses, RevertInvoiceData, RevertInvoiceErrors, RevertInvoiceResponses, RevertTaskData, RevertTaskErrors, RevertTaskResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RollbackAgentData, RollbackAgentErrors, RollbackAgentResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetCustomerStatusData, SetCustomerStatusErrors, SetCustomerStatusResponses, SetDefaultViewData, SetDefaultViewErrors, SetDefaultViewResponses, SetInvoiceStatusData, SetInvoiceStatusErrors, SetInvoiceStatusResponses, SetSearchLanguageData, SetSearchLanguageErrors, SetSearchLanguageResponses, SetTaskStatusData, SetTaskStatusErrors, SetTaskStatusResponses, SetUserStatusData, SetUserStatusErrors, SetUserStatusResponses, ShareConversationData, ShareConversationErrors, ShareConversationResponses, StopConversationData, StopConversationErrors, StopConversationResponses, StreamMessageData, StreamMessageErrors, StreamMessageResponse, StreamMessageResponses, StreamOperationData, StreamOperationErrors, StreamOperationResponses, SwitchOrganizationData, SwitchOrganizationErrors, SwitchOrganizationResponses, TestModelProviderData, TestModelProviderErrors, TestModelProviderResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, TryAgentData, TryAgentErrors, TryAgentResponses, TryModelProviderData, TryModelProviderErrors, TryModelProviderResponses, UndoApprovalData, UndoApprovalErrors, UndoApprovalResponses, UndoOperationData, UndoOperationErrors, UndoOperationResponses, UnshareConversationData, UnshareConversationErrors, UnshareConversationResponses, UnwatchRecordData, UnwatchRecordErrors, UnwatchRecordResponses, UpdateApiKeyData, UpdateApiKeyErrors, UpdateApiKeyResponses, UpdateCommentData, UpdateCommentErrors, UpdateCommentResponses, UpdateConversationData, UpdateConversationErrors, UpdateConversationResponses, UpdateCustomerData, UpdateCustomerErrors, UpdateCustomerResponses, UpdateInvoiceData, UpdateInvoiceErrors, UpdateInvoiceResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateMessageData, UpdateMessageErrors, UpdateMessageResponses, UpdateModelLimitsData, UpdateModelLimitsErrors, UpdateModelLimitsResponses, UpdateModelPriceData, UpdateModelPriceErrors, UpdateModelPriceResponses, UpdateModelProviderData, UpdateModelProviderErrors, UpdateModelProviderResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateTaskData, UpdateTaskErrors, UpdateTaskResponses, UpdateTeamData, UpdateTeamErrors, UpdateTeamResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UpdateWebhookData, UpdateWebhookErrors, UpdateWebhookResponses, UploadFileData, UploadFileErrors, UploadFileResponses, VerifyAuditLogsData, VerifyAuditLogsErrors, VerifyAuditLogsResponses, WatchRecordData, WatchRecordErrors, WatchRecordResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -790,6 +790,18 @@ export const createConversation = <ThrowOnError extends boolean = true>(options:
 });
 
 /**
+ * Get Feedback
+ *
+ * What people think of the answers of each agent.
+ */
+export const getFeedback = <ThrowOnError extends boolean = true>(options?: Options<GetFeedbackData, ThrowOnError>) => (options?.client ?? client).get<GetFeedbackResponses, GetFeedbackErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/feedback',
+    ...options
+});
+
+/**
  * Delete Conversation
  *
  * Remove it with everything in it.
@@ -816,7 +828,7 @@ export const getConversation = <ThrowOnError extends boolean = true>(options: Op
 /**
  * Update Conversation
  *
- * Rename it.
+ * Another title, another agent.
  */
 export const updateConversation = <ThrowOnError extends boolean = true>(options: Options<UpdateConversationData, ThrowOnError>) => (options.client ?? client).patch<UpdateConversationResponses, UpdateConversationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -884,7 +896,7 @@ export const listAttachments = <ThrowOnError extends boolean = true>(options: Op
 /**
  * Add Attachment
  *
- * Attach a CSV or text file for the agents of this conversation.
+ * Attach a text, CSV, PDF or picture for the agents of this conversation.
  */
 export const addAttachment = <ThrowOnError extends boolean = true>(options: Options<AddAttachmentData, ThrowOnError>) => (options.client ?? client).post<AddAttachmentResponses, AddAttachmentErrors, ThrowOnError, 'data'>({
     ...formDataBodySerializer,
@@ -907,6 +919,46 @@ export const deleteAttachment = <ThrowOnError extends boolean = true>(options: O
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/conversations/{id}/attachments/{attachment_id}',
+    ...options
+});
+
+/**
+ * Get Conversation File
+ *
+ * The file itself; pictures may be shown in place.
+ */
+export const getConversationFile = <ThrowOnError extends boolean = true>(options: Options<GetConversationFileData, ThrowOnError>) => (options.client ?? client).get<GetConversationFileResponses, GetConversationFileErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}/attachments/{attachment_id}/content',
+    ...options
+});
+
+/**
+ * Choose Branch
+ *
+ * Look at another version of a message, with what was said behind it.
+ */
+export const chooseBranch = <ThrowOnError extends boolean = true>(options: Options<ChooseBranchData, ThrowOnError>) => (options.client ?? client).put<ChooseBranchResponses, ChooseBranchErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}/branch',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Export Conversation
+ *
+ * The conversation as a file.
+ */
+export const exportConversation = <ThrowOnError extends boolean = true>(options: Options<ExportConversationData, ThrowOnError>) => (options.client ?? client).get<ExportConversationResponses, ExportConversationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}/export',
     ...options
 });
 
@@ -967,6 +1019,34 @@ export const sendMessage = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
+ * Update Message
+ *
+ * Pin a message: it stays word for word in what the model is told, however long the conversation grows.
+ */
+export const updateMessage = <ThrowOnError extends boolean = true>(options: Options<UpdateMessageData, ThrowOnError>) => (options.client ?? client).patch<UpdateMessageResponses, UpdateMessageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}/messages/{message_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Continue Message
+ *
+ * The rest of an answer that was stopped or cut off; as JSON or as events.
+ */
+export const continueMessage = <ThrowOnError extends boolean = true>(options: Options<ContinueMessageData, ThrowOnError>) => (options.client ?? client).post<ContinueMessageResponses, ContinueMessageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}/messages/{message_id}/continue',
+    ...options
+});
+
+/**
  * Stream Message
  *
  * The events of an answer from its beginning, or behind `Last-Event-ID`.
@@ -975,6 +1055,74 @@ export const streamMessage = <ThrowOnError extends boolean = true>(options: Opti
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
     url: '/api/v1/conversations/{id}/messages/{message_id}/events',
+    ...options
+});
+
+/**
+ * Rate Message
+ *
+ * Say whether an answer was good, or take it back.
+ */
+export const rateMessage = <ThrowOnError extends boolean = true>(options: Options<RateMessageData, ThrowOnError>) => (options.client ?? client).put<RateMessageResponses, RateMessageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}/messages/{message_id}/feedback',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Regenerate Message
+ *
+ * Another answer to the same question, on a branch beside the first; as JSON or as events.
+ */
+export const regenerateMessage = <ThrowOnError extends boolean = true>(options: Options<RegenerateMessageData, ThrowOnError>) => (options.client ?? client).post<RegenerateMessageResponses, RegenerateMessageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}/messages/{message_id}/regenerate',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Conversation Shares
+ *
+ * The colleagues who may read it.
+ */
+export const listConversationShares = <ThrowOnError extends boolean = true>(options: Options<ListConversationSharesData, ThrowOnError>) => (options.client ?? client).get<ListConversationSharesResponses, ListConversationSharesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}/shares',
+    ...options
+});
+
+/**
+ * Unshare Conversation
+ *
+ * Let him read it no longer.
+ */
+export const unshareConversation = <ThrowOnError extends boolean = true>(options: Options<UnshareConversationData, ThrowOnError>) => (options.client ?? client).delete<UnshareConversationResponses, UnshareConversationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}/shares/{user_id}',
+    ...options
+});
+
+/**
+ * Share Conversation
+ *
+ * Let a colleague read it, live; he can not write in it.
+ */
+export const shareConversation = <ThrowOnError extends boolean = true>(options: Options<ShareConversationData, ThrowOnError>) => (options.client ?? client).put<ShareConversationResponses, ShareConversationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/conversations/{id}/shares/{user_id}',
     ...options
 });
 

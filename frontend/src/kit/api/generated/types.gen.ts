@@ -78,6 +78,18 @@ export type Access = {
 };
 
 /**
+ * AgainIn
+ *
+ * Another answer to the same question.
+ */
+export type AgainIn = {
+    /**
+     * Agent
+     */
+    agent?: string | null;
+};
+
+/**
  * AgentCard
  *
  * An agent as the gallery shows it.
@@ -778,6 +790,18 @@ export type BodyUploadFile = {
 };
 
 /**
+ * BranchIn
+ *
+ * The branch to look at: the one through this message.
+ */
+export type BranchIn = {
+    /**
+     * Message Id
+     */
+    message_id: string;
+};
+
+/**
  * BulkIn
  *
  * One action on many records: up to 200 ids at once, more of them or all of a filter as an operation.
@@ -1168,6 +1192,7 @@ export type ConversationOut = {
      * Created At
      */
     created_at: string;
+    found?: Found | null;
     /**
      * Id
      */
@@ -1180,6 +1205,10 @@ export type ConversationOut = {
      * Last Message At
      */
     last_message_at: string;
+    /**
+     * Owner
+     */
+    owner?: string;
     /**
      * Status
      */
@@ -1213,9 +1242,13 @@ export type ConversationOut = {
  */
 export type ConversationPatch = {
     /**
+     * Agent
+     */
+    agent?: string | null;
+    /**
      * Title
      */
-    title: string;
+    title?: string | null;
 };
 
 /**
@@ -1980,6 +2013,22 @@ export type ForgotIn = {
 };
 
 /**
+ * Found
+ *
+ * Where a search found its words.
+ */
+export type Found = {
+    /**
+     * Marks
+     */
+    marks: Array<MarkOut>;
+    /**
+     * Message Id
+     */
+    message_id: string | null;
+};
+
+/**
  * Grant
  *
  * A session's tokens. `refresh_token` is empty where it went into the cookie.
@@ -2431,6 +2480,22 @@ export type Mark = {
 };
 
 /**
+ * MarkOut
+ *
+ * A stretch of a text; `hit` where it is what was looked for. Never markup.
+ */
+export type MarkOut = {
+    /**
+     * Hit
+     */
+    hit: boolean;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
  * Me
  *
  * The signed-in person, in the present organisation.
@@ -2608,6 +2673,10 @@ export type MergeIn = {
  */
 export type MessageIn = {
     /**
+     * Agent
+     */
+    agent?: string | null;
+    /**
      * Attachments
      */
     attachments?: Array<string>;
@@ -2615,6 +2684,10 @@ export type MessageIn = {
      * Content
      */
     content: string;
+    /**
+     * Edits
+     */
+    edits?: string | null;
 };
 
 /**
@@ -2688,6 +2761,14 @@ export type MessageOut = {
      */
     kind: string;
     /**
+     * Parent Id
+     */
+    parent_id: string | null;
+    /**
+     * Pinned
+     */
+    pinned: boolean;
+    /**
      * Position
      */
     position: number;
@@ -2695,6 +2776,14 @@ export type MessageOut = {
      * Provider
      */
     provider: string;
+    /**
+     * Rating
+     */
+    rating: '' | 'up' | 'down';
+    /**
+     * Rating Note
+     */
+    rating_note: string;
     /**
      * Role
      */
@@ -2723,6 +2812,22 @@ export type MessageOut = {
     usage: {
         [key: string]: unknown;
     };
+    /**
+     * Versions
+     */
+    versions?: Array<string>;
+};
+
+/**
+ * MessagePatch
+ *
+ * What may be changed of a message.
+ */
+export type MessagePatch = {
+    /**
+     * Pinned
+     */
+    pinned: boolean;
 };
 
 /**
@@ -3236,6 +3341,24 @@ export type PageProviderOut = {
 };
 
 /**
+ * Page[RatingsOut]
+ */
+export type PageRatingsOut = {
+    /**
+     * Items
+     */
+    items: Array<RatingsOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
  * Page[RecordAttachmentOut]
  */
 export type PageRecordAttachmentOut = {
@@ -3297,6 +3420,24 @@ export type PageSessionOut = {
      * Items
      */
     items: Array<SessionOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[SharedWith]
+ */
+export type PageSharedWith = {
+    /**
+     * Items
+     */
+    items: Array<SharedWith>;
     /**
      * Next Cursor
      */
@@ -3893,6 +4034,66 @@ export type ProviderUpdate = {
 };
 
 /**
+ * RatingIn
+ *
+ * What the person thinks of an answer; null takes it back.
+ */
+export type RatingIn = {
+    /**
+     * Comment
+     */
+    comment?: string;
+    /**
+     * Rating
+     */
+    rating: 'up' | 'down' | null;
+};
+
+/**
+ * RatingNote
+ *
+ * What somebody wrote about an answer; not who.
+ */
+export type RatingNote = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Comment
+     */
+    comment: string;
+    /**
+     * Rating
+     */
+    rating: 'up' | 'down';
+};
+
+/**
+ * RatingsOut
+ *
+ * What people think of one agent's answers.
+ */
+export type RatingsOut = {
+    /**
+     * Agent
+     */
+    agent: string;
+    /**
+     * Comments
+     */
+    comments: Array<RatingNote>;
+    /**
+     * Down
+     */
+    down: number;
+    /**
+     * Up
+     */
+    up: number;
+};
+
+/**
  * Readiness
  *
  * `ok`: everything works; `degraded`: the API answers, but something behind it does not; `down`: it can not serve.
@@ -4254,6 +4455,26 @@ export type SessionOut = {
      * User Agent
      */
     user_agent: string;
+};
+
+/**
+ * SharedWith
+ *
+ * A colleague who may read along.
+ */
+export type SharedWith = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * User Id
+     */
+    user_id: string;
 };
 
 /**
@@ -9434,6 +9655,10 @@ export type ListConversationsData = {
          * Waiting
          */
         waiting?: boolean;
+        /**
+         * Shared
+         */
+        shared?: boolean;
     };
     url: '/api/v1/conversations';
 };
@@ -9544,6 +9769,68 @@ export type CreateConversationResponses = {
 };
 
 export type CreateConversationResponse = CreateConversationResponses[keyof CreateConversationResponses];
+
+export type GetFeedbackData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Since
+         */
+        since?: string | null;
+    };
+    url: '/api/v1/conversations/feedback';
+};
+
+export type GetFeedbackErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetFeedbackError = GetFeedbackErrors[keyof GetFeedbackErrors];
+
+export type GetFeedbackResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageRatingsOut;
+};
+
+export type GetFeedbackResponse = GetFeedbackResponses[keyof GetFeedbackResponses];
 
 export type DeleteConversationData = {
     body?: never;
@@ -10115,6 +10402,197 @@ export type DeleteAttachmentResponses = {
 
 export type DeleteAttachmentResponse = DeleteAttachmentResponses[keyof DeleteAttachmentResponses];
 
+export type GetConversationFileData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Attachment Id
+         */
+        attachment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/attachments/{attachment_id}/content';
+};
+
+export type GetConversationFileErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetConversationFileError = GetConversationFileErrors[keyof GetConversationFileErrors];
+
+export type GetConversationFileResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type ChooseBranchData = {
+    body: BranchIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/branch';
+};
+
+export type ChooseBranchErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ChooseBranchError = ChooseBranchErrors[keyof ChooseBranchErrors];
+
+export type ChooseBranchResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationOut;
+};
+
+export type ChooseBranchResponse = ChooseBranchResponses[keyof ChooseBranchResponses];
+
+export type ExportConversationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Format
+         */
+        format?: 'markdown' | 'json';
+    };
+    url: '/api/v1/conversations/{id}/export';
+};
+
+export type ExportConversationErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ExportConversationError = ExportConversationErrors[keyof ExportConversationErrors];
+
+export type ExportConversationResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
 export type HandBackConversationData = {
     body?: never;
     path: {
@@ -10372,6 +10850,138 @@ export type SendMessageResponses = {
 
 export type SendMessageResponse = SendMessageResponses[keyof SendMessageResponses];
 
+export type UpdateMessageData = {
+    body: MessagePatch;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Message Id
+         */
+        message_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/messages/{message_id}';
+};
+
+export type UpdateMessageErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateMessageError = UpdateMessageErrors[keyof UpdateMessageErrors];
+
+export type UpdateMessageResponses = {
+    /**
+     * Successful Response
+     */
+    200: MessageOut;
+};
+
+export type UpdateMessageResponse = UpdateMessageResponses[keyof UpdateMessageResponses];
+
+export type ContinueMessageData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Message Id
+         */
+        message_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/messages/{message_id}/continue';
+};
+
+export type ContinueMessageErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ContinueMessageError = ContinueMessageErrors[keyof ContinueMessageErrors];
+
+export type ContinueMessageResponses = {
+    /**
+     * Successful Response
+     */
+    200: MessageOut;
+};
+
+export type ContinueMessageResponse = ContinueMessageResponses[keyof ContinueMessageResponses];
+
 export type StreamMessageData = {
     body?: never;
     path: {
@@ -10437,6 +11047,332 @@ export type StreamMessageResponses = {
 };
 
 export type StreamMessageResponse = StreamMessageResponses[keyof StreamMessageResponses];
+
+export type RateMessageData = {
+    body: RatingIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Message Id
+         */
+        message_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/messages/{message_id}/feedback';
+};
+
+export type RateMessageErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type RateMessageError = RateMessageErrors[keyof RateMessageErrors];
+
+export type RateMessageResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RateMessageResponse = RateMessageResponses[keyof RateMessageResponses];
+
+export type RegenerateMessageData = {
+    body: AgainIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Message Id
+         */
+        message_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/messages/{message_id}/regenerate';
+};
+
+export type RegenerateMessageErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type RegenerateMessageError = RegenerateMessageErrors[keyof RegenerateMessageErrors];
+
+export type RegenerateMessageResponses = {
+    /**
+     * Successful Response
+     */
+    200: MessageOut;
+};
+
+export type RegenerateMessageResponse = RegenerateMessageResponses[keyof RegenerateMessageResponses];
+
+export type ListConversationSharesData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/shares';
+};
+
+export type ListConversationSharesErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListConversationSharesError = ListConversationSharesErrors[keyof ListConversationSharesErrors];
+
+export type ListConversationSharesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageSharedWith;
+};
+
+export type ListConversationSharesResponse = ListConversationSharesResponses[keyof ListConversationSharesResponses];
+
+export type UnshareConversationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * User Id
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/shares/{user_id}';
+};
+
+export type UnshareConversationErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UnshareConversationError = UnshareConversationErrors[keyof UnshareConversationErrors];
+
+export type UnshareConversationResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type UnshareConversationResponse = UnshareConversationResponses[keyof UnshareConversationResponses];
+
+export type ShareConversationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * User Id
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/shares/{user_id}';
+};
+
+export type ShareConversationErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ShareConversationError = ShareConversationErrors[keyof ShareConversationErrors];
+
+export type ShareConversationResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ShareConversationResponse = ShareConversationResponses[keyof ShareConversationResponses];
 
 export type StopConversationData = {
     body?: never;
