@@ -9,8 +9,8 @@ from app.features.models.schemas import (
     CallOut,
     CallQuery,
     Installation,
-    LimitsIn,
-    LimitsOut,
+    MoneyLimits,
+    MoneyLimitsIn,
     PriceIn,
     PriceOut,
     Prices,
@@ -117,16 +117,16 @@ async def delete_model_price(ctx: Ctx, id: UUID) -> None:
     await PriceService(ctx).delete(id)
 
 
-@limits.get("", response_model=LimitsOut)
+@limits.get("", response_model=MoneyLimits)
 @allow(READ)
 async def get_model_limits(ctx: Ctx) -> Any:
     """What models may cost the organisation in a day and a month, and what they did."""
     return await LimitService(ctx).get()
 
 
-@limits.patch("", response_model=LimitsOut)
+@limits.patch("", response_model=MoneyLimits)
 @allow(WRITE, tool=False)
-async def update_model_limits(ctx: Ctx, body: LimitsIn) -> Any:
+async def update_model_limits(ctx: Ctx, body: MoneyLimitsIn) -> Any:
     """Set or lift the limits; a call that could go beyond is refused before it begins."""
     return await LimitService(ctx).update(body)
 

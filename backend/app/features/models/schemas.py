@@ -165,14 +165,14 @@ class Prices(BaseModel):
     items: list[PriceOut]
 
 
-class LimitsIn(Shape):
+class MoneyLimitsIn(Shape):
     """What models may cost; null: no limit."""
 
     daily: Limit = None
     monthly: Limit = None
 
 
-class LimitsOut(BaseModel):
+class MoneyLimits(BaseModel):
     """The limits, and what was spent of them (days and months by UTC)."""
 
     daily: Sum | None

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from app.features.models import queries
 from app.features.models.models import ModelLimit, ModelPrice
-from app.features.models.schemas import LimitsIn, LimitsOut, PriceIn, PriceOut, Prices, PriceUpdate
+from app.features.models.schemas import MoneyLimits, MoneyLimitsIn, PriceIn, PriceOut, Prices, PriceUpdate
 from app.features.models.service.common import by_id, loaded, tell
 from app.kit.core.context import Context
 from app.kit.core.errors import Conflict, Invalid
@@ -81,18 +81,18 @@ class LimitService:
     def __init__(self, ctx: Context) -> None:
         self.ctx = ctx
 
-    async def get(self) -> LimitsOut:
+    async def get(self) -> MoneyLimits:
         """The limits, and what was spent or is held."""
         found = (await self.ctx.db.scalars(queries.limits())).one_or_none()
         now = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
         day, month = (await self.ctx.db.execute(queries.spent(now, now.replace(day=1)))).one()
         self.ctx.etag = found.version if found else None
-        return LimitsOut(
+        return MoneyLimits(
             daily=found.daily if found else None, monthly=found.monthly if found else None, spent_today=Decimal(day),
             spent_this_month=Decimal(month), currency=CURRENCY,
         )  # fmt: skip
 
-    async def update(self, given: LimitsIn) -> LimitsOut:
+    async def update(self, given: MoneyLimitsIn) -> MoneyLimits:
         """Change what was sent. Calls under way end; the next one is refused when it could go beyond."""
         found = (await self.ctx.db.scalars(queries.limits())).one_or_none()
         if found is None:

@@ -123,7 +123,7 @@ export type AgentCard = {
      * Label
      */
     label: string;
-    limits: AppFeaturesAgentsSchemasOfferingLimitsOut;
+    limits: LimitsOut;
     /**
      * Made
      */
@@ -176,7 +176,7 @@ export type AgentChange = {
      * Label
      */
     label: string;
-    limits?: AppFeaturesAgentsSchemasMakingLimitsIn;
+    limits?: LimitsIn;
     /**
      * Note
      */
@@ -242,7 +242,7 @@ export type AgentDetail = {
      * Label
      */
     label: string;
-    limits: AppFeaturesAgentsSchemasOfferingLimitsOut;
+    limits: LimitsOut;
     /**
      * Made
      */
@@ -299,7 +299,7 @@ export type AgentIn = {
      * Label
      */
     label: string;
-    limits?: AppFeaturesAgentsSchemasMakingLimitsIn;
+    limits?: LimitsIn;
     /**
      * Name
      */
@@ -348,7 +348,7 @@ export type AgentOut = {
      * Label
      */
     label: string;
-    limits: AppFeaturesAgentsSchemasOfferingLimitsOut;
+    limits: LimitsOut;
     /**
      * Name
      */
@@ -1515,7 +1515,7 @@ export type Definition = {
      * Label
      */
     label: string;
-    limits?: LimitsInOutput;
+    limits?: LimitsIn;
     /**
      * Policies
      */
@@ -2384,7 +2384,7 @@ export type LastDelivery = {
  *
  * Bounds of one turn, and of a day's money.
  */
-export type LimitsInOutput = {
+export type LimitsIn = {
     /**
      * Calls
      */
@@ -2417,6 +2417,46 @@ export type LimitsInOutput = {
      * Steps
      */
     steps?: number;
+};
+
+/**
+ * LimitsOut
+ *
+ * Bounds of one turn.
+ */
+export type LimitsOut = {
+    /**
+     * Calls
+     */
+    calls: number;
+    /**
+     * Cost
+     */
+    cost: string;
+    /**
+     * Daily Cost
+     */
+    daily_cost: string | null;
+    /**
+     * Depth
+     */
+    depth: number;
+    /**
+     * Output Tokens
+     */
+    output_tokens: number;
+    /**
+     * Result Chars
+     */
+    result_chars: number;
+    /**
+     * Seconds
+     */
+    seconds: number;
+    /**
+     * Steps
+     */
+    steps: number;
 };
 
 /**
@@ -2844,6 +2884,50 @@ export type Money = {
      * Currency
      */
     currency: string;
+};
+
+/**
+ * MoneyLimits
+ *
+ * The limits, and what was spent of them (days and months by UTC).
+ */
+export type MoneyLimits = {
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Daily
+     */
+    daily: string | null;
+    /**
+     * Monthly
+     */
+    monthly: string | null;
+    /**
+     * Spent This Month
+     */
+    spent_this_month: string;
+    /**
+     * Spent Today
+     */
+    spent_today: string;
+};
+
+/**
+ * MoneyLimitsIn
+ *
+ * What models may cost; null: no limit.
+ */
+export type MoneyLimitsIn = {
+    /**
+     * Daily
+     */
+    daily?: string | null;
+    /**
+     * Monthly
+     */
+    monthly?: string | null;
 };
 
 /**
@@ -5965,130 +6049,6 @@ export type YamlIn = {
      * Yaml
      */
     yaml: string;
-};
-
-/**
- * LimitsIn
- *
- * Bounds of one turn, and of a day's money.
- */
-export type AppFeaturesAgentsSchemasMakingLimitsIn = {
-    /**
-     * Calls
-     */
-    calls?: number;
-    /**
-     * Cost
-     */
-    cost?: string;
-    /**
-     * Daily Cost
-     */
-    daily_cost?: string | null;
-    /**
-     * Depth
-     */
-    depth?: number;
-    /**
-     * Output Tokens
-     */
-    output_tokens?: number;
-    /**
-     * Result Chars
-     */
-    result_chars?: number;
-    /**
-     * Seconds
-     */
-    seconds?: number;
-    /**
-     * Steps
-     */
-    steps?: number;
-};
-
-/**
- * LimitsOut
- *
- * Bounds of one turn.
- */
-export type AppFeaturesAgentsSchemasOfferingLimitsOut = {
-    /**
-     * Calls
-     */
-    calls: number;
-    /**
-     * Cost
-     */
-    cost: string;
-    /**
-     * Daily Cost
-     */
-    daily_cost: string | null;
-    /**
-     * Depth
-     */
-    depth: number;
-    /**
-     * Output Tokens
-     */
-    output_tokens: number;
-    /**
-     * Result Chars
-     */
-    result_chars: number;
-    /**
-     * Seconds
-     */
-    seconds: number;
-    /**
-     * Steps
-     */
-    steps: number;
-};
-
-/**
- * LimitsIn
- *
- * What models may cost; null: no limit.
- */
-export type AppFeaturesModelsSchemasLimitsIn = {
-    /**
-     * Daily
-     */
-    daily?: string | null;
-    /**
-     * Monthly
-     */
-    monthly?: string | null;
-};
-
-/**
- * LimitsOut
- *
- * The limits, and what was spent of them (days and months by UTC).
- */
-export type AppFeaturesModelsSchemasLimitsOut = {
-    /**
-     * Currency
-     */
-    currency: string;
-    /**
-     * Daily
-     */
-    daily: string | null;
-    /**
-     * Monthly
-     */
-    monthly: string | null;
-    /**
-     * Spent This Month
-     */
-    spent_this_month: string;
-    /**
-     * Spent Today
-     */
-    spent_today: string;
 };
 
 export type ListAgentsData = {
@@ -15432,13 +15392,13 @@ export type GetModelLimitsResponses = {
     /**
      * Successful Response
      */
-    200: AppFeaturesModelsSchemasLimitsOut;
+    200: MoneyLimits;
 };
 
 export type GetModelLimitsResponse = GetModelLimitsResponses[keyof GetModelLimitsResponses];
 
 export type UpdateModelLimitsData = {
-    body: AppFeaturesModelsSchemasLimitsIn;
+    body: MoneyLimitsIn;
     path?: never;
     query?: never;
     url: '/api/v1/model-limits';
@@ -15489,7 +15449,7 @@ export type UpdateModelLimitsResponses = {
     /**
      * Successful Response
      */
-    200: AppFeaturesModelsSchemasLimitsOut;
+    200: MoneyLimits;
 };
 
 export type UpdateModelLimitsResponse = UpdateModelLimitsResponses[keyof UpdateModelLimitsResponses];

@@ -1,0 +1,78 @@
+import { zodResolver } from "@hookform/resolvers/zod";
+import { type MouseEvent, useState } from "react";
+import { Controller, useForm } from "react-hook-form";
+import { messageOf } from "@/kit/api/errors";
+import { z } from "@/kit/lib/zod";
+import { Button } from "@/kit/ui/button";
+import { DatePicker } from "@/kit/ui/date-picker";
+import { Dialog } from "@/kit/ui/dialog";
+import { FormField, FormProblem } from "@/kit/ui/form-field";
+import { Input } from "@/kit/ui/input";
+import { Select } from "@/kit/ui/select";
+import { createPrice, type Price, type PriceValues, refreshModels, updatePrice } from "../api";
+import { kinds } from "../words";
+
+const rate = z.string().trim().regex(/^\d{1,8}(\.\d{1,6})?$/, "Enter an amount such as 0.25, with at most 6 decimals.");
+const shape = z.object({
+  provider: z.string().min(1),
+  pattern: z.string().trim().min(1, "Name a model.").max(200).regex(/^\S+$/, "A model’s name has no blanks."),
+  input: rate,
+  output: rate,
+  valid_from: z.string().nullable(),
+});
+const keepFocus = (event: MouseEvent) => event.preventDefault();
+
+/** A price of one's own; of a known one, what replaces it. */
+export function PriceDialog({ price, onClose }: { price?: Price; onClose: () => void }) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const values: PriceValues = { provider: price?.provider ?? "openai", pattern: price?.pattern ?? "", input: price?.input ?? "", output: price?.output ?? "", valid_from: null };
+  const form = useForm<PriceValues>({ resolver: zodResolver(shape), mode: "onTouched", defaultValues: values });
+  const { errors, isSubmitting } = form.formState;
+  const submit = form.handleSubmit(async (given) => {
+    try {
+      await (price?.id ? updatePrice(price, { input: given.input, output: given.output }) : createPrice(given));
+      await refreshModels();
+      onClose();
+    } catch (error) {
+      setProblem(messageOf(error));
+    }
+  });
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={price ? `Price of ${price.pattern}` : "Add price"} description="Per million tokens, in US dollars. Calls that were made keep what they cost.">
+      <form noValidate className="space-y-4" onSubmit={(event) => void submit(event)}>
+        <FormProblem>{problem}</FormProblem>
+        {!price && (
+          <div className="grid gap-4 sm:grid-cols-2">
+            <FormField label="Provider" required>
+              {(field) => <Controller control={form.control} name="provider" render={({ field: { value, onChange } }) => <Select {...field} value={value} onChange={onChange} choices={kinds} />} />}
+            </FormField>
+            <FormField label="Model" required error={errors.pattern?.message} help="* stands for any text.">
+              {(field) => <Input {...field} {...form.register("pattern")} autoFocus autoComplete="off" spellCheck={false} placeholder="my-model*" />}
+            </FormField>
+          </div>
+        )}
+        <div className="grid gap-4 sm:grid-cols-2">
+          <FormField label="Input" required error={errors.input?.message}>
+            {(field) => <Input {...field} {...form.register("input")} autoFocus={Boolean(price)} inputMode="decimal" autoComplete="off" />}
+          </FormField>
+          <FormField label="Output" required error={errors.output?.message}>
+            {(field) => <Input {...field} {...form.register("output")} inputMode="decimal" autoComplete="off" />}
+          </FormField>
+        </div>
+        {!price?.id && (
+          <FormField label="From" help="Empty: from today.">
+            {(field) => <Controller control={form.control} name="valid_from" render={({ field: { value, onChange } }) => <DatePicker {...field} value={value} onChange={onChange} />} />}
+          </FormField>
+        )}
+        <div className="flex justify-end gap-2">
+          <Button onMouseDown={keepFocus} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" variant="primary" busy={isSubmitting} onMouseDown={keepFocus}>
+            Save price
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

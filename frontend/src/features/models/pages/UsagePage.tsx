@@ -1,0 +1,47 @@
+import { useQuery } from "@tanstack/react-query";
+import { BarChart3 } from "lucide-react";
+import { useUrlState } from "@/kit/lib/url-state";
+import { Page } from "@/kit/ui/page";
+import { Empty, ErrorState } from "@/kit/ui/states";
+import { type Period, usageQuery } from "../api";
+import { CallTable } from "../components/CallTable";
+import { PeriodPicker } from "../components/PeriodPicker";
+import { UsageChart } from "../components/UsageChart";
+import { UsageFigures } from "../components/UsageFigures";
+import { UsageTable } from "../components/UsageTable";
+import { lastDays } from "../words";
+
+export default function UsagePage() {
+  const [params, change] = useUrlState();
+  const usual = lastDays(30);
+  const period: Period = { since: params.get("since") ?? usual.since, until: params.get("until") ?? usual.until };
+  const days = useQuery(usageQuery("day", period));
+  const own = days.data?.own ?? false;
+  const none = days.isSuccess && days.data.total.calls === 0;
+  return (
+    <Page
+      title="Usage"
+      description={own ? "What your work with agents took of language models." : "What work with agents took of language models."}
+      actions={<PeriodPicker period={period} onChange={({ since, until }) => change({ since, until })} />}
+    >
+      {days.isError && <ErrorState error={days.error} doing="load the usage" onRetry={() => void days.refetch()} />}
+      {none && (
+        <Empty icon={BarChart3} title="No model was called in this period">
+          Every call stands here: who made it, through which agent, and what it cost.
+        </Empty>
+      )}
+      {!none && !days.isError && (
+        <>
+          <UsageFigures usage={days.data} />
+          <UsageChart usage={days.data} period={period} />
+          <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
+            <UsageTable by="agent" title="Agents" period={period} />
+            {!own && <UsageTable by="user" title="People" period={period} />}
+            <UsageTable by="model" title="Models" period={period} />
+          </div>
+          <CallTable period={period} everybody={!own} />
+        </>
+      )}
+    </Page>
+  );
+}
