@@ -84,9 +84,9 @@ def finer(needed: frozenset[str]) -> frozenset[str]:
 
 
 def policy(operation: Operation) -> str:
-    """What the entity of an operation lets agents do: "approve" (a person confirms each write), "write", "read" or "never"."""
+    """What the entity of an operation (or its route) lets agents do: "approve" (a person confirms each write), "write", "read", "never"."""
     entity = registry.entities.get(operation.noun)
-    return str(entity.__agents__) if entity else "approve"
+    return str(entity.__agents__) if entity else str(operation.endpoint.__agents__)
 
 
 def open_to_agents(operation: Operation) -> bool:

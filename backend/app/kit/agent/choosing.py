@@ -27,7 +27,7 @@ from app.kit.web.operation import Operation
 BUDGET = 12_000
 """Bytes of JSON of all tools a model is shown at the beginning of a turn: about 3,000 tokens."""
 SEARCH = "search_operations"
-ALWAYS = frozenset({SEARCH, "get_entities"})
+ALWAYS = frozenset({SEARCH, "get_entities", "remember"})
 NAMED, FIELD, NEIGHBOUR, ACTION, BEFORE = 1.0, 0.3, 0.3, 0.5, 0.5
 """Weight of an entity's own name, of a word about its fields, of an entity it refers to, of an operation's own words, of older messages."""
 USUAL = {("GET", 0): 1.0, ("GET", 1): 0.9, ("GET", 2): 0.8, ("POST", 0): 0.75, ("PATCH", 1): 0.7, ("PATCH", 3): 0.65}

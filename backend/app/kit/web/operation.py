@@ -20,17 +20,19 @@ F = TypeVar("F", bound=Callable[..., Any])
 Before = Callable[[Context], Awaitable[None]]
 
 
-def allow(permission: str, *, tool: bool = True, key: bool = True) -> Callable[[F], F]:
+def allow(permission: str, *, tool: bool = True, key: bool = True, agents: Literal["approve", "write"] = "approve") -> Callable[[F], F]:
     """Declare who may call this route (or "public", "authenticated"). A route without it refuses to mount.
 
     `tool=False`: the route exists for browsers and clients, but no agent may call it. `key=False`: only who has signed in himself may
-    call it, never an API key: what makes credentials, shows secrets, or decides what people may do.
+    call it, never an API key: what makes credentials, shows secrets, or decides what people may do. `agents="write"`: an agent does it
+    at once as long as it has read nothing that others wrote; else a person approves each write. Routes of entities have that from them.
     """
 
     def mark(endpoint: F) -> F:
         endpoint.__permission__ = permission  # type: ignore[attr-defined]
         endpoint.__tool__ = tool  # type: ignore[attr-defined]
         endpoint.__key__ = key  # type: ignore[attr-defined]
+        endpoint.__agents__ = agents  # type: ignore[attr-defined]
         return endpoint
 
     return mark

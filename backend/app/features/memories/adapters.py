@@ -1,0 +1,26 @@
+"""What agents get: the facts for their prompt, and the tool that notes a new one."""
+
+from collections.abc import Sequence
+
+from app.features.memories.service import MemoryService
+from app.kit.agent.base import BaseAgent
+from app.kit.core.context import Context
+from app.kit.tools.tool import RouteTool, Tool
+
+REMEMBER = "remember"
+"""The operation."""
+
+
+class KeptMemory:
+    """The port `Memory`: rows."""
+
+    async def facts(self, ctx: Context) -> tuple[str, ...]:
+        """Of the caller, oldest first; none while he has switched it off."""
+        service = MemoryService(ctx)
+        return tuple(m.text for m in await service.find()) if (await service.settings()).enabled else ()
+
+
+async def remembering(ctx: Context, _agent: BaseAgent) -> Sequence[Tool]:
+    """Every agent may note something, unless the person has switched it off."""
+    on = (await MemoryService(ctx).settings()).enabled
+    return [RouteTool(ctx.kit.operations[REMEMBER])] if on else []
