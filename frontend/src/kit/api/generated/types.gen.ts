@@ -2677,6 +2677,60 @@ export type MemberRole = {
 };
 
 /**
+ * MemoryIn
+ *
+ * Something to remember.
+ */
+export type MemoryIn = {
+    /**
+     * Text
+     *
+     * One short fact about the user or how he wants things done, as a sentence
+     */
+    text: string;
+};
+
+/**
+ * MemoryOut
+ *
+ * Something remembered.
+ */
+export type MemoryOut = {
+    /**
+     * Agent
+     */
+    agent: string;
+    /**
+     * Conversation Id
+     */
+    conversation_id: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * MemorySettings
+ *
+ * Whether agents remember anything about the caller.
+ */
+export type MemorySettings = {
+    /**
+     * Enabled
+     */
+    enabled: boolean;
+};
+
+/**
  * Mentionable
  *
  * People who may read the record, by name.
@@ -3324,6 +3378,24 @@ export type PageMemberOut = {
      * Items
      */
     items: Array<MemberOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[MemoryOut]
+ */
+export type PageMemoryOut = {
+    /**
+     * Items
+     */
+    items: Array<MemoryOut>;
     /**
      * Next Cursor
      */
@@ -15037,6 +15109,415 @@ export type GetMailResponses = {
 };
 
 export type GetMailResponse = GetMailResponses[keyof GetMailResponses];
+
+export type ForgetEverythingData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/memories';
+};
+
+export type ForgetEverythingErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ForgetEverythingError = ForgetEverythingErrors[keyof ForgetEverythingErrors];
+
+export type ForgetEverythingResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ForgetEverythingResponse = ForgetEverythingResponses[keyof ForgetEverythingResponses];
+
+export type ListMemoriesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/memories';
+};
+
+export type ListMemoriesErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListMemoriesError = ListMemoriesErrors[keyof ListMemoriesErrors];
+
+export type ListMemoriesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageMemoryOut;
+};
+
+export type ListMemoriesResponse = ListMemoriesResponses[keyof ListMemoriesResponses];
+
+export type RememberData = {
+    body: MemoryIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/memories';
+};
+
+export type RememberErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type RememberError = RememberErrors[keyof RememberErrors];
+
+export type RememberResponses = {
+    /**
+     * Successful Response
+     */
+    201: MemoryOut;
+};
+
+export type RememberResponse = RememberResponses[keyof RememberResponses];
+
+export type GetMemorySettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/memories/settings';
+};
+
+export type GetMemorySettingsErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetMemorySettingsError = GetMemorySettingsErrors[keyof GetMemorySettingsErrors];
+
+export type GetMemorySettingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: MemorySettings;
+};
+
+export type GetMemorySettingsResponse = GetMemorySettingsResponses[keyof GetMemorySettingsResponses];
+
+export type SetMemorySettingsData = {
+    body: MemorySettings;
+    path?: never;
+    query?: never;
+    url: '/api/v1/memories/settings';
+};
+
+export type SetMemorySettingsErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type SetMemorySettingsError = SetMemorySettingsErrors[keyof SetMemorySettingsErrors];
+
+export type SetMemorySettingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: MemorySettings;
+};
+
+export type SetMemorySettingsResponse = SetMemorySettingsResponses[keyof SetMemorySettingsResponses];
+
+export type ForgetMemoryData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/memories/{id}';
+};
+
+export type ForgetMemoryErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ForgetMemoryError = ForgetMemoryErrors[keyof ForgetMemoryErrors];
+
+export type ForgetMemoryResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ForgetMemoryResponse = ForgetMemoryResponses[keyof ForgetMemoryResponses];
+
+export type UpdateMemoryData = {
+    body: MemoryIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/memories/{id}';
+};
+
+export type UpdateMemoryErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateMemoryError = UpdateMemoryErrors[keyof UpdateMemoryErrors];
+
+export type UpdateMemoryResponses = {
+    /**
+     * Successful Response
+     */
+    200: MemoryOut;
+};
+
+export type UpdateMemoryResponse = UpdateMemoryResponses[keyof UpdateMemoryResponses];
 
 export type GetEntitiesData = {
     body?: never;
