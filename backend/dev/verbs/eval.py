@@ -1,5 +1,6 @@
-"""Ask the assistant every question of a file and print how many it answered right.
+"""Play scenarios (YAML), or ask the assistant every question of a file, and print how many came out right.
 
+    python3 backend/dev eval backend/evals         the scenarios that ship (docs/start/evaluate.md)
     python3 backend/dev eval FILE [options of the evaluation]
 
 Works on the instance that runs on the data folder, else starts its engines for the moment.

@@ -1,11 +1,11 @@
-"""`eval`: asks an agent every question of a file, in process and through the API's own operations, and writes down what it did."""
+"""`eval`: asks agents every question of a file, or plays scenarios, in process and through the API's own operations."""
 
 import asyncio
 import csv
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,13 +17,21 @@ from sqlalchemy import select
 
 from app.features.accounts.schemas import OrganizationIn
 from app.features.accounts.service import OrganizationService, belongings, user_by_email
+from app.features.approvals.schemas import Decision
+from app.features.approvals.service import ApprovalService
 from app.features.conversations.schemas import ConversationIn, MessageIn, MessageOut
-from app.features.conversations.service import AskService, ConversationService, follow
+from app.features.conversations.service import AskService, ConversationService, FileService, follow
 from app.kit.agent.clock import Clock
+from app.kit.agent.evaluation.report import changes, lines
+from app.kit.agent.evaluation.report import keep as write_down
+from app.kit.agent.evaluation.report import kept as earlier
+from app.kit.agent.evaluation.run import play
+from app.kit.agent.evaluation.scenario import found
+from app.kit.agent.proposals import ApprovalOut
 from app.kit.agent.records import catalogue, key
 from app.kit.core import files
 from app.kit.core.access import Actor, Principals
-from app.kit.core.context import Kit, work
+from app.kit.core.context import Context, Kit, work
 from app.kit.core.registry import registry
 from app.kit.jobs.job import enqueue
 from app.kit.jobs.runner import run_next
@@ -32,13 +40,14 @@ WHERE = (
     "In an organisation of its own, filled from the CSV files beside the questions, or in the person's. "
     "By default: of its own while the person's has no records."
 )
+WHAT = "Scenarios (a YAML file, or a folder of them), or questions (one JSON object a line: id, turns, clock, as)."
 evaluation = typer.Typer()
 Line = dict[str, Any]
 
 
 @evaluation.command("eval")
 def evaluate(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Questions, one JSON object a line: id, turns, clock, as.")],
+    file: Annotated[Path, typer.Argument(exists=True, help=WHAT)],
     fresh: Annotated[
         bool | None,
         typer.Option("--fresh/--here", help=WHERE),
@@ -47,12 +56,21 @@ def evaluate(
     person: Annotated[str, typer.Option("--as", help="E-mail of the person who asks; the first administrator otherwise.")] = "",
     answers: Annotated[Path | None, typer.Option(help="Where the answers go; answers.jsonl in the data folder otherwise.")] = None,
     only: Annotated[str, typer.Option(help="Comma list of question ids.")] = "",
+    model: Annotated[bool, typer.Option("--model", help="Scenarios: with the configured model instead of their scripts.")] = False,
+    baseline: Annotated[
+        Path | None, typer.Option(help="Scenarios: an earlier run to compare with; baseline.json beside them by default.")
+    ] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="Scenarios: this run becomes the baseline.")] = False,
 ) -> None:
-    """Ask every question in a conversation of its own, approve nothing, and let the checker beside the file judge."""
+    """Ask every question in a conversation of its own and let the checker beside the file judge; or play scenarios and judge by them."""
     from app.kit.boot import assemble, close
     from app.kit.core.settings import get_settings
 
     kit = assemble(get_settings())
+    if file.is_dir() or file.suffix in (".yaml", ".yml"):
+        raise typer.Exit(
+            asyncio.run(_scenarios(kit, file, model, baseline or (file if file.is_dir() else file.parent) / "baseline.json", keep))
+        )
     target = answers or kit.settings.data_dir / "answers.jsonl"
     asked = [q for q in map(orjson.loads, file.read_bytes().splitlines()) if not only or q["id"] in only.split(",")]
 
@@ -66,14 +84,67 @@ def evaluate(
         finally:
             await close(kit)
 
-    lines = asyncio.run(run())
+    said = asyncio.run(run())
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(b"".join(orjson.dumps(line) + b"\n" for line in lines))
-    typer.echo(f"{len(lines)} answers in {target}")
+    target.write_bytes(b"".join(orjson.dumps(line) + b"\n" for line in said))
+    typer.echo(f"{len(said)} answers in {target}")
     checker = file.parent / "checker.py"
     if checker.exists() and not only:
-        model = ["--with-model"] if kit.settings.llm_provider == "openai" else []
-        raise typer.Exit(subprocess.run([sys.executable, checker, file, target, *model]).returncode)
+        more = ["--with-model"] if kit.settings.llm_provider == "openai" else []
+        raise typer.Exit(subprocess.run([sys.executable, checker, file, target, *more]).returncode)
+
+
+async def _scenarios(kit: Kit, file: Path, real: bool, baseline: Path, keep: bool) -> int:
+    """Exit code: 1 when a scenario failed."""
+    from app.kit.boot import close
+
+    try:
+        rooms, played = Rooms(await _asker(kit, kit.settings.first_admin_email)), []
+        for scenario in found(file):
+            played.append(await play(kit, rooms, scenario, real=real))
+    finally:
+        await close(kit)
+    before = earlier(baseline)
+    typer.echo("\n".join([*lines(played), *(changes(played, before) if before else ())]))
+    if keep:
+        write_down(played, baseline)
+    return 0 if all(p.passed for p in played) else 1
+
+
+class Rooms:
+    """The `Stage` of evaluations: organisations and conversations of this product."""
+
+    def __init__(self, founder: Actor) -> None:
+        """`founder` owns the organisations that are made."""
+        self._founder = founder
+
+    async def place(self, kit: Kit, name: str) -> Actor:
+        """The founder in a new organisation."""
+        return await _own_place(kit, self._founder, name)
+
+    async def begin(self, kit: Kit, actor: Actor, agent: str, files: Mapping[str, str]) -> tuple[UUID, list[UUID]]:
+        """A conversation with attachments."""
+        async with work(kit, actor) as ctx:
+            talk = await ConversationService(ctx).create(ConversationIn(agent=agent))
+            kept = [await FileService(ctx).attach(talk.id, name, text.encode()) for name, text in files.items()]
+        return talk.id, [one.id for one in kept]
+
+    async def say(self, kit: Kit, actor: Actor, conversation: UUID, text: str, files: Sequence[UUID]) -> tuple[Line, str]:
+        """Ask and wait for the end."""
+        async with work(kit, actor) as ctx:
+            answer = await AskService(ctx).send(conversation, MessageIn(content=text, attachments=list(files)), None)
+        message: Line = {}
+        heard = []
+        async for event in follow(kit, actor, conversation, answer.id):
+            heard.append(orjson.dumps(event.data, default=str).decode())
+            message = event.data.get("message", message)
+        return message, "\n".join(heard)
+
+    async def decide(self, kit: Kit, actor: Actor, conversation: UUID, approval: str, *, yes: bool) -> Line:
+        """Through the service that people's clicks go through."""
+        ctx = Context(kit, actor)
+        done = await ApprovalService(ctx).decide(conversation, UUID(approval), Decision(decision="approve" if yes else "reject"))
+        return ApprovalOut.model_validate(done).model_dump(mode="json")
 
 
 async def _asker(kit: Kit, email: str) -> Actor:
@@ -96,10 +167,11 @@ async def _empty(kit: Kit, actor: Actor) -> bool:
         return not any([await ctx.db.scalar(select(entity.id).limit(1)) for entity in registry.entities.values()])
 
 
-async def _own_place(kit: Kit, actor: Actor) -> Actor:
+async def _own_place(kit: Kit, actor: Actor, name: str = "") -> Actor:
     """The same person in a new organisation."""
+    called = name or f"Evaluation {time.strftime('%Y-%m-%d %H:%M:%S')}"
     async with work(kit, actor) as ctx:
-        made = await OrganizationService(ctx).create(OrganizationIn(name=f"Evaluation {time.strftime('%Y-%m-%d %H:%M:%S')}"))
+        made = await OrganizationService(ctx).create(OrganizationIn(name=called))
     there = await kit.use(Principals)(kit, actor.user_id, made.id)
     assert there is not None
     return there

@@ -142,7 +142,10 @@ async def test_a_killed_process_leaves_an_interrupted_answer(org: Organisation, 
             rest = await client.get(f"{path}/messages/{seen[0][2]['message_id']}/events", headers={"last-event-id": seen[-1][0]})
             message = (await client.get(f"{path}/messages")).json()["items"][-1]
             assert (await client.post(f"{path}/messages", json={"content": "hello again"})).status_code == 200
-    assert events(rest.text)[-1][1] == "error"
+    told = [*seen, *events(rest.text)]
+    assert [int(id.rpartition(":")[2]) for id, _, _ in told] == list(range(1, len(told) + 1))  # no gap, nothing twice
+    assert "".join(data["text"] for _, kind, data in told if kind == "delta") == message["content"]
+    assert told[-1][1] == "error"
     assert (message["status"], message["error"] != "", message["content"].startswith("1 2 3")) == ("interrupted", True, True)
     assert not message["content"].endswith("40")
 
