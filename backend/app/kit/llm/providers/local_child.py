@@ -19,6 +19,7 @@ def main() -> None:
     params = xllamacpp.CommonParams()
     params.model.path, params.model_alias, params.api_keys = orders["path"], {orders["name"]}, [orders["key"]]
     params.n_ctx, params.cpuparams.n_threads = orders["window"], orders["threads"]
+    params.sampling.penalty_repeat = 1.15  # small models fall into loops
     params.ui, params.warmup, params.cache_ram_mib, params.verbosity = False, False, 0, 0
     server = xllamacpp.Server(params)
     os.write(answer, server.listening_address.encode() + b"\n")
