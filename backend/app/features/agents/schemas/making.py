@@ -33,7 +33,7 @@ Host = Annotated[
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
 
 
-class LimitsIn(Shape):
+class TurnLimits(Shape):
     """Bounds of one turn, and of a day's money."""
 
     steps: Annotated[int, Field(ge=1, le=40)] = 8
@@ -65,7 +65,7 @@ class Definition(Shape):
     prompt: Annotated[str, Field(max_length=20_000)] = ""
     tools: Annotated[list[ToolName], Field(max_length=300)] = []
     tier: Tier = "standard"
-    limits: LimitsIn = LimitsIn()
+    limits: TurnLimits = TurnLimits()
     policies: Annotated[list[PolicyIn], Field(max_length=100)] = []
     roles: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)] = []
     """Who may use it; empty: everybody who may use agents."""

@@ -12,9 +12,9 @@ from app.features.agents.schemas import (
     Definition,
     Difference,
     FieldChange,
-    LimitsIn,
     PolicyIn,
     RollbackIn,
+    TurnLimits,
     VersionOut,
     VersionQuery,
 )
@@ -168,11 +168,11 @@ def _definition(given: Definition) -> Definition:
 
 def definition_of(agent: BaseAgent) -> Definition:
     """What an agent in code would be told in the browser: where a copy of it begins."""
-    limits: dict[str, Any] = {field: getattr(agent.limits, field) for field in LimitsIn.model_fields}
+    limits: dict[str, Any] = {field: getattr(agent.limits, field) for field in TurnLimits.model_fields}
     rules = [
         PolicyIn(tool=p.tool, approval=p.approval, approver=p.approver, max_calls=p.max_calls, hosts=list(p.hosts)) for p in agent.policies
     ]
     return Definition(
         label=agent.label, role=agent.role, expertise=list(agent.expertise), prompt=agent.prompt, tools=words_of(agent), tier=agent.tier,
-        limits=LimitsIn(**limits), policies=rules, roles=list(agent.roles), colleagues=list(getattr(agent, "colleagues", ())),
+        limits=TurnLimits(**limits), policies=rules, roles=list(agent.roles), colleagues=list(getattr(agent, "colleagues", ())),
     )  # fmt: skip
