@@ -176,7 +176,7 @@ export type AgentChange = {
      * Label
      */
     label: string;
-    limits?: LimitsIn;
+    limits?: TurnLimits;
     /**
      * Note
      */
@@ -299,7 +299,7 @@ export type AgentIn = {
      * Label
      */
     label: string;
-    limits?: LimitsIn;
+    limits?: TurnLimits;
     /**
      * Name
      */
@@ -1515,7 +1515,7 @@ export type Definition = {
      * Label
      */
     label: string;
-    limits?: LimitsIn;
+    limits?: TurnLimits;
     /**
      * Policies
      */
@@ -2054,6 +2054,26 @@ export type Grant = {
 };
 
 /**
+ * GrantIn
+ *
+ * Consent to a tool as it was shown.
+ */
+export type GrantIn = {
+    /**
+     * Agents
+     */
+    agents?: Array<string>;
+    /**
+     * Digest
+     */
+    digest: string;
+    /**
+     * Effect
+     */
+    effect?: 'read' | 'write';
+};
+
+/**
  * HandOverIn
  *
  * Why a person is wanted.
@@ -2377,46 +2397,6 @@ export type LastDelivery = {
      * Status
      */
     status: 'pending' | 'delivered' | 'failed' | 'skipped';
-};
-
-/**
- * LimitsIn
- *
- * Bounds of one turn, and of a day's money.
- */
-export type LimitsIn = {
-    /**
-     * Calls
-     */
-    calls?: number;
-    /**
-     * Cost
-     */
-    cost?: string;
-    /**
-     * Daily Cost
-     */
-    daily_cost?: string | null;
-    /**
-     * Depth
-     */
-    depth?: number;
-    /**
-     * Output Tokens
-     */
-    output_tokens?: number;
-    /**
-     * Result Chars
-     */
-    result_chars?: number;
-    /**
-     * Seconds
-     */
-    seconds?: number;
-    /**
-     * Steps
-     */
-    steps?: number;
 };
 
 /**
@@ -3569,6 +3549,24 @@ export type PageRoleOut = {
 };
 
 /**
+ * Page[ServerToolOut]
+ */
+export type PageServerToolOut = {
+    /**
+     * Items
+     */
+    items: Array<ServerToolOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
  * Page[SessionOut]
  */
 export type PageSessionOut = {
@@ -3630,6 +3628,24 @@ export type PageToolOut = {
      * Items
      */
     items: Array<ToolOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[ToolServerOut]
+ */
+export type PageToolServerOut = {
+    /**
+     * Items
+     */
+    items: Array<ToolServerOut>;
     /**
      * Next Cursor
      */
@@ -4578,6 +4594,58 @@ export type ScopeOut = {
 };
 
 /**
+ * ServerToolOut
+ *
+ * One of its tools.
+ */
+export type ServerToolOut = {
+    /**
+     * Agents
+     */
+    agents: Array<string>;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Digest
+     */
+    digest: string;
+    /**
+     * Effect
+     */
+    effect: 'read' | 'write';
+    /**
+     * Full Name
+     */
+    full_name: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Parameters
+     */
+    parameters: {
+        [key: string]: unknown;
+    };
+    /**
+     * Pending
+     */
+    pending: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Status
+     */
+    status: 'new' | 'approved' | 'changed' | 'gone';
+};
+
+/**
  * SessionOut
  *
  * One of the caller's devices.
@@ -5050,6 +5118,34 @@ export type TeamUpdate = {
 };
 
 /**
+ * TestOut
+ *
+ * Whether a server answers, and what it offers.
+ */
+export type TestOut = {
+    /**
+     * Error
+     */
+    error: string;
+    /**
+     * Ms
+     */
+    ms: number;
+    /**
+     * Ok
+     */
+    ok: boolean;
+    /**
+     * Skipped
+     */
+    skipped: number;
+    /**
+     * Tools
+     */
+    tools: Array<string>;
+};
+
+/**
  * TierModels
  *
  * The model of each tier; the standard one stands in for those that are empty.
@@ -5107,6 +5203,118 @@ export type ToolOut = {
      * Subject
      */
     subject: string;
+};
+
+/**
+ * ToolServerIn
+ *
+ * A new server: an address, never a command.
+ */
+export type ToolServerIn = {
+    /**
+     * Header
+     */
+    header?: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Secret
+     */
+    secret?: null;
+    /**
+     * Url
+     */
+    url: string;
+};
+
+/**
+ * ToolServerOut
+ *
+ * A server.
+ */
+export type ToolServerOut = {
+    /**
+     * Checked At
+     */
+    checked_at: string | null;
+    /**
+     * Enabled
+     */
+    enabled: boolean;
+    /**
+     * Error
+     */
+    error: string;
+    /**
+     * Has Secret
+     */
+    has_secret: boolean;
+    /**
+     * Header
+     */
+    header: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Tools
+     */
+    tools: number;
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Waiting
+     */
+    waiting: number;
+};
+
+/**
+ * ToolServerUpdate
+ *
+ * What to change. Another address forgets the secret and takes all consent back.
+ */
+export type ToolServerUpdate = {
+    /**
+     * Enabled
+     */
+    enabled?: boolean | null;
+    /**
+     * Header
+     */
+    header?: string | null;
+    /**
+     * Label
+     */
+    label?: string | null;
+    /**
+     * Secret
+     */
+    secret?: null;
+    /**
+     * Url
+     */
+    url?: string | null;
 };
 
 /**
@@ -5356,6 +5564,46 @@ export type TrialOut = {
     usage: {
         [key: string]: unknown;
     };
+};
+
+/**
+ * TurnLimits
+ *
+ * Bounds of one turn, and of a day's money.
+ */
+export type TurnLimits = {
+    /**
+     * Calls
+     */
+    calls?: number;
+    /**
+     * Cost
+     */
+    cost?: string;
+    /**
+     * Daily Cost
+     */
+    daily_cost?: string | null;
+    /**
+     * Depth
+     */
+    depth?: number;
+    /**
+     * Output Tokens
+     */
+    output_tokens?: number;
+    /**
+     * Result Chars
+     */
+    result_chars?: number;
+    /**
+     * Seconds
+     */
+    seconds?: number;
+    /**
+     * Steps
+     */
+    steps?: number;
 };
 
 /**
@@ -6121,6 +6369,62 @@ export type YamlIn = {
      * Yaml
      */
     yaml: string;
+};
+
+/**
+ * ToolServerIn
+ *
+ * A new server: an address, never a command.
+ */
+export type ToolServerInWritable = {
+    /**
+     * Header
+     */
+    header?: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Secret
+     */
+    secret?: string | null;
+    /**
+     * Url
+     */
+    url: string;
+};
+
+/**
+ * ToolServerUpdate
+ *
+ * What to change. Another address forgets the secret and takes all consent back.
+ */
+export type ToolServerUpdateWritable = {
+    /**
+     * Enabled
+     */
+    enabled?: boolean | null;
+    /**
+     * Header
+     */
+    header?: string | null;
+    /**
+     * Label
+     */
+    label?: string | null;
+    /**
+     * Secret
+     */
+    secret?: string | null;
+    /**
+     * Url
+     */
+    url?: string | null;
 };
 
 export type ListAgentsData = {
@@ -20871,6 +21175,558 @@ export type RemoveTeamMemberResponses = {
 };
 
 export type RemoveTeamMemberResponse = RemoveTeamMemberResponses[keyof RemoveTeamMemberResponses];
+
+export type ListToolServersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/tool-servers';
+};
+
+export type ListToolServersErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListToolServersError = ListToolServersErrors[keyof ListToolServersErrors];
+
+export type ListToolServersResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageToolServerOut;
+};
+
+export type ListToolServersResponse = ListToolServersResponses[keyof ListToolServersResponses];
+
+export type CreateToolServerData = {
+    body: ToolServerInWritable;
+    path?: never;
+    query?: never;
+    url: '/api/v1/tool-servers';
+};
+
+export type CreateToolServerErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type CreateToolServerError = CreateToolServerErrors[keyof CreateToolServerErrors];
+
+export type CreateToolServerResponses = {
+    /**
+     * Successful Response
+     */
+    201: ToolServerOut;
+};
+
+export type CreateToolServerResponse = CreateToolServerResponses[keyof CreateToolServerResponses];
+
+export type DeleteToolServerData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tool-servers/{id}';
+};
+
+export type DeleteToolServerErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type DeleteToolServerError = DeleteToolServerErrors[keyof DeleteToolServerErrors];
+
+export type DeleteToolServerResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteToolServerResponse = DeleteToolServerResponses[keyof DeleteToolServerResponses];
+
+export type GetToolServerData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tool-servers/{id}';
+};
+
+export type GetToolServerErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GetToolServerError = GetToolServerErrors[keyof GetToolServerErrors];
+
+export type GetToolServerResponses = {
+    /**
+     * Successful Response
+     */
+    200: ToolServerOut;
+};
+
+export type GetToolServerResponse = GetToolServerResponses[keyof GetToolServerResponses];
+
+export type UpdateToolServerData = {
+    body: ToolServerUpdateWritable;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tool-servers/{id}';
+};
+
+export type UpdateToolServerErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type UpdateToolServerError = UpdateToolServerErrors[keyof UpdateToolServerErrors];
+
+export type UpdateToolServerResponses = {
+    /**
+     * Successful Response
+     */
+    200: ToolServerOut;
+};
+
+export type UpdateToolServerResponse = UpdateToolServerResponses[keyof UpdateToolServerResponses];
+
+export type RefreshToolServerData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tool-servers/{id}/refresh';
+};
+
+export type RefreshToolServerErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type RefreshToolServerError = RefreshToolServerErrors[keyof RefreshToolServerErrors];
+
+export type RefreshToolServerResponses = {
+    /**
+     * Successful Response
+     */
+    200: ToolServerOut;
+};
+
+export type RefreshToolServerResponse = RefreshToolServerResponses[keyof RefreshToolServerResponses];
+
+export type TestToolServerData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tool-servers/{id}/test';
+};
+
+export type TestToolServerErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type TestToolServerError = TestToolServerErrors[keyof TestToolServerErrors];
+
+export type TestToolServerResponses = {
+    /**
+     * Successful Response
+     */
+    200: TestOut;
+};
+
+export type TestToolServerResponse = TestToolServerResponses[keyof TestToolServerResponses];
+
+export type ListServerToolsData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tool-servers/{id}/tools';
+};
+
+export type ListServerToolsErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListServerToolsError = ListServerToolsErrors[keyof ListServerToolsErrors];
+
+export type ListServerToolsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageServerToolOut;
+};
+
+export type ListServerToolsResponse = ListServerToolsResponses[keyof ListServerToolsResponses];
+
+export type GrantServerToolData = {
+    body: GrantIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+        /**
+         * Tool Id
+         */
+        tool_id: string;
+    };
+    query?: never;
+    url: '/api/v1/tool-servers/{id}/tools/{tool_id}';
+};
+
+export type GrantServerToolErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type GrantServerToolError = GrantServerToolErrors[keyof GrantServerToolErrors];
+
+export type GrantServerToolResponses = {
+    /**
+     * Successful Response
+     */
+    200: ServerToolOut;
+};
+
+export type GrantServerToolResponse = GrantServerToolResponses[keyof GrantServerToolResponses];
 
 export type ListTracesData = {
     body?: never;
