@@ -1,18 +1,26 @@
 """The agents that the template ships. Copy one to make your own."""
 
+from dataclasses import replace
+
 from app.kit.agent.base import BaseAgent
 from app.kit.agent.delegating import ask
 from app.kit.agent.directory import agents_for
-from app.kit.agent.dispatch import closest, ranked, wants_person
+from app.kit.agent.dispatch import dispatched, load_of, wants_person
+from app.kit.agent.patterns.finance import AUDITED_MONEY, split_in_words, written_split
+from app.kit.agent.patterns.handovers import Stage, hand_through
+from app.kit.agent.patterns.parallel import Report, Task, carry_out
+from app.kit.agent.patterns.resilient import ResilientAgent, Strategy, resilient
+from app.kit.agent.patterns.specialist import Specialist
 from app.kit.agent.tabular import answer_from_file
 from app.kit.agent.turn import Outcome, Turn
 from app.kit.core.context import work
 from app.kit.core.spans import decided
+from app.kit.llm.port import Message
 from app.kit.tools.data import DATA_TOOLS
 
 
-class Assistant(BaseAgent):
-    """Records: finds, counts, explains, and proposes changes."""
+class Assistant(ResilientAgent):
+    """Records: finds, counts, explains, and proposes changes. Without its model the planner answers, and says so."""
 
     name, label, tier = "assistant", "Assistant", "standard"
     role = "You are the Assistant: you answer questions about the organisation's records and prepare changes to them."
@@ -21,6 +29,7 @@ class Assistant(BaseAgent):
         *("create", "change", "mark", "delete", "remind", "phone", "due", "paid"),
     )
     tools = ("records:read", "records:write", "get_entities")
+    colleagues = ("data_analyst", "bookkeeper")
     prompt = "Ask back when a name fits several records. A change only takes place when the user approves it: say what it would do."
 
 
@@ -68,12 +77,69 @@ class Concierge(BaseAgent):
     async def _choose(self, turn: Turn) -> BaseAgent:
         async with work(turn.kit, turn.actor) as ctx:
             colleagues = [agent for agent in (await agents_for(ctx)).values() if agent.name != self.name]
-        (best, first), *others = ranked(turn.text, colleagues)
-        before = next((a for a in colleagues if a.name == turn.state.get("asked")), None)
-        if before is not None and (best == 0 or any(score == best and a is before for score, a in others)):
-            decided("colleague", "Nobody fits better than the one who answered before.", chosen=before.name)
-            return before
-        chosen = first if best else await closest(turn.text, colleagues)
-        why = f"{best} words of the request are of this expertise." if best else "No word decides: the nearest in meaning."
-        decided("colleague", why, chosen=chosen.name, among=[agent.name for agent in colleagues])
-        return chosen
+        return await dispatched(turn.text, colleagues, before=turn.state.get("asked", ""), load=load_of(turn.kit))
+
+
+class Bookkeeper(Specialist):
+    """Sums of money that come out, each with a row in the audit log."""
+
+    name, label, tier = "bookkeeper", "Bookkeeper", "standard"
+    role = "You are the Bookkeeper: you split and add up amounts of money exactly, and look up the invoices they stand on."
+    expertise = ("split", "commission", "revenue share", "allocate", "apportion", "exact cents", "bookkeeper")
+    tools = ("list_invoices", "get_invoice", "get_invoice_stats")
+    built_ins = AUDITED_MONEY
+    prompt = "Never calculate yourself: use the money tools, and show who gets what, with the total."
+
+    async def offline(self, turn: Turn) -> Outcome:
+        """`split 1,000.00 EUR 70/30` is understood as it stands."""
+        args = written_split(turn.text)
+        return await split_in_words(self, turn, args) if args else await super().offline(turn)
+
+
+async def _written(agent: BaseAgent, turn: Turn, found: str) -> Outcome:
+    """By the model, from what colleagues found; else their answers as they are."""
+
+    async def writing(agent: BaseAgent, turn: Turn) -> Outcome:
+        return await agent.think(replace(turn, history=(*turn.history, Message("user", f"Your colleagues found:\n\n{found}"))))
+
+    async def sections(agent: BaseAgent, turn: Turn) -> Outcome:
+        await turn.delta(found)
+        return Outcome(found, agent=agent.name)
+
+    ways = (Strategy("synthesis", writing), Strategy("sections", sections))
+    return await resilient(agent, turn, ways[1:] if turn.line.empty else ways, sources=[found])
+
+
+class Briefing(BaseAgent):
+    """Asks the Assistant and the Data analyst at once, and writes one answer."""
+
+    name, label, tier = "briefing", "Briefing", "standard"
+    role = "You are Briefing: you bring what records say and what figures say together in one short text."
+    expertise = ("briefing", "brief me", "prepare me", "full picture")
+    prompt = "Write one short briefing from what your colleagues found. Add nothing of your own; say what is missing."
+
+    async def respond(self, turn: Turn) -> Outcome:
+        """Two colleagues side by side under one budget; one who fails is named as missing."""
+        async with work(turn.kit, turn.actor) as ctx:
+            staff = await agents_for(ctx)
+        plan = (Task("Records", "assistant", turn.text), Task("Figures", "data_analyst", turn.text))
+        report = await carry_out(turn, [task for task in plan if task.agent in staff], staff)
+        return report.over(await _written(self, turn, report.told()))
+
+
+class Reporter(BaseAgent):
+    """A report in stages: facts, then figures that follow up on them, then the text."""
+
+    name, label, tier = "reporter", "Reporter", "large"
+    role = "You are the Reporter: you have facts and figures gathered one after the other, and write a report that names its records."
+    expertise = ("report", "write up", "dossier")
+    prompt = "Write the report from your colleagues' notes: headings, short paragraphs, records by number or code. Add nothing of your own."
+
+    async def respond(self, turn: Turn) -> Outcome:
+        """Each stage leaves its note on the conversation's board, for the next one and for people."""
+        async with work(turn.kit, turn.actor) as ctx:
+            staff = await agents_for(ctx)
+        plan = (Stage("Facts", "assistant", turn.text), Stage("Figures", "data_analyst", turn.text, must=False))
+        done = await hand_through(turn, plan, staff)
+        report = Report(done.answers, done.missing)
+        return report.over(await _written(self, turn, report.told()))

@@ -1,11 +1,11 @@
-"""Agents that were made in the browser: who holds the name, and every version of what he is told (docs/decisions/0024)."""
+"""Agents made in the browser: who holds the name, every version of what he is told (docs/decisions/0024). What conversations share."""
 
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKeyConstraint, String, UniqueConstraint, func
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from app.kit.core.audited import Audited
@@ -46,3 +46,27 @@ class AgentVersion(Audited, OrgScoped, Base):
         UniqueConstraint("org_id", "agent_id", "number"),
         {"info": {**SCOPED, "append_only": True}},
     )
+
+
+class ContextEntry(OrgScoped, Base):
+    """One version of one thing that the agents of a conversation know in common; goes with the conversation."""
+
+    __tablename__ = "context_entries"
+    __table_args__ = (
+        ForeignKeyConstraint(["org_id", "conversation_id"], ["conversations.org_id", "conversations.id"], ondelete="CASCADE"),
+        UniqueConstraint("org_id", "conversation_id", "key", "version"),
+        {"info": SCOPED},
+    )
+
+    conversation_id: Mapped[UUID]
+    key: Mapped[str] = mapped_column(String(200))
+    version: Mapped[int]
+    value: Mapped[Any] = mapped_column(JSONB)
+    by: Mapped[str] = mapped_column(String(80))
+    """The agent that wrote it."""
+    at: Mapped[datetime]
+    """When it was true."""
+    readers: Mapped[list[str]] = mapped_column(ARRAY(String(80)))
+    """Agents that may see it; empty: all."""
+    merge: Mapped[str] = mapped_column(String(20))
+    """How it was joined with the version before."""

@@ -23,6 +23,7 @@ from app.kit.agent.base import BaseAgent
 from app.kit.agent.budget import Budget
 from app.kit.agent.clock import Clock
 from app.kit.agent.directory import added_tools, agent_for
+from app.kit.agent.dispatch import load_of
 from app.kit.agent.memory import Memory
 from app.kit.agent.proposals import Proposals
 from app.kit.agent.queue import Priority, seats
@@ -238,7 +239,8 @@ class TurnRunner:
             where = {"conversation_id": str(journal.conversation_id), "message_id": str(journal.message_id)}
             await journal.say("start", {**where, "agent": agent.name})
             await turn.delta(journal.opening)
-            outcome = await agent.respond(turn)
+            with load_of(journal.kit).at_work(agent.name):
+                outcome = await agent.respond(turn)
             outcome.usage = turn.budget.used  # with what colleagues used
             return outcome
 

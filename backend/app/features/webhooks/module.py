@@ -1,9 +1,8 @@
 """Webhooks: tells other programs what happens to records. Only reacts; may be deleted."""
 
-from app.features.webhooks.adapters import Listeners
+from app.features.webhooks.adapters import CallbackDesk, Listeners
 from app.features.webhooks.jobs import DAY, courier, forget_deliveries
 from app.features.webhooks.router import r
-from app.features.webhooks.service import CallbackDesk
 from app.features.webhooks.subscribers import listen_anew, write_messages
 from app.kit.boot import Lives
 from app.kit.core.access import Permission

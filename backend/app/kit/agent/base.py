@@ -29,6 +29,8 @@ class BaseAgent:
     tools: tuple[str, ...] = ()
     """Operation ids, `*` allowed (`get_customer`, `list_*`), or `records:read` and `records:write`: those of every entity."""
     built_ins: tuple[Tool, ...] = ()
+    colleagues: tuple[str, ...] = ()
+    """Agents it may ask while it works, by name: each becomes a tool `ask_<name>`."""
     prompt: str = ""
     tier: Tier = "standard"
     limits: Limits = Limits()
@@ -56,8 +58,10 @@ class BaseAgent:
 
     async def respond(self, turn: Turn) -> Outcome:
         """Answer one turn: with the configured model, or with the planner when there is none."""
-        if turn.line.empty:
-            return await self.offline(turn)
+        return await (self.offline(turn) if turn.line.empty else self.think(turn))
+
+    async def think(self, turn: Turn) -> Outcome:
+        """Answer with the models of the turn's line. Raises ModelError, Spent."""
         return await _run("app.kit.agent.runtime", self, turn)
 
     async def offline(self, turn: Turn) -> Outcome:

@@ -3,9 +3,14 @@
 import asyncio
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from app.kit.agent.base import BaseAgent
+from app.kit.core.context import Kit
+from app.kit.core.spans import decided
 
 PERSON = re.compile(
     r"\b(talk|speak|chat|connect|transfer|escalate|hand|pass|get|need|want|reach)\b.{0,40}\b(human|person|someone|somebody|colleague|staff|operator|support)\b"
@@ -37,6 +42,48 @@ async def closest(text: str, agents: Sequence[BaseAgent]) -> BaseAgent:
         return max(range(len(agents)), key=lambda n: float(known[n] @ asked))
 
     return agents[await asyncio.to_thread(nearest)]
+
+
+@dataclass(slots=True)
+class Load:
+    """Turns that agents of this process are working on, by name: among equally fitting ones the freer is asked."""
+
+    busy: Counter[str] = field(default_factory=Counter)
+
+    @contextmanager
+    def at_work(self, agent: str) -> Iterator[None]:
+        """As long as the block lasts."""
+        self.busy[agent] += 1
+        try:
+            yield
+        finally:
+            self.busy[agent] -= 1
+
+
+def load_of(kit: Kit) -> Load:
+    """This process's; made when first asked for."""
+    found: Load | None = kit.ports.get(Load)
+    if found is None:
+        found = kit.ports[Load] = Load()
+    return found
+
+
+async def dispatched(text: str, agents: Sequence[BaseAgent], *, before: str = "", load: Load | None = None) -> BaseAgent:
+    """Who answers: the best by words of expertise; of equally good ones who answered `before`, else the one with the least to do. Where
+    no word decides, who answered before, else the nearest in meaning."""
+    scored = ranked(text, agents)
+    best = scored[0][0]
+    same = [agent for score, agent in scored if score == best]
+    known = next((agent for agent in same if agent.name == before), None)
+    if known is not None:
+        chosen, why = known, "Nobody fits better than the one who answered before."
+    elif not best:
+        chosen, why = await closest(text, agents), "No word decides: the nearest in meaning."
+    else:
+        chosen = min(same, key=lambda agent: load.busy[agent.name]) if load else same[0]
+        why = f"{best} words of the request are of this expertise." + (" Of those it has the least to do." if len(same) > 1 else "")
+    decided("colleague", why, chosen=chosen.name, among=[agent.name for agent in agents])
+    return chosen
 
 
 def folded(text: str) -> str:

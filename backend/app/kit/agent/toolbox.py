@@ -13,6 +13,7 @@ import orjson
 
 from app.kit.agent.base import BaseAgent, policy
 from app.kit.agent.choosing import SEARCH, Search, chosen, scores, told
+from app.kit.agent.delegating import colleagues_of
 from app.kit.agent.policy import Policy, policy_for
 from app.kit.agent.preview import proposal_of
 from app.kit.agent.turn import Call, Turn
@@ -195,7 +196,8 @@ class Toolbox:
 def held(agent: BaseAgent, turn: Turn) -> dict[str, Tool]:
     """Every tool this agent holds in this turn, by name; what the API calls so stands before what the organisation has added."""
     added = {tool.name: tool for tool in turn.tools if turn.actor.may(tool.permission)}
-    return added | {tool.name: tool for tool in agent.hand(turn.kit, turn.actor)}
+    own = {tool.name: tool for tool in agent.hand(turn.kit, turn.actor)}
+    return added | own | {tool.name: tool for tool in colleagues_of(agent, turn)}
 
 
 def _failed(status: int, detail: str) -> Result:

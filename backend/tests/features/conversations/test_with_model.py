@@ -75,7 +75,7 @@ async def test_arguments_that_are_no_json_come_back_to_the_model(fake: Fake, ann
 @pytest.mark.parametrize("plan", [[{"status": 401}], [{"status": 400}], [{"chunks": text("half", finish=None), "reset": True}]])
 async def test_failures_are_problems_without_secrets(fake: Fake, ann: httpx.AsyncClient, plan: list[dict[str, object]]) -> None:
     fake.plan = plan
-    path = await begin(ann)
+    path = await begin(ann, "data_analyst")  # one that has no other way to an answer
     said = await ann.post(f"{path}/messages", json={"content": "go"})
     assert (said.status_code, said.headers["content-type"]) == (503, "application/problem+json")
     whole = said.text + (await ann.get(f"{path}/messages")).text

@@ -166,13 +166,13 @@ async def test_a_model_that_is_away_is_a_503_with_a_time_to_wait(edge: Edge, str
     edge.fake.plan = [{"status": 503}] * 9
     async with client(edge, await edge.key()) as ai:
         with pytest.raises(openai.InternalServerError) as away:
-            await ai.chat.completions.create(model="assistant", messages=asks("hi"), stream=stream)
+            await ai.chat.completions.create(model="data_analyst", messages=asks("hi"), stream=stream)
     assert away.value.status_code == 503 and "retry-after" in away.value.response.headers
 
 
 async def test_a_stream_that_breaks_raises_at_the_client(edge: Edge) -> None:
     edge.fake.plan = [{"chunks": text("Half of ", "it"), "reset": True}]
     async with client(edge, await edge.key()) as ai:
-        stream = await ai.chat.completions.create(model="assistant", messages=asks("hi"), stream=True)
+        stream = await ai.chat.completions.create(model="data_analyst", messages=asks("hi"), stream=True)
         with pytest.raises(openai.APIError):
             _ = [chunk async for chunk in stream]

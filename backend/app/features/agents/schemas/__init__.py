@@ -1,5 +1,6 @@
 """Shapes of agents: picking, making and trying them, and giving them work."""
 
+from app.features.agents.schemas.context import ContextOut, ContextQuery
 from app.features.agents.schemas.executing import (
     CallbackSecret,
     ExecuteIn,
@@ -41,6 +42,8 @@ __all__ = [
     "AgentOut",
     "CallbackSecret",
     "Capabilities",
+    "ContextOut",
+    "ContextQuery",
     "Definition",
     "Difference",
     "ExecuteIn",

@@ -1,5 +1,6 @@
 """The verbs of agents: offering, making and trying them, and giving them work."""
 
+from app.features.agents.service.context import KeptContext, shared_context
 from app.features.agents.service.executing import KIND, ExecutionService
 from app.features.agents.service.made import MadeAgent
 from app.features.agents.service.making import AgentService
@@ -12,6 +13,7 @@ __all__ = [
     "KIND",
     "AgentService",
     "ExecutionService",
+    "KeptContext",
     "MadeAgent",
     "Trial",
     "capabilities",
@@ -21,5 +23,6 @@ __all__ = [
     "made_of",
     "offered",
     "prepared",
+    "shared_context",
     "toolset",
 ]

@@ -1,7 +1,6 @@
 """The verbs of webhooks, and the sending of messages."""
 
-from app.features.webhooks.service.callbacks import CallbackDesk
 from app.features.webhooks.service.sending import Claim, deliver
-from app.features.webhooks.service.webhooks import WebhookService
+from app.features.webhooks.service.webhooks import WebhookService, place, reachable
 
-__all__ = ["CallbackDesk", "Claim", "WebhookService", "deliver"]
+__all__ = ["Claim", "WebhookService", "deliver", "place", "reachable"]
