@@ -1163,6 +1163,38 @@ export type CommentOut = {
 };
 
 /**
+ * ContextOut
+ *
+ * One version of something that the agents of a conversation know in common.
+ */
+export type ContextOut = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * By
+     */
+    by: string;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Readers
+     */
+    readers: Array<string>;
+    /**
+     * Value
+     */
+    value: unknown;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
  * ConversationIn
  *
  * A new conversation; without an agent the concierge takes it.
@@ -3268,6 +3300,24 @@ export type PageCommentOut = {
      * Items
      */
     items: Array<CommentOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[ContextOut]
+ */
+export type PageContextOut = {
+    /**
+     * Items
+     */
+    items: Array<ContextOut>;
     /**
      * Next Cursor
      */
@@ -6597,6 +6647,72 @@ export type ListAgentCapabilitiesResponses = {
 };
 
 export type ListAgentCapabilitiesResponse = ListAgentCapabilitiesResponses[keyof ListAgentCapabilitiesResponses];
+
+export type ListSharedContextData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+        /**
+         * Key
+         */
+        key?: string | null;
+    };
+    url: '/api/v1/agents/context';
+};
+
+export type ListSharedContextErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListSharedContextError = ListSharedContextErrors[keyof ListSharedContextErrors];
+
+export type ListSharedContextResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageContextOut;
+};
+
+export type ListSharedContextResponse = ListSharedContextResponses[keyof ListSharedContextResponses];
 
 export type ExecuteAgentData = {
     body: ExecuteIn;
