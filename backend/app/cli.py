@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.kit.console.ends import NOT_FOUND, Ended
-from app.kit.console.start import inside, remote, url_of
+from app.kit.console.start import inside, remote, signing_in, url_of
 from app.kit.console.words import Words
 from app.kit.core.errors import AppError
 from app.kit.core.log import configure
@@ -28,7 +28,8 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     help="Groundwork: serve, migrate, seed, and what the features bring.",
-    epilog="Every noun of the product is a command as well: `groundwork --as EMAIL invoices list`, `… operations`, `… call`. "
+    epilog="Every noun of the product is a command as well: `groundwork --as EMAIL invoices list`, `… operations`, `… call`, and agents: "
+    "`… chat`, `… agents run`. `groundwork login --url URL` remembers a product elsewhere. "
     "See docs/start/command-line.md.",
 )
 BACKEND = Path(__file__).resolve().parent.parent
@@ -165,6 +166,8 @@ def main(argv: list[str] | None = None) -> None:
     except Ended as end:
         typer.echo(str(end), err=True)
         sys.exit(end.code)
+    if words.rest[:1] in (["login"], ["logout"]):
+        sys.exit(signing_in(words))
     own = {command.name or command.callback.__name__ for command in cli.registered_commands if command.callback}
     noun = words.rest[0] if words.rest else ""
     if url_of(words) and noun not in own and not noun.startswith("-") and noun:

@@ -2,10 +2,11 @@
 
     python3 backend/dev cli invoices list --status overdue --sort -total --limit 20
     python3 backend/dev cli operations invoice          what can be done
+    python3 backend/dev cli chat --agent assistant       talk with an agent
     python3 backend/dev cli --as ann@example.com …      as somebody else than the first administrator
 
 Works on the instance that runs on the data folder, else starts its engines for the moment. With --url (or GROUNDWORK_URL and
-GROUNDWORK_TOKEN) on a product elsewhere. More in docs/start/command-line.md.
+GROUNDWORK_API_KEY) on a product elsewhere. More in docs/start/command-line.md.
 """
 
 import os

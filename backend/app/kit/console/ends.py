@@ -2,13 +2,13 @@
 
 0 done · 1 the product could not do it (an operation failed, it is not reachable, a fault of ours) · 2 called wrongly, or a value is
 not valid · 3 not found · 4 conflict: there is one already, or somebody saved first · 5 not signed in, or not allowed · 6 busy or not
-available now: try again later · 130 interrupted.
+available now: try again later · 7 an agent's write waits for approval · 130 interrupted.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-DONE, FAILED, USAGE, NOT_FOUND, CONFLICT, REFUSED, LATER, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
+DONE, FAILED, USAGE, NOT_FOUND, CONFLICT, REFUSED, LATER, WAITS, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 7, 130
 BY_STATUS = {
     400: USAGE, 401: REFUSED, 403: REFUSED, 404: NOT_FOUND, 405: USAGE, 409: CONFLICT, 412: CONFLICT, 413: USAGE, 415: USAGE, 422: USAGE,
     429: LATER, 503: LATER,

@@ -3,11 +3,14 @@
 import asyncio
 import os
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.kit.console.callers import Caller, Inside, Remote
+from app.kit.console.chat import options
 from app.kit.console.ends import FAILED, INTERRUPTED, Ended, usage
+from app.kit.console.login import key_for, login, logout, remembered, typed_key
 from app.kit.console.talk import talk
 from app.kit.console.words import Words
 
@@ -21,17 +24,38 @@ NOBODY = "Say who acts: groundwork --as you@example.com … (or GROUNDWORK_USER)
 
 
 def url_of(words: Words) -> str:
-    """The product elsewhere that is meant, if one is: `--as` means this one."""
-    return words.before.get("url", "") or ("" if "as" in words.before else os.environ.get("GROUNDWORK_URL", ""))
+    """The product elsewhere that is meant, if one is: `--as` (or GROUNDWORK_USER) means this one."""
+    here = "as" in words.before
+    named = words.before.get("url", "") or ("" if here else os.environ.get("GROUNDWORK_URL", ""))
+    return named or ("" if here or os.environ.get("GROUNDWORK_USER") else remembered()[0])
 
 
 def remote(words: Words) -> int:
-    """As whoever the token in GROUNDWORK_TOKEN belongs to; a token on the command line would be in the list of processes."""
+    """As whoever the credential belongs to; on the command line it would be in the list of processes."""
+    url = url_of(words)
 
     async def make() -> Caller:
-        return Remote(url_of(words), os.environ.get("GROUNDWORK_TOKEN", ""))
+        return Remote(url, key_for(url))
 
-    return _ended(make, words.rest)
+    return _ended(make, partial(talk, words=words.rest))
+
+
+def signing_in(words: Words) -> int:
+    """`login`: the key is tried before it is kept. `logout` forgets it."""
+    if words.rest[0] == "logout":
+        return logout()
+
+    async def make() -> Caller:
+        if not url:
+            raise usage("Say where: groundwork login --url https://groundwork.example.com")
+        return Remote(url, key)
+
+    try:
+        url = options(words.rest[1:], ("url",)).get("url") or words.before.get("url", "") or os.environ.get("GROUNDWORK_URL", "")
+        key = typed_key() if url else ""
+    except Ended as end:
+        return _said(end)
+    return _ended(make, partial(login, url=url, key=key))
 
 
 def inside(words: Words, assemble: Callable[[], "Kit"], person: Person) -> int:
@@ -44,22 +68,26 @@ def inside(words: Words, assemble: Callable[[], "Kit"], person: Person) -> int:
         kit = assemble()
         return Inside(kit, await person(kit, email, words.before.get("organization", "")))
 
-    return _ended(make, words.rest)
+    return _ended(make, partial(talk, words=words.rest))
 
 
-def _ended(make: Callable[[], Awaitable[Caller]], rest: Sequence[str]) -> int:
+def _said(end: Ended) -> int:
+    sys.stderr.write(f"{end}\n")
+    return end.code
+
+
+def _ended(make: Callable[[], Awaitable[Caller]], work: Callable[[Caller], Awaitable[int]]) -> int:
     async def whole() -> int:
         caller = await make()
         try:
-            return await talk(caller, rest)
+            return await work(caller)
         finally:
             await caller.aclose()
 
     try:
         return asyncio.run(whole())
     except Ended as end:
-        sys.stderr.write(f"{end}\n")
-        return end.code
+        return _said(end)
     except BrokenPipeError:  # the reader (head, less) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -11,8 +11,10 @@ from urllib.parse import quote, urlencode
 import orjson
 
 from app.kit.console import show
+from app.kit.console.asking import run
 from app.kit.console.callers import Caller, Reply
 from app.kit.console.catalogue import PREFIX, commands, search, verbs
+from app.kit.console.chat import chat
 from app.kit.console.ends import DONE, FAILED, refused, usage
 from app.kit.console.names import columns, named
 from app.kit.console.words import Call, parse
@@ -25,6 +27,10 @@ ENDED = ("completed", "failed", "cancelled")
 async def talk(caller: Caller, words: Sequence[str]) -> int:
     """The exit code. Raises Ended."""
     noun, *rest = words
+    if noun == "chat":
+        return await chat(caller, rest)
+    if noun == "agents" and rest[:1] == ["run"]:
+        return await run(caller, rest[1:])
     if noun == "call":
         if not rest:
             raise usage("Say which operation: groundwork call list_invoices (groundwork operations lists them)")

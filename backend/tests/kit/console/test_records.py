@@ -116,3 +116,12 @@ async def test_everything_can_be_found_and_called(run: Run) -> None:
     assert "--total" in help.out and "required" in help.out
     verbs = await run("invoices")
     assert "groundwork invoices restore ID" in verbs.out
+
+
+async def test_an_agent_is_asked_in_both_ways(run: Run) -> None:
+    await acme(run)
+    said = await run("agents", "run", "How many customers are there?", "--agent", "assistant", "--json")
+    answer = json.loads(said.out)
+    assert said.code == 0 and "1" in answer["content"] and answer["provider"] == "offline", said.err
+    listed = await run("agents", "list", "--json")
+    assert {"assistant", "concierge"} <= {agent["name"] for agent in json.loads(listed.out)["items"]}
