@@ -125,6 +125,19 @@ async def test_anthropic_gets_its_sealed_thoughts_back_with_the_result() -> None
         await one.aclose()
 
 
+async def test_results_follow_their_calls_at_once() -> None:
+    """Whatever stands between a call and its result, Anthropic and the templates of open models want the result first."""
+    call = ToolCall("c1", "find", {})
+    between = (Message("user", "Hi"), Message("assistant", "", (call,)), Message("system", "Note."), Message("tool", "found", call_id="c1"))
+    async with standin("anthropic") as claude, standin("openai") as other:
+        claude.plan = other.plan = [TEXT]
+        for one in (made("anthropic", claude), made("compatible", other)):
+            await said(one, Request(between, (TOOL,)))
+            await one.aclose()
+    assert [b["type"] for b in claude.seen[0].body["messages"][2]["content"]] == ["tool_result", "text"]
+    assert [m["role"] for m in other.seen[0].body["messages"]] == ["user", "assistant", "tool", "user"]
+
+
 async def test_google_gets_its_signatures_back_and_a_stand_in_for_calls_of_others() -> None:
     async with standin("google") as there:
         one, old = made("google", there, "gemini-3.8-flash"), made("google", there, "gemini-2.5-flash")
