@@ -97,6 +97,16 @@ async def test_a_key_that_is_refused_under_another_status(words: str, fault: str
         await one.aclose()
 
 
+async def test_google_says_in_the_body_how_long_to_wait() -> None:
+    async with standin("google") as there:
+        one = made("google", there)
+        there.plan = [Answer(status=429)]
+        with pytest.raises(ModelError) as failed:
+            await said(one)
+        assert (failed.value.fault, failed.value.retry_after) == ("busy", 34)
+        await one.aclose()
+
+
 def after(call: ToolCall) -> Request:
     return Request((Message("user", "Hi"), Message("assistant", "", (call,)), Message("tool", "found", call_id=call.id)), (TOOL,))
 

@@ -9,6 +9,7 @@ import base64
 import re
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
+from urllib.parse import quote
 
 from app.kit.core.http import Egress, Limits
 from app.kit.llm.port import CallPart, Message, ModelError, Part, Reason, Request, Stop, TextDelta, Usage
@@ -54,7 +55,7 @@ class Anthropic:
 
     async def check(self) -> str:
         """Asks about the model."""
-        found = await fetched(self._egress, f"{self._base}/v1/models/{self.model}", self._headers)
+        found = await fetched(self._egress, f"{self._base}/v1/models/{quote(self.model, safe='')}", self._headers)
         return str(found.get("display_name") or self.model)
 
     async def aclose(self) -> None:

@@ -8,7 +8,7 @@ import base64
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import orjson
 
@@ -48,7 +48,7 @@ class OpenAICompatible:
 
     async def check(self) -> str:
         """Asks for the list of models; OpenAI itself for the one."""
-        path = f"/models/{self.model}" if self._own else "/models"
+        path = f"/models/{quote(self.model, safe='')}" if self._own else "/models"
         try:
             await fetched(self._egress, self._base + path, self._headers)
         except ModelError as error:

@@ -6,6 +6,7 @@ request: it is asked again without that field, before anything was answered.
 """
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ UNKNOWN = (
 )
 NO_CREDIT = (b"API_KEY_INVALID", b"insufficient_quota", b"credit balance is too low")
 """What OpenAI, Google and Anthropic say under another status than 401 or 403 when it is the key or its account."""
+RETRY_DELAY = re.compile(rb'"retryDelay":\s*"(\d{1,6})')
+"""Seconds that Google asks to wait: it says so in the body (google.rpc.RetryInfo) and sends no Retry-After."""
 IN_STREAM: tuple[tuple[str, Fault], ...] = (
     ("overloaded", "busy"),
     ("rate_limit", "busy"),
@@ -137,9 +140,12 @@ def fault(status: int, headers: Mapping[str, str], body: bytes) -> ModelError:
     """What a status means. Anthropic's 529 is its "overloaded"."""
     if status in (401, 402, 403) or any(word in body for word in NO_CREDIT):
         return ModelError("credentials")
+    wait = retry_after(headers)
+    if wait is None and (told := RETRY_DELAY.search(body)):
+        wait = int(told[1])
     if status in (429, 529):
-        return ModelError("busy", retry_after=retry_after(headers))
-    return ModelError("unavailable" if status >= 500 or status == 408 else "refused", retry_after=retry_after(headers))
+        return ModelError("busy", retry_after=wait)
+    return ModelError("unavailable" if status >= 500 or status == 408 else "refused", retry_after=wait)
 
 
 def does_not_know(field: str, refusal: bytes) -> bool:

@@ -38,7 +38,10 @@ def whole(answer: Answer) -> dict[str, Any]:
 
 def refusal(status: int, body: str) -> dict[str, Any]:
     """A google.rpc.Status."""
-    return {"error": {"code": status, "message": body or f"refused, key {LEAK}", "status": STATUSES.get(status, "INTERNAL")}}
+    error: dict[str, Any] = {"code": status, "message": body or f"refused, key {LEAK}", "status": STATUSES.get(status, "INTERNAL")}
+    if status == 429:
+        error["details"] = [{"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "34.07s"}]
+    return {"error": error}
 
 
 def other(path: str) -> dict[str, Any] | None:
