@@ -1,18 +1,19 @@
 """Tasks that programs give to agents: in place or later, once however often they are sent, and told of when they end."""
 
 import asyncio
+import os
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import httpx
 import pytest
 
 from app.features.webhooks.jobs import Courier
-from app.kit.agent.running import Running
 from app.kit.jobs.runner import run_next
 from app.kit.testing import Organisation, Product, founded, started
+from app.kit.testing.product import BACKEND, SECRETS
 from app.kit.testing.work import worked_off
 from tests.features.conftest import Model
 from tests.features.webhooks.receiver import Receiver, genuine, receiving
@@ -92,8 +93,8 @@ async def test_what_it_would_write_waits_for_a_person(product: Product, ann: htt
     assert [t["title"] for t in (await ann.get("/tasks")).json()["items"]] == ["Call ACME"]
 
 
-async def test_a_worker_that_dies_leaves_it_to_the_next_and_nothing_is_proposed_twice(tmp_path: Path, org: Organisation) -> None:
-    """The first worker falls silent after the proposal: its lease ends, another one makes the answer in the same place."""
+async def test_a_killed_worker_leaves_it_to_the_next_and_nothing_is_proposed_twice(tmp_path: Path, org: Organisation) -> None:
+    """The first process dies between its proposal and the end of its answer; another makes the answer in the same place."""
     script = tmp_path / "script.json"
     slow = '{"role": "tool", "match": "approval", "text": "It waits for your approval now, as said.", "delay": 0.2}'
     rule = '{"match": "remind", "step": 0, "calls": [{"name": "create_task", "args": {"title": "Call ACME"}}]}'
@@ -102,20 +103,25 @@ async def test_a_worker_that_dies_leaves_it_to_the_next_and_nothing_is_proposed_
         there = await founded(product)
         ann = there.admin.http
         given = (await give(ann, "remind ACME")).json()
-        first = asyncio.create_task(run_next(product.kit, "first", only=UUID(given["operation_id"])))
-        about = given["agent_metadata"]
-        async with asyncio.timeout(20):
-            while not (await ann.get(f"/conversations/{about['conversation_id']}/approvals")).json()["items"]:
+        talk = f"/conversations/{given['agent_metadata']['conversation_id']}"
+        environment = {
+            **os.environ, **{k.upper(): v for k, v in SECRETS.items()}, "DATABASE_URL": os.environ["TEST_DATABASE_URL"],
+            "REDIS_URL": os.environ["TEST_REDIS_URL"], "ENVIRONMENT": "test", "LEASE_SECONDS": "1", "DATA_DIR": str(tmp_path),
+            "LLM_PROVIDER": "scripted", "LLM_SCRIPT": str(script),
+        }  # fmt: skip
+        command = (sys.executable, "-m", "tests.features.agents.worker", given["operation_id"])
+        process = await asyncio.create_subprocess_exec(*command, cwd=BACKEND, env=environment)
+        async with asyncio.timeout(60):
+            while not (await ann.get(f"{talk}/approvals")).json()["items"]:
                 await asyncio.sleep(0.02)
-        first.cancel()
-        await asyncio.gather(first, return_exceptions=True)
-        await product.kit.use(Running).interrupt(UUID(about["message_id"]))
+        process.kill()
+        assert await process.wait() == -9
         await asyncio.sleep(1.2)
         assert (await worked_off(product, ann, given["operation_id"]))["status"] == "completed"
         result = (await ann.get(f"/agents/execute/{given['operation_id']}")).json()
         assert result["result"]["text"] == "It waits for your approval now, as said." and result["agent_metadata"]["attempts"] == 2
-        assert len((await ann.get(f"/conversations/{about['conversation_id']}/approvals")).json()["items"]) == 1
-        messages = (await ann.get(f"/conversations/{about['conversation_id']}/messages")).json()["items"]
+        assert len((await ann.get(f"{talk}/approvals")).json()["items"]) == 1
+        messages = (await ann.get(f"{talk}/messages")).json()["items"]
         assert [(m["role"], m["status"]) for m in messages] == [("user", "complete"), ("assistant", "complete")]
         await there.aclose()
 
