@@ -183,3 +183,9 @@ def serving(pid: int) -> bool:
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match=r"there is no file .*none\.gguf"):
         Local(str(tmp_path / "none.gguf"))
+
+
+def test_without_its_packages_the_command_to_install_them_is_said() -> None:
+    code = "import sys\nsys.modules['xllamacpp'] = None\nfrom app.kit.llm.providers.local import Local\nLocal()"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert "Unavailable" in said.stderr and "pip install --no-deps -r backend/requirements-local.txt" in said.stderr
