@@ -17,8 +17,10 @@ from app.features.gateway.schemas import ChatRequest
 from app.features.gateway.service import opened
 from app.kit.agent.base import BaseAgent
 from app.kit.agent.proposals import ApprovalOut, Proposals
+from app.kit.agent.trail import Trail, trailed
 from app.kit.agent.turn import Kind, Outcome, Proposal, Turn
 from app.kit.core.context import Context, work
+from app.kit.core.ids import new_id
 from app.kit.web.problems import fault_of
 
 VERSION = "0.1.0"
@@ -38,7 +40,7 @@ class Heard:
     agent: str
     asked: str
     waiting: list[ApprovalOut] = field(default_factory=list)
-    _words: asyncio.Queue[str | None] = field(default_factory=asyncio.Queue)
+    _words: asyncio.Queue[str | Outcome | None] = field(default_factory=asyncio.Queue)
     _kept: tuple[UUID, UUID] | None = None
     """Conversation and message that hold the proposals."""
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -62,10 +64,10 @@ class Heard:
         task = asyncio.create_task(self._respond(agent, turn))
         said = False
         try:
-            while (words := await self._words.get()) is not None:
+            while isinstance(words := await self._words.get(), str):
                 said = True
                 yield words
-            outcome = await task
+            outcome = words or await task  # which raises
             if outcome.text and not said:
                 yield outcome.text
             if note := await self._keep(outcome):
@@ -77,10 +79,16 @@ class Heard:
                 await task
 
     async def _respond(self, agent: BaseAgent, turn: Turn) -> Outcome:
-        try:
-            return await agent.respond(turn)
-        finally:
-            self._words.put_nowait(None)
+        trail = Trail(new_id(), turn.actor, "completion", agent=agent.name, asked=self.asked)
+        async with trailed(turn.kit, trail):
+            try:
+                outcome = await agent.respond(turn)
+            except BaseException:
+                self._words.put_nowait(None)
+                raise
+            trail.end("complete", outcome.text)
+            self._words.put_nowait(outcome)  # nobody waits until the trail is written
+            return outcome
 
     async def _begin(self, ctx: Context) -> tuple[UUID, UUID]:
         talks, me = ConversationService(ctx), ctx.actor

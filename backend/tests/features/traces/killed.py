@@ -16,7 +16,7 @@ from app.kit.testing.product import settings_for_tests
 async def main(data_dir: str, org: str, user: str) -> None:
     """Begin, say the id, go on for a minute."""
     kit = assemble(settings_for_tests(Path(data_dir)))
-    trail = Trail(new_id(), Actor(UUID(user), UUID(org)), "execute", agent="assistant", asked="work")
+    trail = Trail(new_id(), Actor(UUID(user), UUID(org)), "completion", agent="assistant", asked="work")
     async with trailed(kit, trail):
         with span("tool", "list_customers", args={}) as here:
             here.note(result="found")

@@ -66,7 +66,7 @@ async def test_with_the_right_one_sees_everybodys(org: Organisation, told: tuple
 
 @pytest.mark.parametrize(("params", "there"), [
     ({"agent": "assistant"}, True), ({"agent": "concierge"}, False), ({"status": "complete"}, True), ({"status": "failed"}, False),
-    ({"source": "conversation"}, True), ({"source": "execute"}, False), ({"started_at__gte": "2020-01-01T00:00:00Z"}, True),
+    ({"source": "conversation"}, True), ({"source": "completion"}, False), ({"started_at__gte": "2020-01-01T00:00:00Z"}, True),
     ({"started_at__lte": "2020-01-01T00:00:00Z"}, False), ({"user_id": "mine"}, True),
     ({"user_id": "00000000-0000-7000-8000-000000000000"}, False), ({"conversation_id": "mine"}, True),
     ({"conversation_id": "00000000-0000-7000-8000-000000000000"}, False),

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 from sqlalchemy import event
 
-from app.kit.testing import Product
+from app.kit.testing import Organisation, Product
 from tests.features.conftest import Model, Talk, ask
 from tests.features.traces.conftest import Trace
 
@@ -24,6 +24,7 @@ CREATE = {
     "calls": [{"name": "create_customer", "args": {"name": "Acme", "code": "C-77"}}],
 }
 READ = {"match": "both", "step": 0, "calls": [{"name": "list_customers", "args": {"limit": 3}}, {"name": "list_tasks", "args": {}}]}
+HERE = {"match": ".", "text": "Here."}
 AFTER = {"role": "tool", "match": ".", "text": "That is all."}
 
 
@@ -171,6 +172,19 @@ async def test_a_stopped_turn_is_kept(ann: httpx.AsyncClient, talk: Talk, model:
 
 async def test_a_trail_that_can_not_be_written_harms_nobody(ann: httpx.AsyncClient, talk: Talk, model: Model, folder: Path) -> None:
     await asyncio.to_thread(folder.write_text, "in the way")
-    model({"match": ".", "text": "Here."})
+    model(HERE)
     answer = await ask(ann, await talk(), "hello")
     assert answer["content"] == "Here." and (await ann.get(f"/traces/{answer['id']}")).status_code == 404
+
+
+async def test_a_completion_is_kept_too(org: Organisation, product: Product, model: Model, trace: Trace) -> None:
+    model(HERE)
+    async with product.client(base_url="http://testserver", headers={"authorization": f"Bearer {org.admin.token}"}) as client:
+        given = {"model": "assistant", "messages": [{"role": "user", "content": "who is there?"}]}
+        said = await client.post("/v1/chat/completions", json=given, timeout=60)
+    assert said.json()["choices"][0]["message"]["content"] == "Here.", said.text
+    while not (kept := (await org.admin.http.get("/traces", params={"source": "completion"})).json()["items"]):
+        await asyncio.sleep(0.02)
+    found = await trace(org.admin.http, kept[0]["id"])
+    assert (found["asked"], found["agent"], found["status"], found["steps"]) == ("who is there?", "assistant", "complete", 1)
+    assert found["conversation_id"] is None
