@@ -1,5 +1,7 @@
 import { CircleStop, RotateCcw, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { Link } from "react-router";
+import { useFeatures } from "@/kit/layout/feature";
 import { formatNumber } from "@/kit/lib/format";
 import { Avatar } from "@/kit/ui/avatar";
 import { Button } from "@/kit/ui/button";
@@ -110,6 +112,7 @@ function Choices({ choices, onChoose }: { choices: string[]; onChoose: (choice: 
 }
 
 function Footer({ view, onRetry }: { view: AnswerView; onRetry?: () => void }) {
+  const traced = useFeatures(({ features }) => features.some((feature) => feature.name === "traces"));
   const made = view.provider === "offline" ? "No language model" : view.provider;
   const parts = [made, view.tokens > 0 ? `${formatNumber(view.tokens)} tokens` : ""].filter(Boolean);
   return (
@@ -121,6 +124,11 @@ function Footer({ view, onRetry }: { view: AnswerView; onRetry?: () => void }) {
         </IconButton>
       )}
       {parts.length > 0 && <span className="pl-1">{parts.join(" · ")}</span>}
+      {traced && view.id && !view.author && (
+        <Link to={`/traces/${view.id}`} className="rounded-sm pl-2 underline-offset-4 hover:text-ink hover:underline">
+          How this was answered
+        </Link>
+      )}
     </footer>
   );
 }
