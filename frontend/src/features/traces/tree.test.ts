@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SpanOut } from "./api";
-import { barOf, lengthOf, rowsOf, timeToFirst } from "./tree";
+import { barOf, lengthOf, quiet, rowsOf, timeToFirst } from "./tree";
 import { cost, duration, failed, remark } from "./words";
 
 const span = (number: number, parent: number, start_ms: number, ms: number | null, more: Partial<SpanOut> = {}): SpanOut => ({ number, parent, kind: "tool", name: `t${number}`, start_ms, ms, error: "", facts: {}, ...more });
@@ -10,6 +10,15 @@ test("spans stand under their parents, folded ones without children", () => {
   expect(rowsOf(spans, new Set()).map((row) => [row.span.number, row.depth])).toEqual([[1, 0], [2, 1], [3, 1], [4, 2], [5, 1]]);
   expect(rowsOf(spans, new Set([3])).map((row) => row.span.number)).toEqual([1, 2, 3, 5]);
   expect(rowsOf(spans, new Set([1])).map((row) => [row.span.number, row.parent, row.open])).toEqual([[1, true, false]]);
+});
+
+test("a model call that went well at once begins folded", () => {
+  const call = span(2, 1, 0, 9, { kind: "model" });
+  const attempt = span(3, 2, 0, 9, { kind: "attempt" });
+  expect(quiet([call, attempt])).toEqual([2]);
+  expect(quiet([call, attempt, span(4, 2, 3, 3, { kind: "attempt" })])).toEqual([]);
+  expect(quiet([call, { ...attempt, error: "busy" }])).toEqual([]);
+  expect(quiet([call])).toEqual([]);
 });
 
 test("bars lie within the whole, those that run reach its end", () => {

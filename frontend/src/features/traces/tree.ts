@@ -1,6 +1,6 @@
 /** Spans as the rows of a tree, and where their bars stand. */
 import type { SpanOut, TraceDetail } from "./api";
-import { firstToken } from "./words";
+import { failed, firstToken } from "./words";
 
 export interface Row {
   span: SpanOut;
@@ -24,6 +24,15 @@ export function rowsOf(spans: SpanOut[], folded: ReadonlySet<number>): Row[] {
   };
   walk(0, 0);
   return rows;
+}
+
+/** Model calls that went well at the first attempt: they begin folded, for the attempt tells nothing new. */
+export function quiet(spans: SpanOut[]): number[] {
+  const alone = (span: SpanOut) => {
+    const inside = spans.filter((other) => other.parent === span.number);
+    return inside.length === 1 && inside[0]?.kind === "attempt" && !failed(inside[0]);
+  };
+  return spans.filter((span) => span.kind === "model" && alone(span)).map((span) => span.number);
 }
 
 /** Milliseconds that the waterfall covers. */

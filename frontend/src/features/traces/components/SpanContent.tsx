@@ -18,7 +18,7 @@ const shown = new Set(["usage", "served", "first_token", "status", "why", "chang
 export function SpanContent({ span }: { span: SpanDetail }) {
   const request = span.request as Partial<ModelRequest> | null;
   const changes = span.facts.changes as Change[] | undefined;
-  const rest = Object.entries(span.facts).filter(([key, value]) => !shown.has(key) && value !== "" && value !== null);
+  const rest = Object.entries(span.facts).filter(([key, value]) => !shown.has(key) && value !== "" && value !== null && !(key === "http_status" && value === 200));
   const asked = span.kind === "turn" || span.kind === "agent" ? (request as { asked?: string } | null)?.asked : undefined;
   const parsed = span.parsed ?? null;
   const empty = !request && !span.response && parsed === null && !span.tool_calls && !changes && rest.length === 0;

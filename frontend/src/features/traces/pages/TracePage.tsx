@@ -14,7 +14,7 @@ import { SpanPanel } from "../components/SpanPanel";
 import { SpanTree } from "../components/SpanTree";
 import { Totals } from "../components/Totals";
 import { TraceActions } from "../components/TraceActions";
-import { lengthOf, rowsOf } from "../tree";
+import { lengthOf, quiet, rowsOf } from "../tree";
 import { tones } from "../words";
 
 /** How one answer came about. */
@@ -35,16 +35,13 @@ export default function TracePage() {
 
 function Trace({ trace }: { trace: TraceDetail }) {
   const [params, change] = useUrlState();
-  const [folded, setFolded] = useState<ReadonlySet<number>>(new Set());
+  const [turned, setTurned] = useState<ReadonlyMap<number, boolean>>(new Map());
+  const folded = new Set(quiet(trace.spans).filter((number) => !turned.get(number)));
+  for (const [number, open] of turned) if (!open) folded.add(number);
   const rows = rowsOf(trace.spans, folded);
   const wanted = Number(params.get("step"));
   const selected = rows.find((row) => row.span.number === wanted)?.span ?? rows[0]?.span;
-  const fold = (number: number, open: boolean) => {
-    const next = new Set(folded);
-    if (open) next.delete(number);
-    else next.add(number);
-    setFolded(next);
-  };
+  const fold = (number: number, open: boolean) => setTurned(new Map(turned).set(number, open));
   const who = [humanize(trace.agent), trace.person && `for ${trace.person}`, formatDateTime(trace.started_at)].filter(Boolean).join(" · ");
   return (
     <Page title={trace.asked || "Trace"} beside={<Pill status={trace.status} tone={tones[trace.status]} />} description={who} actions={<TraceActions trace={trace} />}>
