@@ -20,7 +20,11 @@ const Line = memo(SpanRow);
 /** The steps under each other, each with its bar in time: arrows and j, k move, left and right fold (WAI-ARIA tree). */
 export function SpanTree({ rows, length, selected, onSelect, onFold }: SpanTreeProps) {
   const frame = useRef<HTMLDivElement>(null);
-  const at = rows.findIndex((row) => row.span.number === selected);
+  /** The row with the focus, else the chosen one: keys may come faster than the address changes. */
+  const at = () => {
+    const focused = frame.current?.querySelector<HTMLElement>("[data-span]:focus")?.dataset.span;
+    return rows.findIndex((row) => row.span.number === Number(focused ?? selected));
+  };
   const go = (index: number) => {
     const next = rows[Math.min(rows.length - 1, Math.max(0, index))];
     if (!next) return;
@@ -28,15 +32,16 @@ export function SpanTree({ rows, length, selected, onSelect, onFold }: SpanTreeP
     frame.current?.querySelector<HTMLElement>(`[data-span="${next.span.number}"]`)?.focus();
   };
   const sideways = (open: boolean) => {
-    const row = rows[at];
+    const index = at();
+    const row = rows[index];
     if (!row) return;
     if (row.parent && row.open !== open) onFold(row.span.number, open);
-    else if (open) go(row.parent ? at + 1 : at);
+    else if (open) go(row.parent ? index + 1 : index);
     else go(rows.findIndex((other) => other.span.number === row.span.parent));
   };
   const acts: Record<string, () => void> = {
-    ArrowDown: () => go(at + 1),
-    ArrowUp: () => go(at - 1),
+    ArrowDown: () => go(at() + 1),
+    ArrowUp: () => go(at() - 1),
     Home: () => go(0),
     End: () => go(rows.length - 1),
     ArrowRight: () => sideways(true),
@@ -48,8 +53,8 @@ export function SpanTree({ rows, length, selected, onSelect, onFold }: SpanTreeP
     event.preventDefault();
     act();
   };
-  useShortcut("j", "Next step", () => go(at + 1));
-  useShortcut("k", "Previous step", () => go(at - 1));
+  useShortcut("j", "Next step", () => go(at() + 1));
+  useShortcut("k", "Previous step", () => go(at() - 1));
   return (
     <div className="min-w-0 self-start overflow-hidden rounded-lg border border-line bg-surface">
       <Axis length={length} />
