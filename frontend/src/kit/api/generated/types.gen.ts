@@ -5420,7 +5420,7 @@ export type TraceDetail = {
     /**
      * Source
      */
-    source: 'conversation' | 'execute' | 'completion';
+    source: 'conversation' | 'completion';
     /**
      * Spans
      */
@@ -5496,7 +5496,7 @@ export type TraceOut = {
     /**
      * Source
      */
-    source: 'conversation' | 'execute' | 'completion';
+    source: 'conversation' | 'completion';
     /**
      * Started At
      */
@@ -21875,7 +21875,7 @@ export type ListTracesData = {
         /**
          * Source
          */
-        source?: 'conversation' | 'execute' | 'completion' | null;
+        source?: 'conversation' | 'completion' | null;
         /**
          * Conversation Id
          */
