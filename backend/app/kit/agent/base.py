@@ -90,7 +90,7 @@ def finer(needed: frozenset[str]) -> frozenset[str]:
 def policy(operation: Operation) -> str:
     """What the entity of an operation (or its route) lets agents do: "approve" (a person confirms each write), "write", "read", "never"."""
     entity = registry.entities.get(operation.noun)
-    return str(entity.__agents__) if entity else str(operation.endpoint.__agents__)
+    return str(entity.__agents__ if entity else getattr(operation.endpoint, "__agents__", "approve"))
 
 
 def open_to_agents(operation: Operation) -> bool:
