@@ -40,4 +40,4 @@ async def test_the_packaged_model_answers_without_any_account(org: Organisation,
         answer = await ask(own.admin.http, path, "Hello!")
         await own.aclose()
     assert answer["content"].strip() and answer["provider"] == "local"
-    assert 0 < answer["usage"]["output_tokens"] <= 256
+    assert answer["usage"]["output_tokens"] > 0

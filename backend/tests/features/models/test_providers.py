@@ -71,7 +71,9 @@ async def test_it_can_be_tried_before_it_is_kept_but_a_kept_key_goes_nowhere_els
     assert same.json()["ok"] and house.teller.asked[-1][1] == f"Bearer {KEY}"
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:9/v1", "http://169.254.169.254/v1", "http://user:pw@example.com/v1", "ftp://example.com"])
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:9/v1", "http://169.254.169.254/v1", "http://user:pw@example.com/v1", "ftp://example.com"]
+)
 async def test_private_addresses_are_refused(house: House, url: str) -> None:
     given = {"label": "Inside", "kind": "compatible", "base_url": url, "models": {"standard": "m"}}
     for path in ("/model-providers", "/model-providers/try"):

@@ -124,8 +124,12 @@ async def answer(egress: Egress, post: Post, reader: Reader, otherwise: Callable
 async def fetched(egress: Egress, url: str, headers: Mapping[str, str], body: dict[str, Any] | None = None) -> dict[str, Any]:
     """A small JSON answer, for checks: GET, or POST of a body. Raises ModelError; an answer that is no JSON object is empty."""
     method, content = ("GET", None) if body is None else ("POST", orjson.dumps(body))
+    headers = {"content-type": "application/json", **headers}
     try:
-        reply = await egress.request(method, url, headers={"content-type": "application/json", **headers}, content=content, limits=QUICK)
+        try:
+            reply = await egress.request(method, url, headers=headers, content=content, limits=QUICK)
+        except EgressFailed:  # a kept connection that the server has just closed says nothing about the server
+            reply = await egress.request(method, url, headers=headers, content=content, limits=QUICK)
     except EgressFailed as error:
         raise ModelError("unavailable") from error
     if reply.status >= 400:
