@@ -1,0 +1,17 @@
+import { useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "react-router";
+import { ErrorState, SkeletonRows } from "@/kit/ui/states";
+import { agentQuery, type Definition } from "../api";
+import { Editor } from "../components/Editor";
+import { blank } from "../words";
+
+export default function NewAgentPage() {
+  const [params] = useSearchParams();
+  const from = params.get("from");
+  const copied = useQuery({ ...agentQuery(from ?? ""), enabled: from !== null });
+  if (from === null) return <Editor key="new" initial={blank} />;
+  if (copied.error) return <ErrorState error={copied.error} doing="load the agent to copy" onRetry={() => void copied.refetch()} />;
+  if (!copied.data?.definition) return <SkeletonRows rows={8} label="Loading the agent" />;
+  const told = copied.data.definition as Definition;
+  return <Editor key={from} initial={{ ...told, label: `${told.label} (copy)` }} />;
+}
