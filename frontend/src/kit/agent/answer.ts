@@ -3,7 +3,7 @@ import type { Problem } from "@/kit/api/errors";
 import type { Approval, Citation, Message, ToolCall, TurnEvent } from "./types";
 
 /** A tool call with what is only known while it is watched. */
-export interface LiveCall extends Omit<ToolCall, "status"> {
+export interface LiveCall extends Omit<ToolCall, "status" | "ms"> {
   status: ToolCall["status"] | "running";
   /** When it was seen to start, in milliseconds; for the time shown beside it. */
   startedAt: number;
@@ -69,6 +69,6 @@ function addEvent(answer: Answer, event: TurnEvent, now: number): Answer {
   }
 }
 
-function finished(call: LiveCall, result: { status: ToolCall["status"]; summary: string; result: string }, now: number): LiveCall {
-  return { ...call, status: result.status, summary: result.summary, result: result.result, ms: now - call.startedAt };
+function finished(call: LiveCall, result: { status: ToolCall["status"]; summary: string; result: string; ms?: number }, now: number): LiveCall {
+  return { ...call, status: result.status, summary: result.summary, result: result.result, ms: result.ms ?? now - call.startedAt };
 }

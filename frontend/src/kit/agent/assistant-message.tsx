@@ -1,15 +1,14 @@
-import { CircleStop, RotateCcw, TriangleAlert } from "lucide-react";
+import { CircleStop, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useFeatures } from "@/kit/layout/feature";
-import { formatNumber } from "@/kit/lib/format";
+import { formatNumber, formatPercent } from "@/kit/lib/format";
 import { Avatar } from "@/kit/ui/avatar";
 import { Button } from "@/kit/ui/button";
-import { IconButton } from "@/kit/ui/icon-button";
 import { ApprovalCard } from "./approval-card";
 import { Citations } from "./citation-chip";
-import { CopyButton } from "@/kit/ui/copy-button";
 import { Markdown } from "./markdown";
+import { Remembered } from "./remembered";
 import { ToolLine } from "./tool-line";
 import type { AnswerView } from "./view";
 
@@ -17,27 +16,37 @@ export interface AssistantMessageProps {
   view: AnswerView;
   /** How the agent is called. */
   name: string;
-  /** Asks the same question again; only given for the last answer. */
+  /** Asks the same question again. */
   onRetry?: () => void;
+  /** Has the rest said of an answer that was stopped or cut off. */
+  onGoOn?: () => void;
   /** Answers with one of the choices; only given for the last answer. */
   onChoose?: (choice: string) => void;
+  /** What can be done with it, in its footer. */
+  actions?: ReactNode;
+  /** Whether the one who looks may see results of tools, which are kept with the events of an answer. */
+  details?: boolean;
 }
 
 /** An answer: what the agent did, what it says, what it wants to write, and where it has it from. */
-export function AssistantMessage({ view, name, onRetry, onChoose }: AssistantMessageProps) {
+export function AssistantMessage({ view, name, onRetry, onGoOn, onChoose, actions, details = true }: AssistantMessageProps) {
   const running = view.status === "running" || view.status === "stopping";
   return (
-    <article aria-label={`${view.author || name} answered`} aria-busy={running} className="space-y-3">
+    <article aria-label={`${view.author || name} answered`} aria-busy={running} data-message={view.id} tabIndex={-1} className="group/message space-y-3 outline-offset-8">
       <header className="flex items-center gap-2">
         <Avatar name={view.author || name} size={24} square={!view.author} />
-        <span className="text-sm font-semibold">{view.author || name}</span>
+        <h2 className="text-sm font-semibold">{view.author || name}</h2>
       </header>
       <div className="space-y-3 sm:pl-8">
         {view.calls.length > 0 && (
           <div>
-            {view.calls.map((call) => (
-              <ToolLine key={call.id} call={call} conversationId={view.conversationId} messageId={view.id} />
-            ))}
+            {view.calls.map((call) =>
+              call.name === "remember" && call.status === "ok" ? (
+                <Remembered key={call.id} text={String(call.args.text ?? "")} />
+              ) : (
+                <ToolLine key={call.id} call={call} conversationId={view.conversationId} messageId={details ? view.id : null} />
+              ),
+            )}
           </div>
         )}
         <Words view={view} running={running} />
@@ -45,9 +54,15 @@ export function AssistantMessage({ view, name, onRetry, onChoose }: AssistantMes
           <ApprovalCard key={approval.id} approval={approval} />
         ))}
         <Citations citations={view.citations} />
-        <Ending view={view} onRetry={onRetry} />
+        <Ending view={view} onRetry={onRetry} onGoOn={onGoOn} />
         {onChoose && <Choices choices={view.choices} onChoose={onChoose} />}
-        {!running && <Footer view={view} onRetry={onRetry} />}
+        {!running && (
+          <footer className="-ml-1.5 flex flex-wrap items-center gap-x-1 gap-y-0.5 text-xs text-ink-2">
+            {actions}
+            <Facts view={view} />
+            {details && <HowLink view={view} />}
+          </footer>
+        )}
       </div>
     </article>
   );
@@ -70,31 +85,32 @@ function Words({ view, running }: { view: AnswerView; running: boolean }) {
   );
 }
 
-function Ending({ view, onRetry }: { view: AnswerView; onRetry?: () => void }) {
+function Ending({ view, onRetry, onGoOn }: Pick<AssistantMessageProps, "view" | "onRetry" | "onGoOn">) {
+  const goOn = onGoOn && view.text && (
+    <Button size="sm" onClick={onGoOn}>
+      Continue
+    </Button>
+  );
   if (view.status === "stopped")
     return (
-      <Note icon={<CircleStop className="size-4 shrink-0" aria-hidden />}>You stopped this answer.</Note>
+      <p className="flex flex-wrap items-center gap-2 text-sm text-ink-2">
+        <CircleStop className="size-4 shrink-0" aria-hidden />
+        You stopped this answer.
+        {goOn}
+      </p>
     );
   if (view.status !== "failed" && view.status !== "interrupted") return null;
   return (
     <div role="alert" className="flex flex-wrap items-center gap-2 rounded-md bg-danger-soft px-3 py-2 text-sm text-danger-text">
       <TriangleAlert className="size-4 shrink-0" aria-hidden />
       <span className="min-w-0 flex-1">{view.error || "The answer ended before it was whole."}</span>
+      {goOn}
       {onRetry && (
         <Button size="sm" onClick={onRetry}>
           Ask again
         </Button>
       )}
     </div>
-  );
-}
-
-function Note({ icon, children }: { icon: ReactNode; children: ReactNode }) {
-  return (
-    <p className="flex items-center gap-2 text-sm text-ink-2">
-      {icon}
-      {children}
-    </p>
   );
 }
 
@@ -111,24 +127,26 @@ function Choices({ choices, onChoose }: { choices: string[]; onChoose: (choice: 
   );
 }
 
-function Footer({ view, onRetry }: { view: AnswerView; onRetry?: () => void }) {
-  const traced = useFeatures(({ features }) => features.some((feature) => feature.name === "traces"));
+/** Who answered and what it took, in words. */
+function Facts({ view }: { view: AnswerView }) {
   const made = view.provider === "offline" ? "No language model" : view.provider;
-  const parts = [made, view.tokens > 0 ? `${formatNumber(view.tokens)} tokens` : ""].filter(Boolean);
+  const parts = [
+    made,
+    view.fallback === 1 ? "second choice" : view.fallback > 1 ? `choice ${view.fallback + 1}` : "",
+    view.tokens > 0 ? `${formatNumber(view.tokens)} tokens` : "",
+    Number(view.cost) > 0 ? `cost ${formatNumber(view.cost, { minimumFractionDigits: 2, maximumFractionDigits: 4 })}` : "",
+    view.confidence === null ? "" : `${formatPercent(Math.round(view.confidence * 100))} sure`,
+  ].filter(Boolean);
+  return parts.length > 0 ? <span className="pl-1 tabular-nums">{parts.join(" · ")}</span> : null;
+}
+
+/** To the trail of the answer, where the product keeps trails. */
+function HowLink({ view }: { view: AnswerView }) {
+  const traced = useFeatures(({ features }) => features.some((feature) => feature.name === "traces"));
+  if (!traced || !view.id || view.author) return null;
   return (
-    <footer className="-ml-1.5 flex items-center gap-0.5 text-xs text-ink-2">
-      {view.text && <CopyButton text={view.text} what="answer" />}
-      {onRetry && (
-        <IconButton label="Ask again" size="sm" onClick={onRetry}>
-          <RotateCcw aria-hidden />
-        </IconButton>
-      )}
-      {parts.length > 0 && <span className="pl-1">{parts.join(" · ")}</span>}
-      {traced && view.id && !view.author && (
-        <Link to={`/traces/${view.id}`} className="rounded-sm pl-2 underline-offset-4 hover:text-ink hover:underline">
-          How this was answered
-        </Link>
-      )}
-    </footer>
+    <Link to={`/traces/${view.id}`} className="rounded-sm pl-2 underline-offset-4 hover:text-ink hover:underline">
+      How this was answered
+    </Link>
   );
 }

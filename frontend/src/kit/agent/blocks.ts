@@ -4,8 +4,11 @@ const fence = /^ {0,3}(`{3,}|~{3,})/;
 /** A line that can only begin something new: it goes on with no list, table or quote of the lines before. */
 const fresh = /^(?![ \t]|[-*+>|]|\d+[.)]|\[\^)/;
 
+const definition = /^ {0,3}\[[^\]]+\]:/m;
+
 /** Parts at blank lines outside code; drawn one by one they look like the whole. Only the last part may still grow. */
 export function stableBlocks(text: string): string[] {
+  if (definition.test(text)) return [text]; // a link that is defined elsewhere: its parts need one another
   const blocks: string[] = [];
   let open: string | null = null;
   let current: string[] = [];
@@ -23,4 +26,18 @@ export function stableBlocks(text: string): string[] {
   }
   blocks.push(current.join("\n"));
   return blocks;
+}
+
+/** Code at the end of a part whose fence is not closed yet, and what stands before it. */
+export function openFence(block: string): { before: string; language: string; code: string } | null {
+  const lines = block.split("\n");
+  let open = -1;
+  let mark = "";
+  lines.forEach((line, at) => {
+    const found = fence.exec(line)?.[1];
+    if (found && open < 0) [open, mark] = [at, found];
+    else if (found && line.trim().startsWith(mark)) open = -1;
+  });
+  if (open < 0) return null;
+  return { before: lines.slice(0, open).join("\n").trim(), language: (lines[open] ?? "").trim().slice(mark.length).trim(), code: lines.slice(open + 1).join("\n") };
 }

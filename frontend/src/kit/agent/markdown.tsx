@@ -1,25 +1,33 @@
-import { type ComponentProps, memo, useMemo } from "react";
+import { type ComponentProps, memo, useMemo, useRef } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import { Link } from "react-router";
 import remarkGfm from "remark-gfm";
 import { cn } from "@/kit/lib/cn";
-import { stableBlocks } from "./blocks";
-import { marking } from "./marked";
 import { CopyButton } from "@/kit/ui/copy-button";
+import { openFence, stableBlocks } from "./blocks";
+import { marking } from "./marked";
+import { TableTools } from "./table-tools";
 
 /**
  * Text of an agent. Raw HTML is shown as text and pictures are not loaded (an address in one could carry data away);
- * links to this application stay in it, others open apart. While it is being written, finished parts are not drawn again.
+ * links to this application stay in it, others open apart. It is drawn part by part, so that a part that is finished is not drawn again.
  */
 export function Markdown({ text, growing = false, marked = none }: { text: string; growing?: boolean; /** Words that stand out. */ marked?: string[] }) {
-  const blocks = growing ? stableBlocks(text) : [text];
+  const blocks = useMemo(() => stableBlocks(text), [text]);
+  const writing = growing ? openFence(blocks.at(-1) ?? "") : null; // code in the making needs no parser
   return (
     // 580 px of 15 px Inter are about 80 characters: comfortable to read; tables and code take the whole column
     <div className="space-y-3 break-words [&_:is(h3,h4)]:mt-4 [&_:is(p,ul,ol,blockquote)]:max-w-[580px]">
-      {blocks.map((block, index) => (
+      {(writing ? blocks.slice(0, -1) : blocks).map((block, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- parts are only ever added at the end
         <Block key={index} text={block} marked={marked.join("\n")} />
       ))}
+      {writing && (
+        <>
+          {writing.before && <Block text={writing.before} marked="" />}
+          <Code language={writing.language} text={writing.code} />
+        </>
+      )}
     </div>
   );
 }
@@ -85,28 +93,37 @@ function Anchor({ href, children }: ComponentProps<"a"> & { href: string }) {
 }
 
 function WideTable({ children }: ComponentProps<"table">) {
+  const table = useRef<HTMLTableElement>(null);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-    <div role="region" aria-label="Table" tabIndex={0} className="overflow-x-auto rounded-lg border border-line">
-      <table className="w-full border-separate border-spacing-0 text-sm tabular-nums [&_tr:last-child_td]:border-b-0">{children}</table>
+    <div className="group/table relative">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
+      <div role="region" aria-label="Table" tabIndex={0} className="overflow-x-auto rounded-lg border border-line">
+        <table ref={table} className="w-full border-separate border-spacing-0 text-sm tabular-nums [&_tr:last-child_td]:border-b-0">
+          {children}
+        </table>
+      </div>
+      <TableTools table={table} />
     </div>
   );
 }
 
-/** The text of a code block stands in the properties of its one child. */
-function textOf(children: ComponentProps<"pre">["children"]): string {
+/** The text and the language of a code block stand in the properties of its one child. */
+function CodeBlock({ children }: ComponentProps<"pre">) {
   const child = Array.isArray(children) ? children[0] : children;
-  const inside: unknown = child && typeof child === "object" && "props" in child ? (child.props as { children?: unknown }).children : child;
-  return typeof inside === "string" ? inside : "";
+  const inside = child && typeof child === "object" && "props" in child ? (child.props as { children?: unknown; className?: string }) : {};
+  return <Code language={/language-([\w+#-]+)/.exec(inside.className ?? "")?.[1] ?? ""} text={typeof inside.children === "string" ? inside.children : ""} />;
 }
 
-function CodeBlock({ children }: ComponentProps<"pre">) {
+function Code({ language, text }: { language: string; text: string }) {
   return (
-    <div className="relative rounded-lg border border-line bg-n-2">
-      <CopyButton text={textOf(children)} what="code" className="absolute top-1 right-1" />
+    <div className="overflow-hidden rounded-lg border border-line bg-n-2">
+      <div className="flex h-8 items-center border-b border-line pr-1 pl-3 text-xs text-ink-2">
+        <span>{language || "text"}</span>
+        <CopyButton text={text} what="code" className="ml-auto" />
+      </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
-      <pre tabIndex={0} className="overflow-x-auto p-3 pr-12 font-mono text-sm [&_code]:bg-transparent [&_code]:p-0">
-        {children}
+      <pre tabIndex={0} aria-label={`Code${language ? ` in ${language}` : ""}`} className="overflow-x-auto p-3 font-mono text-sm">
+        <code>{text}</code>
       </pre>
     </div>
   );

@@ -25,7 +25,14 @@ export interface Conversation {
   last_message: string;
   last_message_at: string;
   created_at: string;
+  /** Whose it is, where it is not the reader's own. */
+  owner: string;
+  /** In a search: the best place. */
+  found: { message_id: string | null; marks: { text: string; hit: boolean }[] } | null;
 }
+
+/** Which conversations: the person's own, those that colleagues share with him, or everybody's that wait for a person. */
+export type Whose = "own" | "shared" | "waiting";
 
 export const capabilitiesQuery = queryOptions({
   queryKey: ["agents", "capabilities"],
@@ -39,12 +46,12 @@ export function purposeOf(agent: Agent): string {
   return purpose.charAt(0).toUpperCase() + purpose.slice(1);
 }
 
-/** The person's own conversations, or everybody's that wait for a person; newest first. */
-export function conversationsQuery({ q, waiting }: { q: string; waiting: boolean }) {
+/** Newest first; in a search the best first. */
+export function conversationsQuery({ q, whose }: { q: string; whose: Whose }) {
   return infiniteQueryOptions({
-    queryKey: ["conversations", "list", q, waiting],
+    queryKey: ["conversations", "list", q, whose],
     queryFn: ({ pageParam, signal }) =>
-      apiRequest<Page<Conversation>>("GET", "/conversations", { query: { q: q || null, waiting: waiting || null, limit: 30, cursor: pageParam }, signal }),
+      apiRequest<Page<Conversation>>("GET", "/conversations", { query: { q: q || null, waiting: whose === "waiting" || null, shared: whose === "shared" || null, limit: 30, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next_cursor,
   });

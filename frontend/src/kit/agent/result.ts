@@ -94,3 +94,39 @@ function cellText(value: unknown, row: Row, key: string, field?: FieldMeta): str
   if (record(expanded)) return cellText(expanded, row, key);
   return String(value);
 }
+
+/** One figure by one group: what a chart can show. */
+export interface ResultFigures {
+  by: string;
+  measure: string;
+  /** The currency, where all figures are money of one. */
+  unit: string;
+  /** The groups are days, months, quarters or years. */
+  time: boolean;
+  points: { label: string; value: number }[];
+}
+
+const most = 40;
+const period = /^\d{4}(-(\d{2}|Q\d)(-\d{2})?)?$/;
+
+/** The figures of a result that was grouped by one thing; null for anything else, and for mixed currencies. */
+export function figuresOf(text: string | null): ResultFigures | null {
+  const data = parsed(text);
+  const items = record(data) && Array.isArray(data.items) ? data.items.filter(record) : [];
+  if (items.length < 2 || items.length > most || !items.every((item) => record(item.group) && Object.keys(item.group).length === 1)) return null;
+  const flat = items.map(flatGroup);
+  const by = Object.keys(items[0]?.group as Row)[0] ?? "";
+  const names = Object.keys(flat[0] ?? {}).filter((name) => name !== by);
+  const name = names.find((one) => one !== "count") ?? "count";
+  const figures = flat.map((item) => numberOf(item[name]));
+  const units = new Set(figures.map((one) => one?.unit));
+  if (figures.includes(null) || units.size !== 1) return null;
+  const points = flat.map((item, at) => ({ label: item[by] === null ? "None" : humanize(String(item[by])), value: figures[at]?.value ?? 0 }));
+  return { by: humanize(by), measure: columnName(name), unit: figures[0]?.unit ?? "", time: flat.every((item) => period.test(String(item[by]))), points };
+}
+
+function numberOf(value: unknown): { value: number; unit: string } | null {
+  if (Array.isArray(value)) return value.length === 1 ? numberOf(value[0]) : null;
+  if (money(value)) return { value: Number(value.amount), unit: value.currency };
+  return typeof value === "number" ? { value, unit: "" } : null;
+}

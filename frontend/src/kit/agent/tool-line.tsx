@@ -40,7 +40,7 @@ export function ToolLine({ call, conversationId, messageId }: ToolLineProps) {
           {callInWords(call.name, call.status === "running")}
           {call.status === "error" && <span className="text-danger-text"> · failed</span>}
           {call.summary && call.status !== "pending" && ` · ${call.summary}`}
-          {watched && watched.ms !== null && <span className="tabular-nums"> · {duration(watched.ms)}</span>}
+          {(call.ms ?? 0) > 0 && <span className="tabular-nums"> · {duration(call.ms ?? 0)}</span>}
         </span>
         <ChevronRight className={cn("size-3.5 shrink-0 transition-transform", open && "rotate-90")} aria-hidden />
       </button>

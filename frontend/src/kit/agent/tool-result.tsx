@@ -1,11 +1,14 @@
 import { Link } from "react-router";
 import { useEntities } from "@/kit/entity/meta";
 import { Cell, HeadCell, Table, TableHead, TableRow } from "@/kit/ui/table";
-import { type ResultTable, tableOf } from "./result";
+import { figuresOf, type ResultTable, tableOf } from "./result";
+import { ResultChart } from "./result-chart";
 
 /** What a tool call brought: a table when it is a list or figures, otherwise the text as it came. */
 export function ToolResult({ operation, result }: { operation: string; result: string | null }) {
   const entities = useEntities();
+  const figures = figuresOf(result);
+  if (figures) return <ResultChart figures={figures} />;
   const table = tableOf(result, operation, entities);
   if (table) return <Rows table={table} />;
   if (!result) return <p>No result was kept.</p>;

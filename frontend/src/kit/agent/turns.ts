@@ -10,15 +10,22 @@ import { addEvents, type Answer, emptyAnswer, type LiveCall } from "./answer";
 import { perFrame } from "./frames";
 import { refreshConversation } from "./queries";
 import { followTurn, sentEvents } from "./stream";
+import type { AttachedFile, Message } from "./types";
 
 export interface Asked {
   content: string;
-  attachments: { id: string; name: string }[];
+  attachments: AttachedFile[];
+  /** An earlier message of one's own in whose place this is said. */
+  edits?: string;
+  /** Who answers from now on. */
+  agent?: string;
 }
 
 export interface Turn {
   /** What was sent in this tab; null for a stream that is only followed. */
   asked: Asked | null;
+  /** The message behind which it stands: what the conversation holds behind that one is another branch. Undefined: at the end. */
+  after?: string | null;
   answer: Answer;
   /** The connection is being made anew. */
   broken: boolean;
@@ -46,17 +53,31 @@ export function working(turn: Turn | undefined): boolean {
 }
 
 /** Says something and follows the answer to its end. Errors stand in the turn. */
-export function ask(id: string, asked: Asked): Promise<void> {
-  const key = newKey(); // a repeated request after a lost connection finds the same answer
-  const body = JSON.stringify({ content: asked.content, attachments: asked.attachments.map((file) => file.id) });
-  const headers = { "Content-Type": "application/json", Accept: "text/event-stream", "Idempotency-Key": key };
-  const post = (signal: AbortSignal) => apiFetch(`/api/v1/conversations/${id}/messages`, { method: "POST", headers, body, signal });
-  return carry(id, asked, null, post);
+export function ask(id: string, asked: Asked, after?: string | null): Promise<void> {
+  const { content, edits, agent } = asked;
+  return carry(id, { asked, after }, null, posting(`${id}/messages`, { content, edits, agent, attachments: asked.attachments.map((file) => file.id) }));
+}
+
+/** Another answer to the same question, perhaps by another agent; the first one stays on its branch. */
+export function askAgain(id: string, answer: Message, agent?: string): Promise<void> {
+  return carry(id, { asked: null, after: answer.parent_id }, null, posting(`${id}/messages/${answer.id}/regenerate`, { agent }));
+}
+
+/** The rest of an answer that was stopped or cut off. */
+export function goOn(id: string, answer: Message): Promise<void> {
+  return carry(id, { asked: null, after: answer.id }, null, posting(`${id}/messages/${answer.id}/continue`));
 }
 
 /** Follows an answer that is being made, from its beginning. */
 export function resume(id: string, messageId: string): Promise<void> {
-  return carry(id, null, messageId, (signal) => events(id, messageId, 0, signal));
+  return carry(id, { asked: null }, messageId, (signal) => events(id, messageId, 0, signal));
+}
+
+/** A request that can be repeated after a lost connection: its key finds the same answer. */
+function posting(path: string, given?: object): (signal: AbortSignal) => Promise<Response> {
+  const headers = { "Content-Type": "application/json", Accept: "text/event-stream", "Idempotency-Key": newKey() };
+  const body = given && JSON.stringify(given);
+  return (signal) => apiFetch(`/api/v1/conversations/${path}`, { method: "POST", headers, body, signal });
 }
 
 function events(id: string, messageId: string, after: number, signal: AbortSignal): Promise<Response> {
@@ -64,9 +85,9 @@ function events(id: string, messageId: string, after: number, signal: AbortSigna
   return apiFetch(`/api/v1/conversations/${id}/messages/${messageId}/events`, { headers: { Accept: "text/event-stream", ...place }, signal });
 }
 
-async function carry(id: string, asked: Asked | null, known: string | null, first: (signal: AbortSignal) => Promise<Response>): Promise<void> {
+async function carry(id: string, begun: Pick<Turn, "asked" | "after">, known: string | null, first: (signal: AbortSignal) => Promise<Response>): Promise<void> {
   if (working(useTurns.getState().turns[id])) return;
-  const turn: Turn = { asked, answer: { ...emptyAnswer, messageId: known }, broken: false, error: null };
+  const turn: Turn = { ...begun, answer: { ...emptyAnswer, messageId: known }, broken: false, error: null };
   useTurns.setState(({ turns }) => ({ turns: { ...turns, [id]: turn } }));
   const batch = perFrame<Parameters<typeof addEvents>[1][number]>((arrived) =>
     change(id, (now) => ({ ...now, answer: addEvents(now.answer, arrived, performance.now()) })),
@@ -112,7 +133,7 @@ export function callsQuery(conversationId: string, messageId: string) {
     queryKey: callsKey(messageId),
     queryFn: async ({ signal }: { signal: AbortSignal }): Promise<LiveCall[]> => {
       const all = await sentEvents(await events(conversationId, messageId, 0, signal));
-      return addEvents(emptyAnswer, all, 0).calls.map((call) => ({ ...call, ms: null })); // a replay tells nothing about time
+      return addEvents(emptyAnswer, all, 0).calls;
     },
     staleTime: Number.POSITIVE_INFINITY,
   };

@@ -16,6 +16,8 @@ export interface ToolCall {
   args: Record<string, unknown>;
   status: "ok" | "error" | "pending";
   summary: string;
+  /** How long it took, in milliseconds; absent in messages that are older than that. */
+  ms?: number | null;
 }
 
 /** A write that an agent proposes: exactly these arguments, once, if a person says yes. */
@@ -42,11 +44,21 @@ export interface Approval {
   created_at: string;
 }
 
+/** A file that came with a question. */
+export interface AttachedFile {
+  id: string;
+  name: string;
+  media_type?: string;
+}
+
 export type MessageStatus = "running" | "stopping" | "complete" | "stopped" | "interrupted" | "failed";
 
 export interface Message {
   id: string;
   position: number;
+  parent_id: string | null;
+  /** The messages that stand in one another's place, oldest first. */
+  versions: string[];
   role: "user" | "assistant";
   author_id: string | null;
   author: string;
@@ -54,15 +66,19 @@ export interface Message {
   status: MessageStatus;
   kind: string;
   content: string;
+  pinned: boolean;
+  rating: "" | "up" | "down";
+  rating_note: string;
   tool_calls: ToolCall[];
   citations: Citation[];
   approvals: Approval[];
   /** Answers that the person may pick instead of typing. */
   choices: string[];
-  attachments: { id: string; name: string }[];
-  usage: { input_tokens?: number; output_tokens?: number };
+  attachments: AttachedFile[];
+  usage: { input_tokens?: number; output_tokens?: number; cost?: string };
   provider: string;
   fallback_level: number;
+  strategy: string;
   confidence: number | null;
   error: string;
   created_at: string;
@@ -74,7 +90,7 @@ export type TurnEvent = { seq: number } & (
   | { kind: "start"; data: { conversation_id: string; message_id: string; agent: string } }
   | { kind: "delta"; data: { text: string } }
   | { kind: "tool_call"; data: { id: string; name: string; args: Record<string, unknown>; effect: "read" | "write" } }
-  | { kind: "tool_result"; data: { id: string; name: string; status: ToolCall["status"]; http_status: number; summary: string; result: string } }
+  | { kind: "tool_result"; data: { id: string; name: string; status: ToolCall["status"]; http_status: number; summary: string; result: string; ms?: number } }
   | { kind: "approval_required"; data: { approval: Approval } }
   | { kind: "citation"; data: Citation }
   | { kind: "complete"; data: { message: Message } }

@@ -18,6 +18,11 @@ export interface AnswerView {
   error: string;
   provider: string;
   tokens: number;
+  /** In the currency of the price table; empty or "0" where nothing was paid. */
+  cost: string;
+  /** Which choice answered; 0 is the first. */
+  fallback: number;
+  confidence: number | null;
 }
 
 /** From a message of the history. */
@@ -36,6 +41,9 @@ export function storedView(conversationId: string, message: Message): AnswerView
     error: message.error,
     provider: message.provider,
     tokens: (message.usage.input_tokens ?? 0) + (message.usage.output_tokens ?? 0),
+    cost: message.usage.cost ?? "",
+    fallback: message.fallback_level,
+    confidence: message.confidence,
   };
 }
 
@@ -56,5 +64,8 @@ export function liveView(conversationId: string, agent: string, answer: Answer, 
     error: whole?.error || (answer.problem?.detail ?? ""),
     provider: whole?.provider ?? "",
     tokens: whole?.tokens ?? 0,
+    cost: whole?.cost ?? "",
+    fallback: whole?.fallback ?? 0,
+    confidence: whole?.confidence ?? null,
   };
 }

@@ -42,8 +42,10 @@ export interface PresenceTold extends Base {
 export interface LiveEvents {
   notification: Base & Record<string, unknown>;
   "entity.changed": EntityChanged;
+  "message.started": Base & Record<string, unknown>;
   "message.delta": Base & Record<string, unknown>;
   "message.completed": Base & Record<string, unknown>;
+  "conversation.changed": Base & Record<string, unknown>;
   "approval.required": Base & Record<string, unknown>;
   "execution.step": Base & Record<string, unknown>;
   "execution.progress": Base & Record<string, unknown>;

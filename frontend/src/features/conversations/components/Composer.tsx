@@ -1,5 +1,6 @@
 import { ArrowUp, Square } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, type RefObject, useId } from "react";
+import { type ClipboardEvent, type DragEvent, type KeyboardEvent, type ReactNode, type RefObject, useId, useState } from "react";
+import { cn } from "@/kit/lib/cn";
 import { IconButton } from "@/kit/ui/icon-button";
 
 export interface ComposerProps {
@@ -9,6 +10,10 @@ export interface ComposerProps {
   /** Given while an answer is being made: Stop stands where Send was. */
   onStop?: () => void;
   busy?: boolean;
+  /** Given where files can be pasted or dropped. */
+  onFiles?: (files: File[]) => void;
+  /** ↑ in an empty field. */
+  onEditLast?: () => void;
   placeholder?: string;
   field: RefObject<HTMLTextAreaElement | null>;
   /** Left of Send: what to attach, whom to ask. */
@@ -18,16 +23,32 @@ export interface ComposerProps {
 }
 
 /** Where one writes to an agent. Enter sends, Shift Enter is a new line, Esc stops the answer. */
-export function Composer({ text, onText, onSend, onStop, busy, placeholder, field, tools, attached }: ComposerProps) {
+export function Composer({ text, onText, onSend, onStop, busy, onFiles, onEditLast, placeholder, field, tools, attached }: ComposerProps) {
   const help = useId();
+  const [over, setOver] = useState(false);
   const send = () => {
     if (text.trim() && !onStop && !busy) onSend();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape" && onStop) onStop();
+    if (event.key === "ArrowUp" && text === "" && onEditLast) {
+      event.preventDefault();
+      onEditLast();
+    }
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
     send();
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const files = [...event.clipboardData.files];
+    if (!onFiles || files.length === 0) return;
+    event.preventDefault();
+    onFiles(files);
+  };
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    onFiles?.([...event.dataTransfer.files]);
   };
   return (
     <form
@@ -35,7 +56,14 @@ export function Composer({ text, onText, onSend, onStop, busy, placeholder, fiel
         event.preventDefault();
         send();
       }}
-      className="rounded-lg border border-control bg-surface focus-within:border-accent focus-within:outline focus-within:outline-accent"
+      onDragOver={(event) => {
+        if (!onFiles || !event.dataTransfer.types.includes("Files")) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+      className={cn("rounded-lg border border-control bg-surface focus-within:border-accent focus-within:outline focus-within:outline-accent", over && "border-accent bg-accent-soft")}
     >
       {attached}
       <textarea
@@ -49,6 +77,7 @@ export function Composer({ text, onText, onSend, onStop, busy, placeholder, fiel
         placeholder={placeholder}
         onChange={(event) => onText(event.target.value)}
         onKeyDown={onKeyDown}
+        onPaste={onPaste}
         className="block field-sizing-content max-h-[40dvh] min-h-11 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 text-[15px] outline-none pointer-coarse:text-lg"
       />
       <div className="flex items-center gap-1 px-2 pb-2">

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { MessageSquare } from "lucide-react";
 import { Link } from "react-router";
-import { type Agent, type Conversation, conversationsQuery } from "@/kit/agent/queries";
+import { type Agent, type Conversation, conversationsQuery, type Whose } from "@/kit/agent/queries";
 import { Button } from "@/kit/ui/button";
 import { RelativeTime } from "@/kit/ui/figures";
 import { Pill } from "@/kit/ui/pill";
@@ -10,25 +10,24 @@ import { ConversationMenu } from "./ConversationMenu";
 
 export interface ConversationListProps {
   q: string;
-  /** Everybody's that ask for a person, instead of one's own. */
-  waiting: boolean;
+  whose: Whose;
   agents: Agent[];
   onClear: () => void;
 }
 
 /** Conversations, newest first, each with what was said last. */
-export function ConversationList({ q, waiting, agents, onClear }: ConversationListProps) {
-  const list = useInfiniteQuery(conversationsQuery({ q, waiting }));
+export function ConversationList({ q, whose, agents, onClear }: ConversationListProps) {
+  const list = useInfiniteQuery(conversationsQuery({ q, whose }));
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   if (list.isPending) return <SkeletonRows rows={6} label="Loading conversations" />;
   if (list.isError) return <ErrorState error={list.error} doing="load the conversations" onRetry={() => void list.refetch()} />;
   if (items.length === 0 && q) return <NoMatch what="conversations" onClear={onClear} />;
-  if (items.length === 0) return <Empty icon={MessageSquare} title={waiting ? "Nobody is waiting for a person" : "Your conversations will stand here"} />;
+  if (items.length === 0) return <Empty icon={MessageSquare} title={nothing[whose]} />;
   return (
     <>
       <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
         {items.map((conversation) => (
-          <Row key={conversation.id} conversation={conversation} agent={agents.find((agent) => agent.name === conversation.agent)?.label ?? conversation.agent} own={!waiting} />
+          <Row key={conversation.id} conversation={conversation} agent={agents.find((agent) => agent.name === conversation.agent)?.label ?? conversation.agent} own={whose === "own"} />
         ))}
       </ul>
       {list.hasNextPage && (
@@ -40,10 +39,13 @@ export function ConversationList({ q, waiting, agents, onClear }: ConversationLi
   );
 }
 
+const nothing = { own: "Your conversations will stand here", shared: "Nobody has shared a conversation with you", waiting: "Nobody is waiting for a person" };
+
 /** The words of a text without the signs of Markdown. */
-function withoutMarks(text: string): string {
-  return text.replaceAll(/[*#`|>]+|-{3,}/g, " ").replaceAll(/\s+/g, " ").trim();
-}
+const withoutMarks = (text: string) => withoutSigns(text).trim();
+
+/** As above, for a stretch of a text: blanks at its ends part it from its neighbours. */
+const withoutSigns = (text: string) => text.replaceAll(/[*#`|>]+|-{3,}/g, " ").replaceAll(/\s+/g, " ");
 
 function Row({ conversation, agent, own }: { conversation: Conversation; agent: string; own: boolean }) {
   return (
@@ -56,16 +58,18 @@ function Row({ conversation, agent, own }: { conversation: Conversation; agent: 
           {conversation.status !== "open" && <Pill status={conversation.status} label={conversation.status === "waiting" ? "Waits for a person" : "With a person"} tone="warning" />}
         </div>
         <p className="truncate text-sm text-ink-2">
-          {agent}
-          {conversation.last_message && ` · ${withoutMarks(conversation.last_message)}`}
+          {conversation.owner || agent}
+          {conversation.found ? " · " : conversation.last_message && ` · ${withoutMarks(conversation.last_message)}`}
+          {conversation.found?.marks.map((mark, index) =>
+            // oxlint-disable-next-line react/no-array-index-key -- the stretches of one text in their order
+            mark.hit ? <mark key={index}>{mark.text}</mark> : <span key={index}>{withoutSigns(mark.text)}</span>,
+          )}
         </p>
       </div>
       <RelativeTime value={conversation.last_message_at} className="relative shrink-0 text-xs text-ink-2" />
-      {own && (
-        <div className="relative">
-          <ConversationMenu conversation={conversation} onDeleted={() => undefined} />
-        </div>
-      )}
+      <div className="relative">
+        <ConversationMenu conversation={conversation} own={own} onDeleted={() => undefined} />
+      </div>
     </li>
   );
 }

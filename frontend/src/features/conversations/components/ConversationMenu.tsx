@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { Ellipsis, Pencil, Trash2, UserRound } from "lucide-react";
+import { Download, Ellipsis, Pencil, Trash2, UserPlus, UserRound } from "lucide-react";
 import { useState } from "react";
 import { queryClient } from "@/kit/api/query";
 import { type Conversation, refreshConversation } from "@/kit/agent/queries";
@@ -11,15 +11,21 @@ import { IconButton } from "@/kit/ui/icon-button";
 import { Input } from "@/kit/ui/input";
 import { Menu, MenuItem, MenuSeparator } from "@/kit/ui/menu";
 import { toast } from "@/kit/ui/toast";
-import { deleteConversation, handOver, renameConversation } from "../api";
+import { saveFile } from "@/kit/entity/list/export";
+import { deleteConversation, exported, handOver, renameConversation } from "../api";
+import { ShareDialog } from "./ShareDialog";
 
-/** What can be done with a conversation: another name, a person instead of an agent, deletion. */
-export function ConversationMenu({ conversation, onDeleted }: { conversation: Conversation; onDeleted: () => void }) {
-  const [asking, setAsking] = useState<"rename" | "delete" | null>(null);
+/** What can be done with a conversation: another name, readers, a file of it, a person instead of an agent, deletion. */
+export function ConversationMenu({ conversation, own, onDeleted }: { conversation: Conversation; own: boolean; onDeleted: () => void }) {
+  const [asking, setAsking] = useState<"rename" | "delete" | "share" | null>(null);
   const person = useMutation({
     mutationFn: () => handOver(conversation.id),
     onSuccess: () => refreshConversation(conversation.id),
     onError: (error) => toast.error("Could not ask for a person", error),
+  });
+  const save = useMutation({
+    mutationFn: async (format: "markdown" | "json") => saveFile(await exported(conversation.id, format), `${conversation.title}.${format === "json" ? "json" : "md"}`),
+    onError: (error) => toast.error("Could not export the conversation", error),
   });
   const remove = async () => {
     await deleteConversation(conversation.id);
@@ -36,19 +42,37 @@ export function ConversationMenu({ conversation, onDeleted }: { conversation: Co
           </IconButton>
         }
       >
-        <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setAsking("rename")}>
-          Rename
+        {own && (
+          <>
+            <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setAsking("rename")}>
+              Rename
+            </MenuItem>
+            <MenuItem icon={<UserPlus aria-hidden />} onSelect={() => setAsking("share")}>
+              Share
+            </MenuItem>
+          </>
+        )}
+        <MenuItem icon={<Download aria-hidden />} onSelect={() => save.mutate("markdown")}>
+          Export as Markdown
         </MenuItem>
-        {conversation.status === "open" && (
+        <MenuItem icon={<Download aria-hidden />} onSelect={() => save.mutate("json")}>
+          Export as JSON
+        </MenuItem>
+        {own && conversation.status === "open" && (
           <MenuItem icon={<UserRound aria-hidden />} onSelect={() => person.mutate()}>
             Ask for a person
           </MenuItem>
         )}
-        <MenuSeparator />
-        <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => setAsking("delete")}>
-          Delete
-        </MenuItem>
+        {own && (
+          <>
+            <MenuSeparator />
+            <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => setAsking("delete")}>
+              Delete
+            </MenuItem>
+          </>
+        )}
       </Menu>
+      {asking === "share" && <ShareDialog conversation={conversation} onClose={() => setAsking(null)} />}
       {asking === "rename" && <RenameDialog conversation={conversation} onClose={() => setAsking(null)} />}
       <ConfirmDialog open={asking === "delete"} onOpenChange={() => setAsking(null)} title="Delete this conversation?" confirmLabel="Delete" onConfirm={remove}>
         “{conversation.title}” with everything said in it will be gone. Records that were changed stay as they are.

@@ -1,54 +1,64 @@
 import { AssistantMessage } from "@/kit/agent/assistant-message";
-import type { Agent } from "@/kit/agent/queries";
+import type { Agent, Conversation } from "@/kit/agent/queries";
 import type { Turn } from "@/kit/agent/turns";
 import type { Message } from "@/kit/agent/types";
 import { UserMessage } from "@/kit/agent/user-message";
-import { type AnswerView, liveView, storedView } from "@/kit/agent/view";
+import { liveView, storedView } from "@/kit/agent/view";
+import { AnswerActions } from "./AnswerActions";
+import { Question } from "./Question";
+import type { Acts } from "../useActs";
 
 export interface MessageListProps {
-  conversationId: string;
-  /** Who answers unless the message says otherwise. */
-  agent: string;
+  conversation: Conversation;
   agents: Agent[];
   messages: Message[];
   turn: Turn | undefined;
-  me: string;
+  /** Who reads. */
+  me: { id: string; name: string };
   /** Not given where the reader may not write, or while an answer is being made. */
-  onAsk?: (text: string) => void;
+  acts?: Acts;
+  /** The question that is being said differently. */
+  editing: string | null;
+  onEditing: (id: string | null) => void;
 }
 
-/** Everything said, oldest first; the answer in the making stands where it will stay. */
-export function MessageList({ conversationId, agent, agents, messages, turn, me, onAsk }: MessageListProps) {
+/** Everything said on this branch, oldest first; the answer in the making stands where it will stay. */
+export function MessageList({ conversation, agents, messages, turn, me, acts, editing, onEditing }: MessageListProps) {
+  const { id, agent } = conversation;
+  const own = conversation.user_id === me.id;
   const nameOf = (name: string) => agents.find((one) => one.name === name)?.label ?? "Agent";
-  const answered = messages.some((message) => message.id === turn?.answer.messageId);
-  const lastId = messages.at(-1)?.id;
-  const answer = (view: AnswerView, question: string | undefined, last: boolean) => (
-    <AssistantMessage
-      key={view.id ?? "answer"}
-      view={view}
-      name={nameOf(view.agent)}
-      onRetry={last && onAsk && question ? () => onAsk(question) : undefined}
-      onChoose={last ? onAsk : undefined}
-    />
-  );
+  const shown = onBranch(messages, turn);
+  const live = turn && !shown.some((message) => message.id === turn.answer.messageId) ? turn : null;
+  const lastId = shown.at(-1)?.id;
   return (
     <>
-      {messages.map((message, index) => {
-        if (message.role === "user") return <UserMessage key={message.id} author={message.author || me} text={message.content} attachments={message.attachments} />;
-        const live = turn?.answer.messageId === message.id ? turn : null;
-        const view = live ? liveView(conversationId, agent, live.answer, message) : storedView(conversationId, message);
-        return answer(view, questionBefore(messages, index), message.id === lastId);
+      {shown.map((message) => {
+        if (message.role === "user")
+          return <Question key={message.id} conversationId={id} message={message} author={message.author || me.name} own={own} onEdit={acts?.edit} editing={editing === message.id} onEditing={(on) => onEditing(on ? message.id : null)} />;
+        const making = turn?.answer.messageId === message.id ? turn : null;
+        const view = making ? liveView(id, agent, making.answer, message) : storedView(id, message);
+        const again = acts && message.author_id === null && message.parent_id ? (other?: string) => acts.again(message, other) : undefined;
+        return (
+          <AssistantMessage
+            key={message.id}
+            view={view}
+            name={nameOf(view.agent)}
+            details={own}
+            onRetry={again && (() => again())}
+            onGoOn={acts && message.author_id === null ? () => acts.goOn(message) : undefined}
+            onChoose={message.id === lastId ? acts?.ask : undefined}
+            actions={<AnswerActions conversationId={id} message={message} agents={agents} own={own} onAgain={again} />}
+          />
+        );
       })}
-      {turn && !answered && (
-        <>
-          {turn.asked && <UserMessage author={me} text={turn.asked.content} attachments={turn.asked.attachments} />}
-          {turn.error === null && answer(liveView(conversationId, agent, turn.answer), turn.asked?.content, false)}
-        </>
-      )}
+      {live?.asked && <UserMessage author={me.name} text={live.asked.content} attachments={live.asked.attachments} />}
+      {live?.error === null && <AssistantMessage key={live.answer.messageId ?? "answer"} view={liveView(id, agent, live.answer)} name={nameOf(live.answer.agent || agent)} />}
     </>
   );
 }
 
-function questionBefore(messages: Message[], index: number): string | undefined {
-  return messages.slice(0, index).findLast((message) => message.role === "user")?.content;
+/** The messages before the answer in the making: what stands behind an edited question is another branch now. */
+function onBranch(messages: Message[], turn: Turn | undefined): Message[] {
+  if (turn?.after === undefined || messages.some((message) => message.id === turn.answer.messageId)) return messages;
+  return messages.slice(0, messages.findIndex((message) => message.id === turn.after) + 1);
 }

@@ -8,7 +8,7 @@ import { toast } from "@/kit/ui/toast";
 import { handBack } from "../api";
 
 /** What stands between the reader and an answer: a lost connection, an error, a person who has been asked. */
-export function Notices({ conversation, turn, onRetry }: { conversation: Conversation; turn: Turn | undefined; onRetry: (text: string) => void }) {
+export function Notices({ conversation, turn, onRetry, answers }: { conversation: Conversation; turn: Turn | undefined; onRetry: (text: string) => void; /** The reader may write here. */ answers: boolean }) {
   return (
     <>
       {turn?.broken && turn.error === null && (
@@ -17,7 +17,7 @@ export function Notices({ conversation, turn, onRetry }: { conversation: Convers
         </p>
       )}
       {turn && turn.error !== null && <Failed id={conversation.id} turn={turn} onRetry={onRetry} />}
-      {conversation.status !== "open" && <WithPerson conversation={conversation} />}
+      {conversation.status !== "open" && answers && <WithPerson conversation={conversation} />}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
-import { useNavigate } from "react-router";
 import type { Agent, Conversation } from "@/kit/agent/queries";
 import { stopTurn } from "@/kit/agent/turns";
+import type { AttachedFile } from "@/kit/agent/types";
 import { useShortcut } from "@/kit/lib/shortcuts";
 import { useStored } from "@/kit/lib/stored";
 import { toast } from "@/kit/ui/toast";
@@ -15,16 +15,20 @@ export interface ReplyProps {
   conversation: Conversation;
   agents: Agent[];
   running: boolean;
-  onSend: (text: string, attachments: { id: string; name: string }[]) => void;
+  /** Whose conversation it is picks the agent and attaches files. */
+  own: boolean;
+  onSend: (text: string, attachments: AttachedFile[], agent?: string) => void;
+  /** Says the last question differently. */
+  onEditLast: () => void;
 }
 
 /** The composer under a conversation. What is typed is kept on this device until it is sent. */
-export function Reply({ conversation, agents, running, onSend }: ReplyProps) {
+export function Reply({ conversation, agents, running, own, onSend, onEditLast }: ReplyProps) {
   const [text, setText] = useDraft(conversation.id);
   const [stopping, setStopping] = useState(false);
+  const [agent, setAgent] = useState(conversation.agent);
   const field = useRef<HTMLTextAreaElement>(null);
-  const navigate = useNavigate();
-  const [, setAgent] = useStored("agent", conversation.agent);
+  const [, keepAgent] = useStored("agent", conversation.agent);
   const attached = useAttachments(() => Promise.resolve(conversation.id));
   const stop = () => {
     if (stopping) return;
@@ -36,14 +40,14 @@ export function Reply({ conversation, agents, running, onSend }: ReplyProps) {
   };
   useShortcut("escape", "Stop the answer", stop, { enabled: running });
   const send = () => {
-    onSend(text.trim(), attached.files);
+    onSend(text.trim(), attached.files, agent === conversation.agent ? undefined : agent);
     setText("");
     attached.clear();
   };
-  const elsewhere = (name: string) => {
-    if (name === conversation.agent) return;
+  const choose = (name: string) => {
     setAgent(name);
-    void navigate("/conversations"); // a conversation has one agent: another one begins anew
+    keepAgent(name);
+    field.current?.focus();
   };
   return (
     <div className="mx-auto w-full max-w-[808px] px-4 pb-4 md:px-6">
@@ -53,12 +57,16 @@ export function Reply({ conversation, agents, running, onSend }: ReplyProps) {
         onText={setText}
         onSend={send}
         onStop={running ? stop : undefined}
+        onFiles={own ? attached.add : undefined}
+        onEditLast={own && !running ? onEditLast : undefined}
         placeholder={conversation.status === "open" ? "Ask something more" : "Write to the person who answers"}
         tools={
-          <>
-            <AttachButton busy={attached.busy} onFiles={attached.add} />
-            <AgentPicker agents={agents} value={conversation.agent} onChange={elsewhere} heading="Begin a new conversation with" />
-          </>
+          own && (
+            <>
+              <AttachButton busy={attached.busy} onFiles={attached.add} />
+              <AgentPicker agents={agents} value={agent} onChange={choose} heading="Who answers next" />
+            </>
+          )
         }
         attached={<AttachedFiles files={attached.files} onRemove={attached.remove} />}
       />

@@ -1,21 +1,24 @@
 import { ArrowDown } from "lucide-react";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { ApiError } from "@/kit/api/errors";
 import type { Conversation } from "@/kit/agent/queries";
-import { ask, working } from "@/kit/agent/turns";
+import { working } from "@/kit/agent/turns";
 import { useStickToEnd } from "@/kit/agent/use-stick-to-end";
 import { useScreenTitle } from "@/kit/layout/breadcrumb";
 import { NotFoundPage } from "@/kit/layout/error-pages";
+import { useShortcut } from "@/kit/lib/shortcuts";
 import { useMe } from "@/kit/session/store";
 import { Button } from "@/kit/ui/button";
 import { IconButton } from "@/kit/ui/icon-button";
+import { Pill } from "@/kit/ui/pill";
 import { ErrorState, Skeleton } from "@/kit/ui/states";
 import { Announcer } from "../components/Announcer";
 import { ConversationMenu } from "../components/ConversationMenu";
 import { MessageList } from "../components/MessageList";
 import { Notices } from "../components/Notices";
 import { Reply } from "../components/Reply";
+import { actsOf } from "../useActs";
 import { useConversation } from "../useConversation";
 
 export default function ConversationPage() {
@@ -37,17 +40,22 @@ function Talk({ conversation, shown }: { conversation: Conversation; shown: Retu
   const frame = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const { away, toEnd } = useStickToEnd(frame, content);
+  const [editing, setEditing] = useState<string | null>(null);
   const own = conversation.user_id === me.id;
-  const send = (text: string, attachments: { id: string; name: string }[] = []) => {
-    toEnd();
-    void ask(conversation.id, { content: text, attachments });
-  };
+  const answers = own || conversation.status !== "open"; // a person who was asked for writes too
+  const acts = actsOf(conversation.id, toEnd);
   const agent = agents.find((one) => one.name === (turn?.answer.agent || conversation.agent));
+  const step = (by: number) => stepThrough(frame.current, by);
+  useShortcut("j", "Next message", () => step(1));
+  useShortcut("k", "Message before", () => step(-1));
+  useShortcut("mod+shift+o", "New conversation", () => void navigate("/conversations"), { inFields: true });
+  const editLast = () => setEditing(messages.findLast((message) => message.author_id === me.id)?.id ?? null);
   return (
     <div className="flex h-full min-h-0 flex-col">
       <header className="mx-auto flex w-full max-w-[808px] items-center gap-2 px-4 pt-3 pb-2 md:px-6">
         <h1 className="truncate text-lg font-semibold">{conversation.title}</h1>
-        {own && <ConversationMenu conversation={conversation} onDeleted={() => void navigate("/conversations", { replace: true })} />}
+        {!answers && <Pill status="shared" label={conversation.owner ? `${conversation.owner} shares this` : "Shared with you"} tone="info" />}
+        <ConversationMenu conversation={conversation} own={own} onDeleted={() => void navigate("/conversations", { replace: true })} />
       </header>
       <div className="relative min-h-0 flex-1">
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
@@ -58,16 +66,8 @@ function Talk({ conversation, shown }: { conversation: Conversation; shown: Retu
                 Show earlier messages
               </Button>
             )}
-            <MessageList
-              conversationId={conversation.id}
-              agent={conversation.agent}
-              agents={agents}
-              messages={messages}
-              turn={turn}
-              me={me.name}
-              onAsk={own && !working(turn) ? send : undefined}
-            />
-            <Notices conversation={conversation} turn={turn} onRetry={send} />
+            <MessageList conversation={conversation} agents={agents} messages={messages} turn={turn} me={me} acts={own && !working(turn) ? acts : undefined} editing={editing} onEditing={setEditing} />
+            <Notices conversation={conversation} turn={turn} onRetry={acts.ask} answers={answers} />
           </div>
         </div>
         {away && (
@@ -77,9 +77,18 @@ function Talk({ conversation, shown }: { conversation: Conversation; shown: Retu
         )}
       </div>
       <Announcer turn={turn} last={messages.at(-1)} name={agent?.label ?? "Agent"} />
-      <Reply conversation={conversation} agents={agents} running={working(turn)} onSend={send} />
+      {answers && <Reply conversation={conversation} agents={agents} running={working(turn)} own={own} onSend={acts.ask} onEditLast={editLast} />}
     </div>
   );
+}
+
+/** Moves the focus from message to message; where none has it, to the last one. */
+function stepThrough(frame: HTMLElement | null, by: number): void {
+  const all = [...(frame?.querySelectorAll<HTMLElement>("article[data-message]") ?? [])];
+  const at = all.findIndex((one) => one.contains(document.activeElement));
+  const next = at < 0 ? all.at(-1) : all[Math.min(all.length - 1, Math.max(0, at + by))];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
 }
 
 function Loading() {

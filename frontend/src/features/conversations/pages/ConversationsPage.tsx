@@ -3,7 +3,7 @@ import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { queryClient } from "@/kit/api/query";
-import { capabilitiesQuery } from "@/kit/agent/queries";
+import { capabilitiesQuery, type Whose } from "@/kit/agent/queries";
 import { ask } from "@/kit/agent/turns";
 import { useEntities } from "@/kit/entity/meta";
 import { useStored } from "@/kit/lib/stored";
@@ -78,6 +78,7 @@ function NewConversation() {
         text={text}
         onText={setText}
         onSend={() => mutate(text.trim())}
+        onFiles={attached.add}
         busy={begin.isPending}
         placeholder="Ask about your records, or say what to do"
         tools={
@@ -106,31 +107,27 @@ function History() {
   const q = useDebounced(params.get("q") ?? "", 250);
   const agents = useQuery(capabilitiesQuery).data?.agents ?? [];
   const manages = useCan("agents:manage");
-  const waiting = params.get("show") === "waiting";
-  const list = (ofOthers: boolean) => (
+  const asked = params.get("show");
+  const show: Whose = asked === "shared" || (asked === "waiting" && manages) ? asked : "own";
+  const list = (whose: Whose) => (
     <div className="flex flex-col gap-4">
       <div className="relative">
         <Search className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-2" aria-hidden />
         <Input type="search" aria-label="Search conversations" placeholder="Search titles and messages" className="pl-8" value={params.get("q") ?? ""} onChange={(event) => change({ q: event.target.value })} />
       </div>
-      <ConversationList q={q} waiting={ofOthers} agents={agents} onClear={() => change({ q: null })} />
+      <ConversationList q={q} whose={whose} agents={agents} onClear={() => change({ q: null })} />
     </div>
   );
-  if (!manages)
-    return (
-      <section aria-label="Your conversations" className="mt-4">
-        {list(false)}
-      </section>
-    );
   return (
     <Tabs
       label="Conversations"
       className="mt-4"
-      value={waiting ? "waiting" : "own"}
-      onChange={(value) => change({ show: value === "waiting" ? value : null }, { push: true })}
+      value={show}
+      onChange={(value) => change({ show: value === "own" ? null : value }, { push: true })}
       tabs={[
-        { value: "own", label: "Yours", content: list(false) },
-        { value: "waiting", label: "Waiting for a person", content: list(true) },
+        { value: "own", label: "Yours", content: list("own") },
+        { value: "shared", label: "Shared with you", content: list("shared") },
+        ...(manages ? [{ value: "waiting", label: "Waiting for a person", content: list("waiting") }] : []),
       ]}
     />
   );

@@ -1,0 +1,34 @@
+import { Download } from "lucide-react";
+import { type RefObject, useState } from "react";
+import { saveFile } from "@/kit/entity/list/export";
+import { CopyButton } from "@/kit/ui/copy-button";
+import { IconButton } from "@/kit/ui/icon-button";
+
+/** Copy a table into a spreadsheet, or save it as CSV. Shown while the reader is at it. */
+export function TableTools({ table }: { table: RefObject<HTMLTableElement | null> }) {
+  const [text, setText] = useState("");
+  const read = () => setText(rowsOf(table.current).map((row) => row.join("\t")).join("\n"));
+  const save = () => saveFile(new Blob([rowsOf(table.current).map((row) => row.map(quoted).join(",")).join("\r\n")], { type: "text/csv" }), "table.csv");
+  return (
+    <div
+      onPointerEnter={read}
+      onFocus={read}
+      className="absolute -top-3 right-2 flex rounded-md border border-line bg-raised opacity-0 group-focus-within/table:opacity-100 group-hover/table:opacity-100 pointer-coarse:opacity-100"
+    >
+      <CopyButton text={text} what="table" />
+      <IconButton label="Download the table as CSV" size="sm" onClick={save}>
+        <Download aria-hidden />
+      </IconButton>
+    </div>
+  );
+}
+
+function rowsOf(table: HTMLTableElement | null): string[][] {
+  return [...(table?.rows ?? [])].map((row) => [...row.cells].map((cell) => cell.textContent.trim()));
+}
+
+/** RFC 4180; a text that a spreadsheet would take for a formula is kept a text. */
+function quoted(cell: string): string {
+  const safe = /^[=+@\t]|^-(?![\d.,])/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
