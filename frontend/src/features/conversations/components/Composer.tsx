@@ -45,6 +45,11 @@ export function Composer({ text, onText, onSend, onStop, busy, onFiles, onEditLa
     event.preventDefault();
     onFiles(files);
   };
+  const onDragOver = (event: DragEvent) => {
+    if (!onFiles || !event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    setOver(true);
+  };
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -56,13 +61,6 @@ export function Composer({ text, onText, onSend, onStop, busy, onFiles, onEditLa
         event.preventDefault();
         send();
       }}
-      onDragOver={(event) => {
-        if (!onFiles || !event.dataTransfer.types.includes("Files")) return;
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={onDrop}
       className={cn("rounded-lg border border-control bg-surface focus-within:border-accent focus-within:outline focus-within:outline-accent", over && "border-accent bg-accent-soft")}
     >
       {attached}
@@ -78,6 +76,9 @@ export function Composer({ text, onText, onSend, onStop, busy, onFiles, onEditLa
         onChange={(event) => onText(event.target.value)}
         onKeyDown={onKeyDown}
         onPaste={onPaste}
+        onDragOver={onDragOver}
+        onDragLeave={() => setOver(false)}
+        onDrop={onDrop}
         className="block field-sizing-content max-h-[40dvh] min-h-11 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 text-[15px] outline-none pointer-coarse:text-lg"
       />
       <div className="flex items-center gap-1 px-2 pb-2">

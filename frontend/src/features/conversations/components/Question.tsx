@@ -1,5 +1,5 @@
 import { Pencil } from "lucide-react";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import type { Message } from "@/kit/agent/types";
 import { UserMessage } from "@/kit/agent/user-message";
 import { Button } from "@/kit/ui/button";
@@ -63,6 +63,12 @@ export function Question({ conversationId, message, author, own, onEdit, editing
 function Rewrite({ text, onCancel, onSave }: { text: string; onCancel: () => void; onSave: (text: string) => void }) {
   const [next, setNext] = useState(text);
   const changed = next.trim() !== "" && next.trim() !== text;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") onCancel();
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    if (changed) onSave(next.trim());
+  };
   return (
     <form
       aria-label="Say it differently"
@@ -71,15 +77,8 @@ function Rewrite({ text, onCancel, onSave }: { text: string; onCancel: () => voi
         event.preventDefault();
         if (changed) onSave(next.trim());
       }}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") onCancel();
-        if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing && changed) {
-          event.preventDefault();
-          onSave(next.trim());
-        }
-      }}
     >
-      <Textarea aria-label="Message" autoFocus rows={3} maxLength={20_000} value={next} onChange={(event) => setNext(event.target.value)} className="text-[15px]" />
+      <Textarea aria-label="Message" autoFocus rows={3} maxLength={20_000} value={next} onChange={(event) => setNext(event.target.value)} onKeyDown={onKeyDown} className="text-[15px]" />
       <div className="flex items-center justify-end gap-2">
         <p className="mr-auto text-xs text-ink-2">What was said so far stays as another version.</p>
         <Button size="sm" onClick={onCancel}>
