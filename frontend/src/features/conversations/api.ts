@@ -56,10 +56,3 @@ export function attach(id: string, file: File): Promise<Attachment> {
 export async function exported(id: string, format: "markdown" | "json"): Promise<Blob> {
   return (await apiFetch(`/api/v1/conversations/${id}/export?format=${format}`)).blob();
 }
-
-/** The answers of a conversation whose trail is kept, by message id. */
-export const tracesQuery = (id: string) => ({
-  queryKey: ["conversations", id, "traces"],
-  queryFn: ({ signal }: { signal: AbortSignal }) => apiRequest<Page<{ id: string }>>("GET", "/traces", { query: { conversation_id: id, limit: 200 }, signal }).then((page) => new Set(page.items.map((one) => one.id))),
-  retry: false,
-});

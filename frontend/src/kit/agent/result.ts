@@ -130,3 +130,9 @@ function numberOf(value: unknown): { value: number; unit: string } | null {
   if (money(value)) return { value: Number(value.amount), unit: value.currency };
   return typeof value === "number" ? { value, unit: "" } : null;
 }
+
+/** Whether the result is a list without anything in it. */
+export function nothingIn(text: string): boolean {
+  const data = parsed(text);
+  return record(data) && Array.isArray(data.items) && data.items.length === 0;
+}

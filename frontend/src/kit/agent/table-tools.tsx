@@ -13,7 +13,7 @@ export function TableTools({ table }: { table: RefObject<HTMLTableElement | null
     <div
       onPointerEnter={read}
       onFocus={read}
-      className="absolute -top-3 right-2 flex rounded-md border border-line bg-raised opacity-0 group-focus-within/table:opacity-100 group-hover/table:opacity-100 pointer-coarse:opacity-100"
+      className="absolute right-0 bottom-full -mb-1 flex rounded-md border border-line bg-raised opacity-0 group-focus-within/table:opacity-100 group-hover/table:opacity-100 pointer-coarse:opacity-100"
     >
       <CopyButton text={text} what="table" />
       <IconButton label="Download the table as CSV" size="sm" onClick={save}>

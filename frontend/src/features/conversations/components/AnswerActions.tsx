@@ -1,15 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
-import { RotateCcw, Route } from "lucide-react";
-import { Link } from "react-router";
+import { RotateCcw } from "lucide-react";
 import type { Agent } from "@/kit/agent/queries";
 import type { Message } from "@/kit/agent/types";
-import { cn } from "@/kit/lib/cn";
-import { buttonStyle } from "@/kit/ui/button";
 import { CopyButton } from "@/kit/ui/copy-button";
 import { IconButton } from "@/kit/ui/icon-button";
 import { Menu, MenuItem, MenuLabel } from "@/kit/ui/menu";
-import { Tooltip } from "@/kit/ui/tooltip";
-import { tracesQuery } from "../api";
 import { BranchSwitcher } from "./BranchSwitcher";
 import { PinButton } from "./PinButton";
 import { Rating } from "./Rating";
@@ -24,7 +18,7 @@ export interface AnswerActionsProps {
   own: boolean;
 }
 
-/** What can be done with an answer: copy, rate, pin, ask again, see how it came about. */
+/** What can be done with an answer: copy, rate, pin, ask again. */
 export function AnswerActions({ conversationId, message, agents, onAgain, own }: AnswerActionsProps) {
   const byAgent = message.author_id === null;
   return (
@@ -34,21 +28,7 @@ export function AnswerActions({ conversationId, message, agents, onAgain, own }:
       {own && onAgain && <Again message={message} agents={agents} onAgain={onAgain} />}
       {own && byAgent && <Rating conversationId={conversationId} message={message} />}
       {own && <PinButton conversationId={conversationId} message={message} />}
-      {own && byAgent && <HowLink conversationId={conversationId} messageId={message.id} />}
     </>
-  );
-}
-
-/** To the trail of the answer, where one is kept. */
-function HowLink({ conversationId, messageId }: { conversationId: string; messageId: string }) {
-  const traces = useQuery(tracesQuery(conversationId));
-  if (!traces.data?.has(messageId)) return null;
-  return (
-    <Tooltip content="How this was answered">
-      <Link to={`/traces/${messageId}`} aria-label="How this was answered" className={cn(buttonStyle({ variant: "ghost", size: "sm" }), "size-7 px-0 pointer-coarse:min-w-10")}>
-        <Route aria-hidden />
-      </Link>
-    </Tooltip>
   );
 }
 

@@ -62,7 +62,7 @@ function Row({ conversation, agent, own }: { conversation: Conversation; agent: 
           {conversation.found ? " · " : conversation.last_message && ` · ${withoutMarks(conversation.last_message)}`}
           {conversation.found?.marks.map((mark, index) =>
             // oxlint-disable-next-line react/no-array-index-key -- the stretches of one text in their order
-            mark.hit ? <mark key={index}>{mark.text}</mark> : <span key={index}>{withoutSigns(mark.text)}</span>,
+            mark.hit ? <mark key={index} className="rounded-sm bg-accent-soft px-0.5 text-accent-text">{mark.text}</mark> : <span key={index}>{withoutSigns(mark.text)}</span>,
           )}
         </p>
       </div>

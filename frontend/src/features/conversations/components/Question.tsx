@@ -44,7 +44,7 @@ export function Question({ conversationId, message, author, own, onEdit, editing
       pictures={own && pictures.length > 0 ? <Pictures conversationId={conversationId} files={pictures} /> : undefined}
       actions={
         own && (
-          <div className="-mr-1.5 flex items-center opacity-0 group-focus-within/message:opacity-100 group-hover/message:opacity-100 has-[[aria-pressed=true],[role=group]]:opacity-100 pointer-coarse:opacity-100">
+          <div className="-mt-1 -mr-1.5 flex h-0 items-start opacity-0 pointer-coarse:h-auto group-focus-within/message:opacity-100 group-hover/message:opacity-100 has-[[aria-pressed=true],[role=group]]:opacity-100 pointer-coarse:opacity-100">
             <CopyButton text={message.content} what="message" />
             <PinButton conversationId={conversationId} message={message} />
             {onEdit && (
