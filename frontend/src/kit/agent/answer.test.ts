@@ -41,3 +41,14 @@ test("a failed turn keeps what was said and says why it ended", () => {
   const answer = addEvents(emptyAnswer, [...turn.slice(0, 4), { seq: 5, kind: "error", data: { problem: { title: "Language model not available", status: 503 } } }], 0);
   expect(answer).toMatchObject({ phase: "done", text: "Two ", problem: { status: 503 } });
 });
+
+test("who waits sees his place, then the stage, and nothing of it once there are words to come", () => {
+  const waiting: TurnEvent[] = [{ seq: 1, kind: "waiting", data: { place: 3 } }];
+  expect(addEvents(emptyAnswer, waiting, 0).notice).toBe("Waiting, place 3");
+  const far: TurnEvent[] = [{ seq: 1, kind: "waiting", data: { place: 21 } }];
+  expect(addEvents(emptyAnswer, far, 0).notice).toBe("Waiting, more than 20 before you");
+  const begun: TurnEvent[] = [...waiting, { seq: 2, kind: "start", data: { conversation_id: "c", message_id: "m", agent: "briefing" } }];
+  expect(addEvents(emptyAnswer, begun, 0).notice).toBe("");
+  const asking: TurnEvent[] = [...begun, { seq: 3, kind: "progress", data: { done: 0.5, stage: "Figures", message: "Asking the Data analyst" } }];
+  expect(addEvents(emptyAnswer, asking, 0).notice).toBe("Asking the Data analyst (50 %)");
+});

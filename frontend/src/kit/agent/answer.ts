@@ -20,6 +20,8 @@ export interface Answer {
   messageId: string | null;
   agent: string;
   text: string;
+  /** What goes on before there are words: a place in the line, a stage. */
+  notice: string;
   calls: LiveCall[];
   approvals: Approval[];
   citations: Citation[];
@@ -34,6 +36,7 @@ export const emptyAnswer: Answer = {
   messageId: null,
   agent: "",
   text: "",
+  notice: "",
   calls: [],
   approvals: [],
   citations: [],
@@ -50,8 +53,12 @@ function addEvent(answer: Answer, event: TurnEvent, now: number): Answer {
   if (event.seq <= answer.seq) return answer;
   const next: Answer = { ...answer, seq: event.seq, phase: "working" };
   switch (event.kind) {
+    case "waiting":
+      return { ...next, notice: event.data.place > 20 ? "Waiting, more than 20 before you" : `Waiting, place ${event.data.place}` };
+    case "progress":
+      return { ...next, notice: `${event.data.message || event.data.stage} (${Math.round(event.data.done * 100)} %)` };
     case "start":
-      return { ...next, messageId: event.data.message_id, agent: event.data.agent };
+      return { ...next, notice: "", messageId: event.data.message_id, agent: event.data.agent };
     case "delta":
       return { ...next, text: next.text + event.data.text };
     case "tool_call":

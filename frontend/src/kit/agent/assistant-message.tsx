@@ -74,6 +74,11 @@ function Words({ view, running }: { view: AnswerView; running: boolean }) {
   return (
     <div className="text-[15px] leading-[1.6]">
       {view.text && <Markdown text={view.text} growing={running} />}
+      {running && !view.text && view.notice && (
+        <p role="status" className="text-sm text-ink-2 tabular-nums">
+          {view.notice}
+        </p>
+      )}
       {waiting && (
         <p className="flex items-center gap-1 text-ink-2" aria-hidden>
           {["0s", "0.15s", "0.3s"].map((delay) => (

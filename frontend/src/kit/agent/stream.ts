@@ -16,7 +16,7 @@ export interface FollowOptions {
   onBroken?: (broken: boolean) => void;
 }
 
-const kinds = new Set<string>(["start", "delta", "tool_call", "tool_result", "approval_required", "citation", "complete", "error"] satisfies TurnKind[]);
+const kinds = new Set<string>(["waiting", "progress", "start", "delta", "tool_call", "tool_result", "approval_required", "citation", "complete", "error"] satisfies TurnKind[]);
 const tries = 8;
 
 /** Resolves when the last event has come. Throws ApiError when the API refuses, AbortError when the reader leaves. */

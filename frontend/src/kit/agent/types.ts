@@ -87,6 +87,8 @@ export interface Message {
 
 /** One event of an answer's stream; `seq` counts from 1 and is what `Last-Event-ID` names. */
 export type TurnEvent = { seq: number } & (
+  | { kind: "waiting"; data: { place: number } }
+  | { kind: "progress"; data: { done: number; stage: string; message: string } }
   | { kind: "start"; data: { conversation_id: string; message_id: string; agent: string } }
   | { kind: "delta"; data: { text: string } }
   | { kind: "tool_call"; data: { id: string; name: string; args: Record<string, unknown>; effect: "read" | "write" } }

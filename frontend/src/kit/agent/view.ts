@@ -11,6 +11,8 @@ export interface AnswerView {
   author: string;
   status: MessageStatus;
   text: string;
+  /** What goes on before there are words; empty once it is finished. */
+  notice: string;
   calls: (ToolCall | LiveCall)[];
   approvals: Approval[];
   citations: Citation[];
@@ -34,6 +36,7 @@ export function storedView(conversationId: string, message: Message): AnswerView
     author: message.author,
     status: message.status,
     text: message.content,
+    notice: "",
     calls: message.tool_calls,
     approvals: message.approvals,
     citations: message.citations,
@@ -57,6 +60,7 @@ export function liveView(conversationId: string, agent: string, answer: Answer, 
     author: "",
     status: whole?.status ?? (answer.problem ? "failed" : "running"),
     text: whole?.text || answer.text || (answer.seq === 0 ? (before?.content ?? "") : ""),
+    notice: whole ? "" : answer.notice,
     calls: answer.calls,
     approvals: whole?.approvals ?? answer.approvals,
     citations: whole?.citations ?? answer.citations,
