@@ -1,7 +1,7 @@
 """Plans: their order, and what is wrong with them. How agents carry them out: tests/features/agents/test_patterns.py."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.kit.agent.patterns.parallel import PlanError, Task, carry_out, stages
@@ -12,6 +12,7 @@ def task(name: str, *needs: str) -> Task:
     return Task(name, "agent", "do it", needs)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(1, 12).flatmap(lambda n: st.lists(st.sets(st.integers(0, n - 1)), min_size=n, max_size=n)))
 def test_every_task_comes_after_what_it_needs_and_as_early_as_it_can(needs: list[set[int]]) -> None:
     plan = [task(str(n), *(str(need) for need in wanted if need < n)) for n, wanted in enumerate(needs)]
