@@ -46,6 +46,8 @@ const screens: Screen[] = [
   { name: "customers-search", path: "/customers?q=an" },
   { name: "conversations", path: "/conversations" },
   { name: "conversation", path: "/conversations", phone: true, prepare: ask },
+  { name: "traces", path: "/traces" },
+  { name: "trace", path: "first:/traces", phone: true },
   { name: "users", path: "/users" },
   { name: "roles", path: "/roles" },
   { name: "role", path: "first:/roles" },

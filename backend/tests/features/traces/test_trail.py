@@ -9,10 +9,15 @@ import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx
 from sqlalchemy import event
 
+from app.kit.agent.trail import Trail, trailed
+from app.kit.core.access import Actor
+from app.kit.core.ids import new_id
+from app.kit.core.spans import span
 from app.kit.testing import Organisation, Product
 from tests.features.conftest import Model, Talk, ask
 from tests.features.traces.conftest import Trace
@@ -71,7 +76,9 @@ async def test_tools_of_one_step_stand_side_by_side(ann: httpx.AsyncClient, talk
     model(READ, AFTER)
     found = await trace(ann, (await ask(ann, await talk(), "both"))["id"])
     [turn] = named(found, "turn")
-    assert turn["parent"] == 0 and {one["parent"] for one in (*named(found, "tool"), *named(found, "model"))} == {turn["number"]}
+    [way] = [one for one in named(found, "decision") if one["name"] == "model"]
+    assert (turn["parent"], way["parent"]) == (0, turn["number"])
+    assert {one["parent"] for one in (*named(found, "tool"), *named(found, "model"))} == {way["number"]}
     assert all(one["ms"] is not None and 0 <= one["start_ms"] <= found["ms"] + 1 for one in found["spans"])
     assert all("first_token" in one["facts"] for one in named(found, "model"))
 
@@ -85,8 +92,8 @@ async def test_what_was_decided_says_why(ann: httpx.AsyncClient, talk: Talk, mod
     [asked] = [one for one in named(found, "decision") if one["name"] == "a person is asked"]
     whole = (await ann.get(f"/traces/{found['id']}/spans/{asked['number']}")).json()
     assert {"field": "name", "old": None, "new": "Acme"} in whole["facts"]["changes"]
-    [agent] = named(found, "agent")
-    assert {one["parent"] for one in named(found, "model")} == {agent["number"]}
+    [agent], [way] = named(found, "agent"), [one for one in named(found, "decision") if one["name"] == "model"]
+    assert way["parent"] == agent["number"] and {one["parent"] for one in named(found, "model")} == {way["number"]}
     refused = await trace(ann, (await ask(ann, path, "drop everybody"))["id"])
     assert [one["facts"]["why"] for one in named(refused, "decision") if one["name"] == "refused"]
 
@@ -146,8 +153,8 @@ async def test_nothing_stands_before_the_first_word(
 
 
 async def test_a_failed_turn_is_kept(ann: httpx.AsyncClient, talk: Talk, model: Model, trace: Trace) -> None:
-    model({"match": ".", "text": "So far", "error": "interrupted"})
-    path = await talk()
+    model({"match": ".", "text": "So far", "error": "refused"})
+    path = await talk("data_analyst")
     said = await ann.post(f"{path}/messages", json={"content": "hello"}, timeout=60)
     assert said.status_code == 503
     answer = (await ann.get(f"{path}/messages")).json()["items"][-1]
@@ -188,3 +195,14 @@ async def test_a_completion_is_kept_too(org: Organisation, product: Product, mod
     found = await trace(org.admin.http, kept[0]["id"])
     assert (found["asked"], found["agent"], found["status"], found["steps"]) == ("who is there?", "assistant", "complete", 1)
     assert found["conversation_id"] is None
+
+
+async def test_two_hundred_steps_are_read_at_once(product: Product, org: Organisation, trace: Trace) -> None:
+    made = Trail(new_id(), Actor(UUID(org.admin.id), UUID(org.id)), "completion", agent="assistant", asked="much")
+    async with trailed(product.kit, made):
+        for n in range(200):
+            with span("tool", "list_customers", args={"n": n}) as here:
+                here.note(result="x" * 2000)
+    found = await trace(org.admin.http, str(made.id))
+    assert len(found["spans"]) == 201 and len(json.dumps(found)) < 60_000, "the tree holds no long texts"
+    assert len((await org.admin.http.get(f"/traces/{made.id}/spans/201")).json()["response"]) == 2000

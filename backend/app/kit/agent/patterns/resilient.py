@@ -102,7 +102,7 @@ async def resilient(agent: BaseAgent, turn: Turn, strategies: Sequence[Strategy]
         opening = f"{_gap(heard.said)}{STANDS if heard.acted else strategy.opening.format(reason=reason)}" if level else ""
         await watched.delta(opening)
         try:
-            with span("decision", strategy.name, level=level, after=reason):
+            with span("decision", strategy.name, level=level, why=reason or "The first way to answer."):
                 outcome = Outcome(STANDS, "refuse", agent.name, confidence=0.0) if heard.acted else await strategy.answer(agent, watched)
         except Exception as error:
             if last:

@@ -54,7 +54,7 @@ class Specialist(BaseAgent):
         known = turn.history and not any(score for score, _ in ranked(turn.text, [c for c in colleagues if c.name != self.name]))
         with span("decision", "expertise") as here:
             meant = self if known else await expert(self, turn.text, colleagues)
-            here.note(agent=meant.name)
+            here.note(agent=meant.name, why=f"This is the field of {meant.label}.")
         if meant.name != self.name:
             return await self._redirect(turn, meant)
         return await super().respond(await self._sized(turn))
@@ -62,7 +62,7 @@ class Specialist(BaseAgent):
     async def _sized(self, turn: Turn) -> Turn:
         measured = complexity(turn.text, len(turn.files))
         tier = min(measured.tier, self.tier, key=TIERS.index)
-        with span("decision", "tier", score=measured.score, tier=tier):
+        with span("decision", "tier", score=measured.score, tier=tier, why=f"A {tier} model is enough for this."):
             return replace(turn, line=await turn.kit.use(Models).line(turn.kit, turn.actor, tier))
 
     async def _redirect(self, turn: Turn, colleague: BaseAgent) -> Outcome:

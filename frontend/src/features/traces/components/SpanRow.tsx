@@ -20,6 +20,7 @@ export interface SpanRowProps {
 export function SpanRow({ row, length, chosen, onSelect, onFold }: SpanRowProps) {
   const { span, depth } = row;
   const wrong = failed(span);
+  const moment = span.kind === "decision" && !row.parent; // one that others hang under lasted as long as they
   const Icon = wrong ? CircleAlert : icons[span.kind];
   const Chevron = row.open ? ChevronDown : ChevronRight;
   return (
@@ -54,8 +55,8 @@ export function SpanRow({ row, length, chosen, onSelect, onFold }: SpanRowProps)
         <span className="shrink-0 truncate font-medium max-sm:max-w-36">{nameOf(span)}</span>
         <span className={cn("min-w-0 truncate text-xs", wrong ? "text-danger-text" : "text-ink-2")}>{remark(span) || paid(span)}</span>
       </span>
-      <Bar span={span} length={length} wrong={wrong} />
-      <span className="w-16 shrink-0 text-right text-xs text-ink-2 tabular-nums">{span.kind === "decision" ? "" : span.ms === null ? <Going /> : duration(span.ms)}</span>
+      <Bar span={span} length={length} wrong={wrong} moment={moment} />
+      <span className="w-16 shrink-0 text-right text-xs text-ink-2 tabular-nums">{moment ? "" : span.ms === null ? <Going /> : duration(span.ms)}</span>
     </div>
   );
 }
@@ -65,12 +66,12 @@ function Going() {
 }
 
 /** Its place in time; the part before a model's first word is paler, and ends in a mark. */
-function Bar({ span, length, wrong }: { span: SpanOut; length: number; wrong: boolean }) {
+function Bar({ span, length, wrong, moment }: { span: SpanOut; length: number; wrong: boolean; moment: boolean }) {
   const { left, width, first } = barOf(span, length);
   const colour = wrong ? "bg-danger" : bars[span.kind];
   return (
     <span aria-hidden className="relative h-4 w-[42%] shrink-0 border-x border-line max-sm:hidden">
-      {span.kind === "decision" ? (
+      {moment ? (
         <span className={cn("absolute top-1/2 size-2 -translate-x-1/2 -translate-y-1/2 rotate-45", colour)} style={{ left: `${left}%` }} />
       ) : (
         <span className={cn("absolute inset-y-0.5 min-w-0.5 overflow-hidden rounded-sm", colour, span.ms === null && "opacity-50")} style={{ left: `${left}%`, width: `${width}%` }}>
