@@ -27,7 +27,7 @@ test("an agent is made, tried, saved, used, changed and brought back", async ({ 
 
   await page.getByRole("button", { name: "Create agent" }).click();
   await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
-  await expect(page.getByText(/^Version 1/)).toBeVisible();
+  await expect(page.getByText(/^Version 1 ·/)).toBeVisible();
 
   await page.goto("/agents");
   const card = page.getByRole("article", { name });
@@ -44,7 +44,7 @@ test("an agent is made, tried, saved, used, changed and brought back", async ({ 
   await page.getByLabel("Instructions").fill("Be brief.");
   await page.getByLabel("What changed").fill("Shorter answers");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText(/^Version 2/)).toBeVisible();
+  await expect(page.getByText(/^Version 2 ·/)).toBeVisible();
   await page.getByRole("button", { name: "Versions" }).click();
   const drawer = page.getByRole("dialog", { name: "Versions" });
   await expect(drawer).toContainText("Shorter answers");
@@ -52,7 +52,7 @@ test("an agent is made, tried, saved, used, changed and brought back", async ({ 
   await expectAccessible(page);
   await drawer.getByRole("button", { name: "Go back to this" }).click();
   await page.getByRole("button", { name: "Go back", exact: true }).click();
-  await expect(page.getByText(/^Version 3/)).toBeVisible();
+  await expect(page.getByText(/^Version 3 ·/)).toBeVisible();
   await expect(page.getByLabel("Instructions")).toHaveValue("");
 });
 

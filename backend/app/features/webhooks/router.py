@@ -5,7 +5,16 @@ from uuid import UUID
 
 from fastapi import Query
 
-from app.features.webhooks.schemas import DeliveryOut, DeliveryQuery, WebhookCreated, WebhookIn, WebhookOut, WebhookSecret, WebhookUpdate
+from app.features.webhooks.schemas import (
+    DeliveryOut,
+    DeliveryQuery,
+    SendIn,
+    WebhookCreated,
+    WebhookIn,
+    WebhookOut,
+    WebhookSecret,
+    WebhookUpdate,
+)
 from app.features.webhooks.service import WebhookService
 from app.kit.web.operation import allow
 from app.kit.web.route import Ctx, router
@@ -62,6 +71,13 @@ async def rotate_webhook_secret(ctx: Ctx, id: UUID) -> Any:
 async def test_webhook(ctx: Ctx, id: UUID) -> Any:
     """Send a message that tells of nothing; its delivery shows whether it arrived."""
     return await WebhookService(ctx).test(id)
+
+
+@r.post("/{id}/send", response_model=DeliveryOut, status_code=202)
+@allow(WRITE)
+async def send_webhook(ctx: Ctx, id: UUID, body: SendIn) -> Any:
+    """Send data to the address of a webhook, signed like all its messages."""
+    return await WebhookService(ctx).send(id, body)
 
 
 @r.get("/{id}/deliveries", response_model=Page[DeliveryOut])

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from app.kit.web.shapes import Name, Paging, Shape
 
@@ -32,6 +32,14 @@ class WebhookUpdate(Shape):
     url: Url | None = None
     events: Events | None = None
     enabled: bool | None = None
+
+
+class SendIn(Shape):
+    """A message of somebody's own to a webhook."""
+
+    event: Annotated[str, StringConstraints(pattern=r"^custom(\.[a-z][a-z0-9_]*){1,5}$", max_length=100)]
+    """Always `custom.…`: nobody can tell of events of the product that did not happen."""
+    data: Annotated[dict[str, Any], Field(max_length=200)]
 
 
 class LastDelivery(BaseModel):

@@ -310,3 +310,15 @@ async def test_the_product_sends_by_itself(post: Post, tmp_path: Any) -> None:
             while (await own.deliveries(hook))[0]["status"] != "delivered":
                 await asyncio.sleep(0.02)
         await there.aclose()
+
+
+async def test_somebody_sends_data_of_his_own(post: Post) -> None:
+    made = await post.hook("customers.*")
+    sent = await post.http.post(f"/webhooks/{made['id']}/send", json={"event": "custom.report_ready", "data": {"total": "12.50"}})
+    assert sent.status_code == 202, sent.text
+    await post.send(made)
+    assert (post.receiver.seen[0].json["type"], post.receiver.seen[0].json["data"]) == ("custom.report_ready", {"total": "12.50"})
+    assert genuine(made["secret"], post.receiver.seen[0])
+    for wrong in ("invoices.updated", "custom", "custom.", "custom.A b"):
+        assert (await post.http.post(f"/webhooks/{made['id']}/send", json={"event": wrong, "data": {}})).status_code == 422
+    assert "send_webhook" in [t["name"] for t in (await post.http.get("/agents/tools")).json()["items"] if t["effect"] == "write"]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import orjson
 from sqlalchemy import func, select
 
 from app.features.webhooks import queries
@@ -14,6 +15,7 @@ from app.features.webhooks.schemas import (
     DeliveryOut,
     DeliveryQuery,
     LastDelivery,
+    SendIn,
     WebhookCreated,
     WebhookIn,
     WebhookOut,
@@ -36,6 +38,8 @@ MOST = 50
 """Webhooks of one organisation."""
 OVERLAP = timedelta(hours=24)
 """How long the secret before goes on signing after a new one was made."""
+MOST_SENT = 50_000
+"""Bytes of a message of somebody's own."""
 PROBE = "webhooks.test"
 OWNERS_ONLY = ("record", "previous")
 
@@ -152,6 +156,19 @@ class WebhookService:
         message = WebhookDelivery(webhook_id=id, event=PROBE, entity="webhooks", record_id=id, facts=facts)
         self.ctx.db.add(message)
         self.ctx.emit(Happened("test", "webhooks", id, {"url": hook.url}))
+        await self.ctx.db.flush()
+        return self._out(message, hook.owner_id)
+
+    async def send(self, id: UUID, given: SendIn) -> DeliveryOut:
+        """Send something that is no event of the product, signed and tried like all messages."""
+        hook = await self._load(id)
+        if not hook.enabled:
+            raise Conflict("This webhook is turned off: turn it on first.")
+        if len(orjson.dumps(given.data)) > MOST_SENT:
+            raise Invalid.field("data", f"is longer than {MOST_SENT} bytes")
+        message = WebhookDelivery(webhook_id=id, event=given.event, entity="webhooks", record_id=id, facts={"data": given.data})
+        self.ctx.db.add(message)
+        self.ctx.emit(Happened("send", "webhooks", id, {"url": hook.url, "event": given.event}))
         await self.ctx.db.flush()
         return self._out(message, hook.owner_id)
 

@@ -13,7 +13,7 @@ const tiers = [
 /** Who it is, what it knows, what it is told. */
 export function ToldCard({ draft, change, errors, readOnly, name, onName }: PartProps & { name: string; onName?: (name: string) => void }) {
   return (
-    <Card title="Who it is">
+    <Card title="About it">
       <div className="grid gap-4 sm:grid-cols-2">
         <FormField label="Name" required error={errors.label}>
           {(field) => <Input {...field} value={draft.label} readOnly={readOnly} maxLength={80} onChange={(event) => change({ label: event.target.value })} placeholder="Collector" />}
