@@ -4644,6 +4644,24 @@ export type ScopeOut = {
 };
 
 /**
+ * SendIn
+ *
+ * A message of somebody's own to a webhook.
+ */
+export type SendIn = {
+    /**
+     * Data
+     */
+    data: {
+        [key: string]: unknown;
+    };
+    /**
+     * Event
+     */
+    event: string;
+};
+
+/**
  * ServerToolOut
  *
  * One of its tools.
@@ -23859,6 +23877,68 @@ export type RotateWebhookSecretResponses = {
 };
 
 export type RotateWebhookSecretResponse = RotateWebhookSecretResponses[keyof RotateWebhookSecretResponses];
+
+export type SendWebhookData = {
+    body: SendIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/send';
+};
+
+export type SendWebhookErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type SendWebhookError = SendWebhookErrors[keyof SendWebhookErrors];
+
+export type SendWebhookResponses = {
+    /**
+     * Successful Response
+     */
+    202: DeliveryOut;
+};
+
+export type SendWebhookResponse = SendWebhookResponses[keyof SendWebhookResponses];
 
 export type TestWebhookData = {
     body?: never;
