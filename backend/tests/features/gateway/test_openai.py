@@ -58,7 +58,8 @@ async def test_a_stream_runs_the_agents_tools_here_and_ends_with_usage(edge: Edg
     said = "".join(c.choices[0].delta.content or "" for c in chunks if c.choices)
     assert said == "One: ACME." and len({c.id for c in chunks}) == 1
     assert [c.choices[0].finish_reason for c in chunks if c.choices][-1] == "stop"
-    assert chunks[-1].choices == [] and chunks[-1].usage and chunks[-1].usage.total_tokens == 10
+    used = chunks[-1].usage  # of both calls of the model: one counts its tokens, those of the other are estimated
+    assert chunks[-1].choices == [] and used and used.total_tokens == used.prompt_tokens + used.completion_tokens > 10
     more: Any = next(c.model_extra["groundwork"] for c in chunks if c.model_extra and "groundwork" in c.model_extra)
     assert [(c["name"], c["status"]) for c in more["tool_calls"]] == [("list_customers", "ok")]
     assert [c["key"] for c in more["citations"]] == ["ACME"]
