@@ -17,6 +17,7 @@ from app.kit.core.context import work
 from app.kit.core.spans import decided
 from app.kit.llm.port import Message
 from app.kit.tools.data import DATA_TOOLS
+from app.kit.tools.escalate import CALL_A_PERSON
 
 
 class Assistant(ResilientAgent):
@@ -30,6 +31,7 @@ class Assistant(ResilientAgent):
     )
     tools = ("records:read", "records:write", "get_entities")
     colleagues = ("data_analyst", "bookkeeper")
+    built_ins = (CALL_A_PERSON,)
     prompt = "Ask back when a name fits several records. A change only takes place when the user approves it: say what it would do."
 
 

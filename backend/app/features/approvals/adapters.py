@@ -7,7 +7,7 @@ from uuid import UUID
 from app.features.approvals import queries
 from app.features.approvals.events import Proposed
 from app.features.approvals.models import Approval
-from app.features.approvals.service import args_hash
+from app.features.approvals.service import args_hash, shown
 from app.kit.agent.proposals import ApprovalOut
 from app.kit.agent.turn import Proposal
 from app.kit.core.context import Context
@@ -36,4 +36,4 @@ class KeptApprovals:
 
     async def of_messages(self, ctx: Context, conversation_id: UUID, message_ids: Sequence[UUID]) -> list[ApprovalOut]:
         """Those of some messages, oldest first."""
-        return [ApprovalOut.model_validate(a) for a in await ctx.db.scalars(queries.approvals(conversation_id, message_ids))]
+        return await shown(ctx, (await ctx.db.scalars(queries.approvals(conversation_id, message_ids))).all())

@@ -25,7 +25,18 @@ class Decided(Event):
     approval_id: UUID
     conversation_id: UUID
     user_id: UUID
+    approver: str
     decided_by: UUID
     status: str
     summary: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undone(Event):
+    """What an agent's change did was taken back."""
+
+    approval_id: UUID
+    conversation_id: UUID
+    user_id: UUID
+    approver: str

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy import ForeignKeyConstraint, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,7 +23,8 @@ class Approval(OrgScoped, Stamped, Base):
         Index("ix_approvals_conversation", "org_id", "conversation_id"),
         Index("ix_approvals_user", "org_id", "user_id", "status"),
         Index("ix_approvals_approver", "org_id", "approver", "status"),
-        {"info": SCOPED},
+        Index("ix_approvals_doing", "decided_at", postgresql_where=text("status = 'doing'")),
+        {"info": SCOPED | {"system": True}},  # the sweep finds what was under way when a process died
     )
 
     conversation_id: Mapped[UUID] = mapped_column(sort_order=-10)
@@ -44,6 +45,8 @@ class Approval(OrgScoped, Stamped, Base):
     target: Mapped[str] = mapped_column(default="")
     summary: Mapped[str]
     changes: Mapped[list[Json]] = mapped_column(JSONB, default=list)
+    proposed: Mapped[list[Json] | None] = mapped_column(JSONB(none_as_null=True))
+    """The changes as the agent proposed them, where a person approved other values."""
     tainted: Mapped[bool] = mapped_column(default=False)
     status: Mapped[str] = mapped_column(default="waiting")
     """waiting · doing · approved (done) · rejected · failed · unsure (it was under way when the process died)"""

@@ -1,6 +1,7 @@
 """Selects of approvals."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
@@ -16,22 +17,39 @@ def approvals(conversation_id: UUID, message_ids: Sequence[UUID] | None = None) 
     return query.order_by(Approval.created_at, Approval.id)
 
 
-def of_person(user_id: UUID, status: str | None) -> Select[Approval]:
+OPEN = ("waiting", "doing", "unsure")
+
+
+def of_person(user_id: UUID) -> Select[Approval]:
     """Proposed for a person."""
-    query = select(Approval).where(Approval.user_id == user_id)
-    return query.where(Approval.status == status) if status else query
+    return select(Approval).where(Approval.user_id == user_id)
 
 
-def to_decide(user_id: UUID, role: str, everything: bool, status: str | None) -> Select[Approval]:
+def to_decide(user_id: UUID, role: str, everything: bool) -> Select[Approval]:
     """What this person may decide: his own where no role is named, those that name his role, or everything."""
     query = select(Approval)
     if not everything:
         mine = (Approval.user_id == user_id) & (Approval.approver == "")
         query = query.where(or_(mine, Approval.approver == role))
-    return query.where(Approval.status == status) if status else query
+    return query
+
+
+def standing(query: Select[Approval], status: str | None, still_open: bool | None) -> Select[Approval]:
+    """Those in one status, and those that are (not) settled."""
+    if status:
+        query = query.where(Approval.status == status)
+    if still_open is None:
+        return query
+    return query.where(Approval.status.in_(OPEN) if still_open else Approval.status.not_in(OPEN))
 
 
 def approval(conversation_id: UUID, id: UUID, *, lock: bool = False) -> Select[Approval]:
     """One approval; locked while it is decided."""
     query = select(Approval).where(Approval.conversation_id == conversation_id, Approval.id == id)
     return query.with_for_update() if lock else query
+
+
+def under_way(before: datetime) -> Select[UUID, UUID, UUID, UUID]:
+    """What was begun before this time and has not ended, in every organisation; for the system's login."""
+    found = select(Approval.org_id, Approval.id, Approval.conversation_id, Approval.user_id)
+    return found.where(Approval.status == "doing", Approval.decided_at < before).limit(100)

@@ -12,9 +12,8 @@ from uuid import UUID
 from sqlalchemy import Table, text
 
 from app.features.conversations import queries
-from app.features.conversations.events import PersonWanted
 from app.features.conversations.models import ChatMessage, Conversation, MessageEvent
-from app.features.conversations.service import CUT_OFF, ConversationService, problem_of
+from app.features.conversations.service import CUT_OFF, ConversationService, problem_of, want_person
 from app.features.conversations.service.places import placed
 from app.features.conversations.service.summaries import history
 from app.features.conversations.service.titles import entitle, wants_title
@@ -306,7 +305,7 @@ async def _finish(journal: Journal, outcome: Outcome | None, error: Exception | 
         message.lease_until, message.content, message.agent_version = None, journal.text, journal.version
         if outcome is not None:
             _write(message, outcome, journal)
-            _remember(ctx, talk, outcome)
+            await _remember(ctx, talk, outcome)
         else:
             stopped = journal.stream.stopped or message.status == "stopping"
             message.status = "failed" if fault else "stopped" if stopped else "interrupted"
@@ -336,11 +335,22 @@ def _write(message: ChatMessage, outcome: Outcome, journal: Journal) -> None:
     message.strategy, message.confidence = outcome.strategy, outcome.confidence
 
 
-def _remember(ctx: Context, talk: Conversation, outcome: Outcome) -> None:
+async def _remember(ctx: Context, talk: Conversation, outcome: Outcome) -> None:
     talk.tainted = talk.tainted or outcome.tainted
-    if outcome.kind == "handover" and talk.status == "open":
-        talk.status = "waiting"
-        ctx.emit(PersonWanted(talk.id, talk.user_id, talk.title, outcome.text))
+    if outcome.kind == "handover":
+        await want_person(ctx, talk, "The person asked for a human being.")
+
+
+class Escalated:
+    """The port `Escalation`: an agent calls a person into the conversation it works in."""
+
+    async def __call__(self, kit: Kit, actor: Actor, conversation_id: UUID, reason: str) -> None:
+        """See the port."""
+        async with work(kit, actor) as ctx:
+            talk = (await ctx.db.execute(queries.one(conversation_id, lock=True))).scalar_one_or_none()
+            if talk is None or talk.user_id != actor.user_id:
+                raise NotFound("There is no such conversation.")
+            await want_person(ctx, talk, reason)
 
 
 async def may_follow(kit: Kit, actor: Actor, name: str) -> bool:

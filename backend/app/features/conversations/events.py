@@ -33,3 +33,16 @@ class ConversationShared(Event):
     conversation_id: UUID
     user_id: UUID
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordPassed(Event):
+    """Who has the word has changed: a person took over, let go, or gave it back to the agents."""
+
+    conversation_id: UUID
+    user_id: UUID
+    title: str
+    what: str
+    """taken · released · returned"""
+    by: str
+    note: str

@@ -21,7 +21,11 @@ class Conversation(OrgScoped, Stamped, Base):
 
     __tablename__ = "conversations"
     __mapper_args__ = FRESH
-    __table_args__ = (Index("ix_conversations_user", "org_id", "user_id", "last_message_at"), {"info": SCOPED})
+    __table_args__ = (
+        Index("ix_conversations_user", "org_id", "user_id", "last_message_at"),
+        Index("ix_conversations_waiting", "org_id", "waiting_since", postgresql_where=text("status <> 'open'")),
+        {"info": SCOPED},
+    )
 
     user_id: Mapped[UUID]
     agent: Mapped[str]
@@ -30,6 +34,13 @@ class Conversation(OrgScoped, Stamped, Base):
     """rule (the first words) · model · person"""
     status: Mapped[str] = mapped_column(default="open")
     """open · waiting (for a person) · with_person"""
+    assigned_to: Mapped[UUID | None]
+    """The person who has taken it over."""
+    waiting_since: Mapped[datetime | None]
+    """When a person was called, until the agents have the word again."""
+    waiting_reason: Mapped[str] = mapped_column(default="", server_default="")
+    tried: Mapped[str] = mapped_column(default="", server_default="")
+    """For whoever takes over: what the person wants and what was tried."""
     head_id: Mapped[UUID | None]
     """The last message of the way that is looked at; what comes next stands behind it."""
     summary: Mapped[Json] = mapped_column(JSONB, default=dict)

@@ -1,9 +1,9 @@
 """Conversations with agents and people: what is said, and the turns in which agents answer."""
 
-from app.features.conversations.adapters import Press, TurnRunner, answering, end_dead_answers, may_follow, turns
-from app.features.conversations.events import ConversationShared, PersonAnswered, PersonWanted
+from app.features.conversations.adapters import Escalated, Press, TurnRunner, answering, end_dead_answers, may_follow, turns
+from app.features.conversations.events import ConversationShared, PersonAnswered, PersonWanted, WordPassed
 from app.features.conversations.router import routers
-from app.features.conversations.subscribers import call_people, forget_words, tell_owner, tell_reader
+from app.features.conversations.subscribers import call_people, forget_words, tell_owner, tell_passed, tell_reader
 from app.kit.agent.clock import Clock
 from app.kit.agent.running import Running, Turns
 from app.kit.agent.vocabulary import Vocabulary
@@ -14,6 +14,7 @@ from app.kit.jobs.ticks import Tick, Ticks
 from app.kit.live.topics import Topics
 from app.kit.llm.router import Models
 from app.kit.module import Module
+from app.kit.tools.escalate import Escalation
 from app.kit.web.system import Checks
 
 module = Module(
@@ -22,6 +23,7 @@ module = Module(
     routers=routers,
     ports={
         Running: Running,
+        Escalation: Escalated,
         Press: Press,
         Turns: TurnRunner,
         Models: Models,
@@ -37,6 +39,7 @@ module = Module(
         after(BulkChanged, forget_words),
         on(PersonWanted, call_people),
         on(PersonAnswered, tell_owner),
+        on(WordPassed, tell_passed),
         on(ConversationShared, tell_reader),
     ],
     permissions=[

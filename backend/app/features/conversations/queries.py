@@ -35,6 +35,24 @@ def share(conversation_id: UUID, user_id: UUID) -> Select[Share]:
     return select(Share).where(Share.conversation_id == conversation_id, Share.user_id == user_id)
 
 
+def titles(ids: Collection[UUID], user_id: UUID, *, answers: bool) -> Select[UUID, str]:
+    """Of those that this person may read: his own, those shared with him, and (`answers`) those that ask for a person."""
+    shared = Conversation.id.in_(select(Share.conversation_id).where(Share.user_id == user_id))
+    may = (Conversation.user_id == user_id) | shared
+    may = may | (Conversation.status != "open") if answers else may
+    return select(Conversation.id, Conversation.title).where(Conversation.id.in_(ids), may)
+
+
+def with_people() -> Select[Conversation]:
+    """Everybody's that wait for a person or are with one."""
+    return select(Conversation).where(Conversation.status != "open", Conversation.waiting_since.is_not(None))
+
+
+def last_said(conversation_id: UUID, limit: int) -> Select[ChatMessage]:
+    """The newest messages, newest first, whatever their branch."""
+    return select(ChatMessage).where(ChatMessage.conversation_id == conversation_id).order_by(ChatMessage.position.desc()).limit(limit)
+
+
 def shares(conversation_id: UUID) -> Select[Share]:
     """Everybody who may."""
     return select(Share).where(Share.conversation_id == conversation_id).order_by(Share.created_at, Share.id)

@@ -55,6 +55,11 @@ class ConversationOut(Shape):
     agent: str
     title: str
     status: ConversationStatus
+    assigned_to: UUID | None
+    """The person who has taken it over."""
+    assigned: str = ""
+    """How he is called."""
+    waiting_since: datetime | None
     tainted: bool
     last_message: str
     last_message_at: datetime
@@ -211,3 +216,29 @@ class HandOverIn(Shape):
     """Why a person is wanted."""
 
     reason: Annotated[str, Field(max_length=1000)] = ""
+
+
+class HandBackIn(Shape):
+    """The way back to the agents."""
+
+    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)] = ""
+    """What they should know; it stands in the conversation."""
+
+
+class HandOverOut(Shape):
+    """A conversation that asks for a person, or is with one."""
+
+    id: UUID
+    user_id: UUID
+    owner: str = ""
+    agent: str
+    title: str
+    status: ConversationStatus
+    waiting_since: datetime | None
+    waiting_reason: str
+    tried: str
+    """What the person wants and what was tried, in short."""
+    assigned_to: UUID | None
+    assigned: str = ""
+    last_message: str
+    last_message_at: datetime

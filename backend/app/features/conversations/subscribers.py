@@ -1,13 +1,16 @@
 """What conversations listen to, and who is told about them."""
 
-from app.features.accounts.schemas import UserQuery
-from app.features.accounts.service import PeopleService, RoleService
-from app.features.conversations.events import ConversationShared, PersonAnswered, PersonWanted
+from uuid import UUID
+
+from app.features.accounts.service import RoleService
+from app.features.conversations.events import ConversationShared, PersonAnswered, PersonWanted, WordPassed
 from app.features.conversations.service import MANAGE
 from app.kit.agent.vocabulary import Vocabulary
+from app.kit.core.access import People
 from app.kit.core.context import Context
 from app.kit.core.events import BulkChanged, Changed
 from app.kit.core.notify import notify
+from app.kit.core.tell import tell, user_room
 from app.kit.web.shapes import Paging
 
 
@@ -28,12 +31,38 @@ async def tell_reader(ctx: Context, fact: ConversationShared) -> None:
     await notify(ctx, [fact.user_id], "conversation.shared", f"{ctx.actor.called} shared “{fact.title}” with you", link=link)
 
 
+PASSED = {"taken": "has taken over", "released": "has let go of", "returned": "has given back to the agents"}
+
+
 async def call_people(ctx: Context, fact: PersonWanted) -> None:
-    """A conversation asks for a person: everybody whose role may answer in it is notified."""
-    roles = (await RoleService(ctx).page(Paging(limit=200))).items
-    for role in roles:
-        if MANAGE in role.permissions:
-            people = await PeopleService(ctx).page(UserQuery(role=role.name, status="active", limit=200))
-            link = f"/conversations/{fact.conversation_id}"
-            title = f"“{fact.title}” asks for a person"
-            await notify(ctx, [p.id for p in people.items], "conversation.waiting", title, body=fact.reason[:500], link=link)
+    """A conversation asks for a person: everybody whose role may answer in it is notified, but not the one who asks."""
+    people = await _answering(ctx)
+    title = f"“{fact.title}” asks for a person"
+    link = f"/conversations/{fact.conversation_id}"
+    await notify(ctx, [p for p in people if p != fact.user_id], "conversation.waiting", title, body=fact.reason[:500], link=link)
+    _tell_lists(ctx, people, fact.conversation_id)
+
+
+async def tell_passed(ctx: Context, fact: WordPassed) -> None:
+    """The owner is told who has the word now; every hand-over inbox hears of it."""
+    if fact.user_id != ctx.actor.user_id:
+        kind = "conversation.returned" if fact.what == "returned" else "conversation.taken"
+        link = f"/conversations/{fact.conversation_id}"
+        await notify(ctx, [fact.user_id], kind, f"{fact.by} {PASSED[fact.what]} “{fact.title}”", body=fact.note[:500], link=link)
+    _tell_lists(ctx, await _answering(ctx), fact.conversation_id)
+
+
+async def _answering(ctx: Context) -> list[UUID]:
+    """Whose role may answer in the agents' stead."""
+    roles = [r.name for r in (await RoleService(ctx).page(Paging(limit=200))).items if MANAGE in r.permissions]
+    return list(dict.fromkeys([a.user_id for role in roles for a in await ctx.use(People).in_role(ctx, role)]))
+
+
+def _tell_lists(ctx: Context, people: list[UUID], conversation_id: UUID) -> None:
+    """Their screens, once it stands."""
+
+    async def say() -> None:
+        for person in people:
+            tell(ctx.kit, user_room(person, ctx.actor.org_id), "handovers.changed", {"conversation_id": str(conversation_id)})
+
+    ctx.after_commit(say)

@@ -28,13 +28,19 @@ KINDS: dict[str, Channels] = {
     "conversation.answered": Channels(),
     "conversation.waiting": Channels(),
     "conversation.shared": Channels(),
+    "conversation.taken": Channels(),
+    "conversation.returned": Channels(),
+    "approval.waiting": Channels(),
+    "approval.decided": Channels(),
     "webhook.disabled": Channels(email=True),
     "model.refused": Channels(email=True),
     "account.security": Channels(email=True),
 }
 """Every kind with its defaults: a record names you now; its status moved; it did what its declaration announces to you; a record you watch
 changed, or got a comment or file; a comment mentions you; many of your records changed at once; your work ended or failed;
-a person answered you; a conversation asks for a person; a colleague lets you read one; a webhook of yours was turned off; a provider
+a person answered you; a conversation asks for a person; a colleague lets you read one; a person took yours
+over, or gave it back to the agents; an agent's proposal waits for your role, or one of yours was decided;
+a webhook of yours was turned off; a provider
 of models refuses its key; something about your account that you should know."""
 
 

@@ -38,14 +38,20 @@ class ApprovalOut(Shape):
     target: str
     summary: str
     changes: list[ChangeOut]
+    proposed: list[ChangeOut] | None = None
+    """What the agent had proposed, where a person approved other values."""
     tainted: bool
     status: Status
     decided_by: UUID | None
+    decider: str = ""
+    """How who decided is called."""
     decided_at: datetime | None
     note: str
     result: dict[str, Any] | None
     error: str
     undone: bool = False
+    undoable: bool = False
+    """Whether it can be taken back in one go."""
     created_at: datetime
 
 

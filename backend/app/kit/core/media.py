@@ -50,6 +50,8 @@ BINARIES: dict[str, tuple[str, tuple[tuple[int, bytes], ...]]] = {
     **{e: (kind, ((0, b"PK\x03\x04"), (0, b"PK\x05\x06"))) for e, kind in ZIPPED.items()},
     **{e: (kind, ((0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),)) for e, kind in COMPOUND.items()},
 }
+
+
 def kind_of(name: str, head: bytes) -> str:
     """The content type of a file that begins with `head`. Raises Invalid for a kind not taken and a name that belies it."""
     ending = PurePosixPath(name).suffix.lstrip(".").lower()

@@ -155,9 +155,7 @@ def _in_utc(value: datetime) -> datetime:
         raise ValueError("must be a time between the years 1 and 9999") from None
 
 
-def money(
-    *, min: Number | None = None, max: Number | None = None, default: Any = REQUIRED, **shown: Unpack[Shown]
-) -> Mapped[Money]:
+def money(*, min: Number | None = None, max: Number | None = None, default: Any = REQUIRED, **shown: Unpack[Shown]) -> Mapped[Money]:
     """An exact amount with its currency (ISO 4217)."""
 
     def build(spec: FieldSpec) -> Any:

@@ -35,9 +35,7 @@ def refs(entity: str, *, default: Sequence[UUID] = (), **shown: Unpack[Shown]) -
     """The ids of records of another entity, in the order given, none twice."""
     shown.setdefault("sort", False)
     rule = (Rule(max_length=LINKS), AfterValidator(lambda ids: list(dict.fromkeys(ids))))
-    spec = FieldSpec(
-        kind="refs", sql=lambda: ARRAY(Uuid), suffix="_ids", rule=rule, target=entity, default=tuple(default), **shown
-    )
+    spec = FieldSpec(kind="refs", sql=lambda: ARRAY(Uuid), suffix="_ids", rule=rule, target=entity, default=tuple(default), **shown)
     return cast("Mapped[list[UUID]]", spec)
 
 

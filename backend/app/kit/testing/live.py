@@ -20,6 +20,9 @@ EVENTS = (
     "message.delta",
     "message.completed",
     "approval.required",
+    "approval.decided",
+    "conversation.changed",
+    "handovers.changed",
     "presence",
     "resync",
 )

@@ -13,7 +13,6 @@ from app.features.conversations.schemas import (
     ConversationOut,
     ConversationPatch,
     ConversationQuery,
-    HandOverIn,
     RatingQuery,
     RatingsOut,
 )
@@ -91,17 +90,3 @@ async def export_conversation(ctx: Ctx, id: UUID, format: Format = "markdown") -
 async def stop_conversation(ctx: Ctx, id: UUID) -> None:
     """End the answer that is being made; what was said so far stays."""
     await ConversationService(ctx).stop(id)
-
-
-@r.post("/{id}/hand-over", response_model=ConversationOut)
-@allow(USE, tool=False)
-async def hand_over_conversation(ctx: Ctx, id: UUID, body: HandOverIn) -> Conversation:
-    """Ask for a person instead of an agent."""
-    return await ConversationService(ctx).hand_over(id, body.reason)
-
-
-@r.post("/{id}/hand-back", response_model=ConversationOut)
-@allow(USE, tool=False)
-async def hand_back_conversation(ctx: Ctx, id: UUID) -> Conversation:
-    """Give the word back to the agents."""
-    return await ConversationService(ctx).hand_back(id)

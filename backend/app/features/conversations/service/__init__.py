@@ -5,6 +5,7 @@ from app.features.conversations.service.conversations import MANAGE, Conversatio
 from app.features.conversations.service.exporting import Format, exported
 from app.features.conversations.service.files import MAX_BYTES, FileService
 from app.features.conversations.service.following import CUT_OFF, follow, problem_of
+from app.features.conversations.service.handovers import HandOverService, want_person
 from app.features.conversations.service.ratings import RatingService, begun_since
 from app.features.conversations.service.sharing import ShareService
 
@@ -16,10 +17,12 @@ __all__ = [
     "ConversationService",
     "FileService",
     "Format",
+    "HandOverService",
     "RatingService",
     "ShareService",
     "begun_since",
     "exported",
     "follow",
     "problem_of",
+    "want_person",
 ]

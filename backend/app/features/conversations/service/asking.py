@@ -10,6 +10,7 @@ from app.features.conversations.models import Attachment, ChatMessage, Conversat
 from app.features.conversations.schemas import AgainIn, MessageIn
 from app.features.conversations.service.conversations import NEW, ConversationService
 from app.features.conversations.service.following import announce, end_if_dead
+from app.features.conversations.service.handovers import claim
 from app.kit.agent.directory import agent_for
 from app.kit.agent.queue import Priority
 from app.kit.agent.running import Turns
@@ -133,7 +134,7 @@ class AskService:
         return found
 
     async def _answer_as_person(self, talk: Conversation, given: MessageIn) -> ChatMessage:
-        talk.status = "with_person"
+        await claim(self.ctx, talk)
         said = await self.talks.add(
             talk, "assistant", given.content, author_id=self.ctx.actor.user_id, author=self.ctx.actor.name or "A colleague", kind="answer"
         )

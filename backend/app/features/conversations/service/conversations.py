@@ -1,10 +1,10 @@
 """A conversation and its messages: who may see them, which branch is looked at, who has the word."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from uuid import UUID
 
 from app.features.conversations import queries
-from app.features.conversations.events import PersonWanted
 from app.features.conversations.models import ChatMessage, Conversation
 from app.features.conversations.schemas import (
     BranchIn,
@@ -66,12 +66,21 @@ class ConversationService:
         return talk.user_id == self.ctx.actor.user_id or (talk.status != "open" and self.ctx.actor.may(MANAGE))
 
     async def shown(self, *talks: Conversation) -> list[ConversationOut]:
-        """With the names of those whose they are."""
-        names = await self.ctx.use(People).names(self.ctx, {t.user_id for t in talks if t.user_id != self.ctx.actor.user_id})
+        """With the names of those whose they are, and of those who have taken them over."""
+        others = {t.user_id for t in talks if t.user_id != self.ctx.actor.user_id} | {t.assigned_to for t in talks if t.assigned_to}
+        names = await self.ctx.use(People).names(self.ctx, others)
         items = [ConversationOut.model_validate(talk) for talk in talks]
         for item in items:
-            item.owner = names.get(item.user_id, "")
+            item.owner = names.get(item.user_id, "") if item.user_id != self.ctx.actor.user_id else ""
+            item.assigned = names.get(item.assigned_to, "") if item.assigned_to else ""
         return items
+
+    async def titles(self, ids: Collection[UUID]) -> dict[UUID, str]:
+        """Of those among `ids` that the caller may read, in one statement."""
+        if not ids:
+            return {}
+        found = await self.ctx.db.execute(queries.titles(ids, self.ctx.actor.user_id, answers=self.ctx.actor.may(MANAGE)))
+        return {id: title for id, title in found}
 
     async def find(self, wanted: ConversationQuery) -> Page[ConversationOut]:
         """A page of the caller's conversations, newest first, or the best of a search; `waiting` and `shared`: instead other people's."""
@@ -176,22 +185,6 @@ class ConversationService:
             if not self.ctx.use(Running).stop(answer.id):
                 answer.status = "stopping"  # it runs in another process, which looks here when it renews its lease
                 await end_if_dead(self.ctx, answer)
-
-    async def hand_over(self, id: UUID, reason: str) -> Conversation:
-        """Ask for a person."""
-        talk = await self.own(id, lock=True)
-        if talk.status == "open":
-            talk.status = "waiting"
-            self.ctx.emit(PersonWanted(talk.id, talk.user_id, talk.title, reason))
-            announce(self.ctx, id, "conversation.changed")
-        return talk
-
-    async def hand_back(self, id: UUID) -> Conversation:
-        """The agents have the word again."""
-        talk = await self.attended(id, lock=True)
-        talk.status = "open"
-        announce(self.ctx, id, "conversation.changed")
-        return talk
 
     async def report(self, id: UUID, content: str, **more: object) -> ChatMessage:
         """What became of something that was proposed here, whoever decided it."""

@@ -1,10 +1,10 @@
 """Decisions on proposed writes: exactly what was shown, once, as the person it is done for."""
 
+import asyncio
 import hashlib
 import re
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,23 +13,25 @@ import orjson
 from app.features.approvals import queries
 from app.features.approvals.events import Decided
 from app.features.approvals.models import Approval
-from app.features.approvals.schemas import ApprovalQuery, Decision
+from app.features.approvals.schemas import Decision
+from app.features.approvals.service.undoing import DECIDE
 from app.features.conversations.service import ConversationService
 from app.kit.agent.directory import added_tools, agent_for
 from app.kit.agent.policy import policy_for
-from app.kit.agent.proposals import ApprovalOut
 from app.kit.agent.records import catalogue, key, label
 from app.kit.core.access import Actor, Principals
-from app.kit.core.context import Context, work
+from app.kit.core.context import Context, Kit, work
 from app.kit.core.errors import Conflict, Forbidden, Invalid, NotFound
 from app.kit.core.events import Happened
+from app.kit.core.system import system
 from app.kit.core.tell import tell, topic_room
 from app.kit.tools.tool import Hands, RouteTool, Tool
 from app.kit.web.problems import fault_of
-from app.kit.web.shapes import Page, keyset
 
-DECIDE = "approvals:decide"
-"""The right to decide on everything that agents propose in the organisation."""
+REACH_SECONDS = 120.0
+"""What a tool that reaches out is given. Longer than any of their own limits."""
+GONE = "There is no such approval."
+UNSURE = "It is not known whether this was done: look before you repeat it."
 
 
 class AlreadyDecided(Conflict):
@@ -46,12 +48,28 @@ class ApprovalService:
         """Approve: exactly the shown (or the given) arguments, once, as the person it is for, through the agent."""
         async with work(self.kit, self.actor, self.origin) as ctx:
             found = await _decidable(ctx, conversation_id, id)
+            if given.decision in ("done", "not_done"):
+                _settle(ctx, found, given)
+            else:
+                _must_wait(found)
             if given.decision == "reject":
                 _decide(ctx, found, "rejected", given.note)
-                return found
-            if given.args is not None:
+                said = await self._told_why(ctx, found)
+            if given.decision == "approve" and given.args is not None:
                 _edit(ctx, found, given.args)
-        return await self._execute(found, given.note)
+        if given.decision == "approve":
+            return await self._execute(found, given.note)
+        if given.decision == "reject" and said:
+            self._say(found, said)
+        return found
+
+    async def _told_why(self, ctx: Context, found: Approval) -> UUID | None:
+        """A refusal by somebody else, or with a reason, is said in the conversation: the agent reads it in its next turn."""
+        if not found.note and found.user_id == self.actor.user_id:
+            return None
+        why = f" “{found.note}”" if found.note else ""
+        content = f"Not done: {found.summary}. {self.actor.name or 'Somebody'} rejected it.{why}"
+        return (await ConversationService(ctx).report(found.conversation_id, content, agent=found.agent)).id
 
     async def _execute(self, found: Approval, note: str) -> Approval:
         if args_hash(found.operation, found.args) != found.args_hash:
@@ -60,7 +78,8 @@ class ApprovalService:
 
         async def spend(ctx: Context) -> None:
             """In the transaction of the write. Locked and looked at again: whoever comes second finds it spent."""
-            deciding = await _waiting(ctx, found.conversation_id, found.id)
+            deciding = await _locked(ctx, found.conversation_id, found.id)
+            _must_wait(deciding)
             _decide(ctx, deciding, "approved", note, self.actor.user_id)
 
         try:
@@ -74,8 +93,9 @@ class ApprovalService:
             fault = fault_of(error)
             if fault.status >= 500 and isinstance(tool, RouteTool):
                 raise
-            return await self._record(found, note, error=" ".join((fault.detail, *(f"{e.loc[-1]}: {e.msg}" for e in fault.errors))))
-        return await self._record(found, note, result=orjson.loads(reply))
+            said = " ".join((fault.detail, *(f"{e.loc[-1]}: {e.msg}" for e in fault.errors)))
+            return await self._record(found, note, "unsure" if fault.status >= 500 else "failed", error=said)
+        return await self._record(found, note, "approved", result=orjson.loads(reply))
 
     async def _hands(self, found: Approval) -> tuple[Tool, Hands]:
         """The tool, and the person it is for as he stands now: his present rights, narrowed by the agent."""
@@ -100,15 +120,22 @@ class ApprovalService:
     async def _reach_out(self, tool: Tool, hands: Hands, found: Approval, note: str) -> bytes:
         """At most once: that it is under way stands before it begins. If the process dies, a person looks at it."""
         async with work(self.kit, self.actor, self.origin) as ctx:
-            _decide(ctx, await _waiting(ctx, found.conversation_id, found.id), "doing", note)
-        return await tool.call(hands, found.args)
+            deciding = await _locked(ctx, found.conversation_id, found.id)
+            _must_wait(deciding)
+            _decide(ctx, deciding, "doing", note)
+        async with asyncio.timeout(REACH_SECONDS):
+            return await tool.call(hands, found.args)
 
-    async def _record(self, found: Approval, note: str, *, result: Any = None, error: str = "") -> Approval:
+    async def _record(self, found: Approval, note: str, status: str, *, result: Any = None, error: str = "") -> Approval:
         """What became of it, on the approval and as a message in the conversation."""
         async with work(self.kit, self.actor, self.origin) as ctx:
-            stored = (await ctx.db.execute(queries.approval(found.conversation_id, found.id, lock=True))).scalar_one()
-            if error or stored.status == "doing":
-                _decide(ctx, stored, "failed" if error else "approved", note)
+            stored = (await ctx.db.execute(queries.approval(found.conversation_id, found.id, lock=True))).scalar_one_or_none()
+            if stored is None:
+                return found  # the conversation was deleted while it was done: the audit log has it
+            if stored.status != status:
+                if stored.status not in ("waiting", "doing", "unsure"):
+                    raise AlreadyDecided(f"This was {stored.status} already.")
+                _decide(ctx, stored, status, note)
             stored.error, stored.result = error, result if isinstance(result, dict) else None
             call = {
                 "id": found.call_id,
@@ -117,99 +144,88 @@ class ApprovalService:
                 "status": "error" if error else "ok",
                 "summary": error,
             }
-            content = f"That could not be done: {error}" if error else f"Done: {found.summary}."
-            said = await ConversationService(ctx).report(found.conversation_id, content, agent=found.agent, tool_calls=[call])
+            said = await ConversationService(ctx).report(
+                found.conversation_id, _words(stored, self.actor), agent=found.agent, tool_calls=[call]
+            )
             said.citations = _cited(stored) if not error else []
             await ctx.db.flush()
-        room = topic_room(f"conversation:{found.conversation_id}", self.actor.org_id)
-        told = {"conversation_id": str(found.conversation_id), "message_id": str(said.id), "status": "complete"}
-        tell(self.kit, room, "message.completed", told)
+        self._say(found, said.id)
         return stored
 
-
-async def undo(ctx: Context, conversation_id: UUID, id: UUID) -> Approval:
-    """Take back what was done, as the one who asks and as an ordinary change: earlier values again, the made record away, the deleted back.
-
-    Takes a unit of work that is not open. Raises Conflict where it cannot be taken back in one go, Stale when somebody changed the
-    record since.
-    """
-    async with work(ctx.kit, ctx.actor) as reading:
-        found = (await reading.db.execute(queries.approval(conversation_id, id))).scalar_one_or_none()
-    mine = found is not None and ctx.actor.user_id in (found.user_id, found.decided_by)
-    if found is None or not (mine or ctx.actor.may(DECIDE)):
-        raise NotFound("There is no such approval.")
-    name, args = _opposite(ctx, found)
-
-    async def mark(inner: Context) -> None:
-        done = (await inner.db.execute(queries.approval(conversation_id, id, lock=True))).scalar_one()
-        if done.undone:
-            raise Conflict("This was undone already.")
-        done.undone = True
-        inner.emit(Happened("undo", "approvals", done.id, {"operation": name}))
-
-    await ctx.kit.operations[name].call(ctx.kit, ctx.actor, args, ctx.origin, before=mark)
-    async with work(ctx.kit, ctx.actor) as reading:
-        return (await reading.db.execute(queries.approval(conversation_id, id))).scalar_one()
+    def _say(self, found: Approval, message_id: UUID) -> None:
+        """Whoever looks at the conversation reads it again."""
+        room = topic_room(f"conversation:{found.conversation_id}", self.actor.org_id)
+        told = {"conversation_id": str(found.conversation_id), "message_id": str(message_id), "status": "complete"}
+        tell(self.kit, room, "message.completed", told)
 
 
-def _opposite(ctx: Context, found: Approval) -> tuple[str, dict[str, Any]]:
-    """The operation that takes a write back, with its arguments."""
-    operation, result = ctx.kit.operations.get(found.operation), found.result or {}
-    info = catalogue(Actor()).get(found.entity_type)
-    if found.status != "approved" or found.undone or operation is None or info is None or "ids" in found.args:
-        raise Conflict("This can not be undone here.")
-    one, whole = info["singular"], f"/{found.entity_type}"
-    if operation.method == "POST" and operation.path.endswith(whole) and "id" in result:
-        return f"delete_{one}", {"id": result["id"], "version": result["version"]}
-    if operation.method == "DELETE" and f"restore_{one}" in ctx.kit.operations:
-        return f"restore_{one}", {"id": found.target_id}
-    if operation.method in ("PATCH", "PUT") and "version" in result and "version" in found.args:
-        fields = [change["field"] for change in found.changes]
-        body = {"id": found.target_id, "fields": fields}
-        return f"revert_{one}", body | {"version": found.args["version"]}
-    raise Conflict("This can not be undone here.")
+def _words(found: Approval, actor: Actor) -> str:
+    """What became of it, for people and for the agent's next turn."""
+    if found.status == "unsure":
+        return f"{UNSURE} {found.summary}: {found.error}".strip()
+    if found.error:
+        return f"That could not be done: {found.error}"
+    by = f" Approved by {actor.name or 'somebody'}." if found.user_id != actor.user_id else ""
+    other = (
+        " With other values than proposed: " + ", ".join(f"{c['field']} {c['new']}" for c in found.changes) + "." if found.proposed else ""
+    )
+    note = f" “{found.note}”" if found.note else ""
+    return f"Done: {found.summary}.{by}{other}{note}"
 
 
-async def find_approvals(ctx: Context, wanted: ApprovalQuery) -> Page[ApprovalOut]:
-    """What agents proposed for the caller, or what he may decide; newest first."""
-    me = ctx.actor
-    if wanted.scope == "inbox":
-        found = queries.to_decide(me.user_id, me.role, me.may(DECIDE), wanted.status)
-    else:
-        found = queries.of_person(me.user_id, wanted.status)
-    return await keyset(ctx.db, found, [Approval.id], wanted, lambda row: ApprovalOut.model_validate(row[0]), newest_first=True)
-
-
-async def approvals_in(ctx: Context, conversation_id: UUID) -> Sequence[Approval]:
-    """All of one conversation, oldest first."""
-    await ConversationService(ctx).attended(conversation_id)
-    return (await ctx.db.scalars(queries.approvals(conversation_id))).all()
+async def leave_unsure(kit: Kit) -> None:
+    """Calls that reach out and whose process died, in every organisation: whether they arrived is not known, so a person must look."""
+    late = datetime.now(UTC) - timedelta(seconds=max(REACH_SECONDS, kit.settings.lease_seconds))
+    async with system(kit).begin() as db:
+        found = (await db.execute(queries.under_way(late))).all()
+    for org_id, id, conversation_id, user_id in found:
+        actor = await kit.use(Principals)(kit, user_id, org_id) or Actor(user_id, org_id)
+        async with work(kit, actor) as ctx:
+            stored = (await ctx.db.execute(queries.approval(conversation_id, id, lock=True))).scalar_one_or_none()
+            if stored is not None and stored.status == "doing":
+                _decide(ctx, stored, "unsure", stored.note, stored.decided_by)
+                stored.error = UNSURE
+                await ConversationService(ctx).report(conversation_id, f"{UNSURE} {stored.summary}.", agent=stored.agent)
 
 
 async def _decidable(ctx: Context, conversation_id: UUID, id: UUID) -> Approval:
-    """The approval, if this person may decide it. Whose business it is not does not learn that it exists."""
-    found = (await ctx.db.execute(queries.approval(conversation_id, id))).scalar_one_or_none()
-    mine = found is not None and found.user_id == ctx.actor.user_id
-    if found is None or not (mine or found.approver == ctx.actor.role or ctx.actor.may(DECIDE)):
-        raise NotFound("There is no such approval.")
+    """The approval, locked, if this person may decide it. Whose business it is not does not learn that it exists."""
+    found = await _locked(ctx, conversation_id, id)
+    mine = found.user_id == ctx.actor.user_id
+    if not (mine or found.approver == ctx.actor.role or ctx.actor.may(DECIDE)):
+        raise NotFound(GONE)
     if mine and found.approver not in ("", ctx.actor.role) and not ctx.actor.may(DECIDE):
         raise Forbidden(f"This is for somebody with the role {found.approver} to decide.")
-    return await _waiting(ctx, conversation_id, id)
+    return found
 
 
-async def _waiting(ctx: Context, conversation_id: UUID, id: UUID) -> Approval:
+async def _locked(ctx: Context, conversation_id: UUID, id: UUID) -> Approval:
     """The approval, locked until this transaction ends."""
-    found = (await ctx.db.execute(queries.approval(conversation_id, id, lock=True))).scalar_one()
+    found = (await ctx.db.execute(queries.approval(conversation_id, id, lock=True))).scalar_one_or_none()
+    if found is None:
+        raise NotFound(GONE)
+    return found
+
+
+def _must_wait(found: Approval) -> None:
     if found.status != "waiting":
         raise AlreadyDecided(f"This was {found.status} already.")
-    return found
+
+
+def _settle(ctx: Context, found: Approval, given: Decision) -> None:
+    """Somebody has looked at what was not known."""
+    if found.status != "unsure":
+        raise Conflict("Only what is not known to be done can be settled so.")
+    done = given.decision == "done"
+    found.error = "" if done else f"{ctx.actor.name or 'Somebody'} looked: it was not done."
+    _decide(ctx, found, "approved" if done else "failed", given.note or found.note)
 
 
 def _decide(ctx: Context, found: Approval, status: str, note: str, by: UUID | None = None) -> None:
     found.status, found.note, found.decided_at = status, note, datetime.now(UTC)
     found.decided_by = by or ctx.actor.user_id
     ctx.emit(Happened(status, "approvals", found.id, {"operation": found.operation, "agent": found.agent, "summary": found.summary}))
-    ctx.emit(Decided(found.id, found.conversation_id, found.user_id, found.decided_by, status, found.summary, note))
+    ctx.emit(Decided(found.id, found.conversation_id, found.user_id, found.approver, found.decided_by, status, found.summary, note))
 
 
 def _edit(ctx: Context, found: Approval, args: dict[str, Any]) -> None:
@@ -222,6 +238,7 @@ def _edit(ctx: Context, found: Approval, args: dict[str, Any]) -> None:
         operation.check(args)
     before = {change["field"]: change["old"] for change in found.changes}
     given = args["values"] if isinstance(args.get("values"), dict) else {k: v for k, v in args.items() if k not in named}
+    found.proposed = found.proposed or found.changes
     found.changes = [{"field": name, "old": before.get(name), "new": value} for name, value in given.items()]
     found.args, found.args_hash = args, args_hash(found.operation, args)
     ctx.emit(Happened("edit", "approvals", found.id, {"args": args}))

@@ -1,0 +1,51 @@
+"""Lists of what agents proposed, with the names of those concerned."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from app.features.approvals import queries
+from app.features.approvals.models import Approval
+from app.features.approvals.schemas import ApprovalItem, ApprovalQuery
+from app.features.approvals.service.undoing import DECIDE, undoable
+from app.features.conversations.service import ConversationService
+from app.kit.agent.proposals import ApprovalOut
+from app.kit.core.access import People
+from app.kit.core.context import Context, work
+from app.kit.web.shapes import Page, keyset
+
+
+async def find_approvals(ctx: Context, wanted: ApprovalQuery) -> Page[ApprovalItem]:
+    """What agents proposed for the caller, or what he may decide; newest first. Names and titles cost two statements a page."""
+    me = ctx.actor
+    found = queries.to_decide(me.user_id, me.role, me.may(DECIDE)) if wanted.scope == "inbox" else queries.of_person(me.user_id)
+    found = queries.standing(found, wanted.status, wanted.open)
+    page = await keyset(ctx.db, found, [Approval.id], wanted, lambda row: row[0], newest_first=True)
+    names = await ctx.use(People).names(ctx, {a.user_id for a in page.items})
+    titles = await ConversationService(ctx).titles({a.conversation_id for a in page.items})
+    items = [
+        ApprovalItem(**out.model_dump(), person=names.get(out.user_id, ""), conversation_title=titles.get(out.conversation_id))
+        for out in await shown(ctx, page.items)
+    ]
+    return Page(items=items, next_cursor=page.next_cursor, total=page.total)
+
+
+async def approvals_in(ctx: Context, conversation_id: UUID) -> list[ApprovalOut]:
+    """All of one conversation, oldest first."""
+    await ConversationService(ctx).get(conversation_id)
+    return await shown(ctx, (await ctx.db.scalars(queries.approvals(conversation_id))).all())
+
+
+async def shown(ctx: Context, found: Sequence[Approval]) -> list[ApprovalOut]:
+    """As everybody sees them: who decided by name, and whether it can be taken back."""
+    names = await ctx.use(People).names(ctx, {a.decided_by for a in found if a.decided_by})
+    items = [ApprovalOut.model_validate(a) for a in found]
+    for item, row in zip(items, found, strict=True):
+        item.decider = names.get(row.decided_by, "") if row.decided_by else ""
+        item.undoable = undoable(ctx.kit, row)
+    return items
+
+
+async def seen(ctx: Context, found: Approval) -> ApprovalOut:
+    """One of them, in a unit of work of its own."""
+    async with work(ctx.kit, ctx.actor) as reading:
+        return (await shown(reading, [found]))[0]

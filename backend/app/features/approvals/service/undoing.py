@@ -1,0 +1,71 @@
+"""Taking back what an agent's change did, as an ordinary change of whoever asks."""
+
+from typing import Any
+from uuid import UUID
+
+from app.features.approvals import queries
+from app.features.approvals.events import Undone
+from app.features.approvals.models import Approval
+from app.kit.agent.records import catalogue
+from app.kit.core.access import Actor
+from app.kit.core.context import Context, Kit, work
+from app.kit.core.errors import Conflict, NotFound
+from app.kit.core.events import Happened
+
+DECIDE = "approvals:decide"
+"""The right to decide on everything that agents propose in the organisation."""
+
+
+async def undo(ctx: Context, conversation_id: UUID, id: UUID) -> Approval:
+    """Take back what was done, as the one who asks and as an ordinary change: earlier values again, the made record away, the deleted back.
+
+    Takes a unit of work that is not open. Raises Conflict where it cannot be taken back in one go, Stale when somebody changed the
+    record since.
+    """
+    async with work(ctx.kit, ctx.actor) as reading:
+        found = (await reading.db.execute(queries.approval(conversation_id, id))).scalar_one_or_none()
+    mine = found is not None and ctx.actor.user_id in (found.user_id, found.decided_by)
+    if found is None or not (mine or ctx.actor.may(DECIDE)):
+        raise NotFound("There is no such approval.")
+    name, args = opposite(ctx.kit, found)
+
+    async def mark(inner: Context) -> None:
+        done = (await inner.db.execute(queries.approval(conversation_id, id, lock=True))).scalar_one()
+        if done.undone:
+            raise Conflict("This was undone already.")
+        done.undone = True
+        inner.emit(Undone(done.id, done.conversation_id, done.user_id, done.approver))
+        inner.emit(Happened("undo", "approvals", done.id, {"operation": name}))
+
+    await ctx.kit.operations[name].call(ctx.kit, ctx.actor, args, ctx.origin, before=mark)
+    async with work(ctx.kit, ctx.actor) as reading:
+        return (await reading.db.execute(queries.approval(conversation_id, id))).scalar_one()
+
+
+def opposite(kit: Kit, found: Approval) -> tuple[str, dict[str, Any]]:
+    """The operation that takes a write back, with its arguments."""
+    operation, result = kit.operations.get(found.operation), found.result or {}
+    if found.status != "approved" or found.undone or operation is None or "ids" in found.args:
+        raise Conflict("This can not be undone here.")
+    info = catalogue(Actor()).get(found.entity_type)
+    if info is None:
+        raise Conflict("This can not be undone here.")
+    one, whole = info["singular"], f"/{found.entity_type}"
+    if operation.method == "POST" and operation.path.endswith(whole) and "id" in result:
+        return f"delete_{one}", {"id": result["id"], "version": result["version"]}
+    if operation.method == "DELETE" and f"restore_{one}" in kit.operations:
+        return f"restore_{one}", {"id": found.target_id}
+    if operation.method in ("PATCH", "PUT") and "version" in result and "version" in found.args:
+        fields = [change["field"] for change in found.changes]
+        body = {"id": found.target_id, "fields": fields}
+        return f"revert_{one}", body | {"version": found.args["version"]}
+    raise Conflict("This can not be undone here.")
+
+
+def undoable(kit: Kit, found: Approval) -> bool:
+    """Whether there is one operation that takes it back."""
+    try:
+        opposite(kit, found)
+    except Conflict:
+        return False
+    return True
