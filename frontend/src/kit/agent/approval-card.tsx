@@ -1,75 +1,97 @@
 import { useMutation } from "@tanstack/react-query";
 import { ShieldAlert } from "lucide-react";
-import { useId, useState } from "react";
-import { Link } from "react-router";
+import { type ReactNode, useId, useState } from "react";
 import { messageOf } from "@/kit/api/errors";
-import { useNames } from "@/kit/entity/names";
-import { type EntityMeta, type FieldMeta, useEntities } from "@/kit/entity/meta";
-import { Plain } from "@/kit/entity/value/FieldValue";
+import { useEntities } from "@/kit/entity/meta";
+import { humanize } from "@/kit/lib/format";
+import { useMe } from "@/kit/session/store";
 import { Button } from "@/kit/ui/button";
-import { Diff } from "@/kit/ui/diff";
-import { RelativeTime } from "@/kit/ui/figures";
-import { Textarea } from "@/kit/ui/input";
-import { Pill } from "@/kit/ui/pill";
 import { FormField } from "@/kit/ui/form-field";
-import { decideApproval } from "./queries";
+import { Textarea } from "@/kit/ui/input";
+import { Pill, type Tone } from "@/kit/ui/pill";
+import { ApprovalChanges } from "./approval-changes";
+import { ApprovalEdit, editableFields } from "./approval-edit";
+import { ApprovalOutcome } from "./approval-outcome";
+import { decideApproval, mayDecide } from "./approvals";
 import type { Approval } from "./types";
 
+/** What the person is about to do with a proposal: give other values, or say why not. */
+export type ApprovalMode = "edit" | "reject" | null;
+
+export interface ApprovalCardProps {
+  approval: Approval;
+  /** Where keys open the parts of the card, its screen holds what is open. */
+  mode?: ApprovalMode;
+  onMode?: (mode: ApprovalMode) => void;
+  /** Who asks, where. */
+  origin?: ReactNode;
+}
+
 /** A write that an agent proposes, old → new. Nothing is written before Approve; afterwards it says what became of it. */
-export function ApprovalCard({ approval }: { approval: Approval }) {
-  const entity = useEntities().find((one) => one.name === approval.entity_type);
+export function ApprovalCard({ approval, mode, onMode, origin }: ApprovalCardProps) {
   const title = useId();
+  const [own, setOwn] = useState<ApprovalMode>(null);
   return (
     <section aria-labelledby={title} className="rounded-lg border border-line bg-surface">
-      <header className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2.5">
-        <h3 id={title} className="text-base font-semibold">
+      <header className="flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-4 py-2.5">
+        <h3 id={title} className="min-w-0 flex-1 basis-48 text-base font-semibold break-words">
           {approval.summary}
         </h3>
-        <Pill status={approval.status} label={labels[approval.status]} className="ml-auto" />
+        <ApprovalPill approval={approval} />
       </header>
       <div className="px-4 py-2">
-        {approval.changes.length > 0 ? <Diff changes={named(approval, entity)} format={(value, field) => <ChangedValue entity={entity} field={field} value={value} />} /> : <Arguments approval={approval} />}
+        {origin}
+        <ApprovalChanges approval={approval} />
         {approval.tainted && approval.status === "waiting" && (
           <p className="mt-2 flex items-start gap-2 rounded-md bg-warning-soft px-3 py-2 text-sm text-warning-text">
             <ShieldAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
-            The agent had read text written by others before it proposed this. Check the values.
+            Proposed after reading text written by others. Check the values.
           </p>
         )}
       </div>
-      <footer className="border-t border-line px-4 py-3">{approval.status === "waiting" ? <Decision approval={approval} /> : <Outcome approval={approval} />}</footer>
+      <footer className="border-t border-line px-4 py-3">
+        {approval.status === "waiting" ? <Decision approval={approval} mode={onMode ? (mode ?? null) : own} onMode={onMode ?? setOwn} /> : <ApprovalOutcome approval={approval} />}
+      </footer>
     </section>
   );
 }
 
-const labels = { waiting: "Waits for you", approved: "Done", rejected: "Rejected", failed: "Not possible" };
+const pills: Record<Approval["status"], [string, Tone]> = {
+  waiting: ["Waits for you", "warning"],
+  doing: ["Under way", "accent"],
+  approved: ["Done", "success"],
+  rejected: ["Rejected", "neutral"],
+  failed: ["Not possible", "danger"],
+  unsure: ["Not known", "warning"],
+};
 
-function named(approval: Approval, entity: EntityMeta | undefined) {
-  return approval.changes.map((change) => ({ ...change, label: entity?.fields.find((field) => field.name === change.field)?.label }));
+/** Where it stands, and for whom it waits. */
+export function ApprovalPill({ approval }: { approval: Approval }) {
+  const me = useMe();
+  const [label, tone] = pills[approval.status];
+  if (approval.undone) return <Pill status="undone" label="Undone" tone="neutral" />;
+  const shown = approval.status === "waiting" && !mayDecide(approval, me) ? waitsFor(approval) : label;
+  return <Pill status={approval.status} label={shown} tone={tone} />;
 }
 
-function ChangedValue({ entity, field: name, value }: { entity: EntityMeta | undefined; field: string; value: unknown }) {
-  const field = entity?.fields.find((one) => one.name === name);
-  if (!field) return typeof value === "object" ? JSON.stringify(value) : String(value);
-  return field.kind === "ref" || field.kind === "user" ? <Name field={field} id={String(value)} /> : <Plain field={field} value={value} />;
+function waitsFor(approval: Approval): string {
+  const role = humanize(approval.approver).toLowerCase();
+  return approval.approver ? `Waits for ${/^[aeiou]/.test(role) ? "an" : "a"} ${role}` : "Waits";
 }
 
-function Name({ field, id }: { field: FieldMeta; id: string }) {
-  return useNames(field, [id])[id] ?? id;
-}
-
-function Arguments({ approval }: { approval: Approval }) {
-  return <p className="font-mono text-xs break-all text-ink-2">{JSON.stringify(approval.args)}</p>;
-}
-
-function Decision({ approval }: { approval: Approval }) {
-  const [rejecting, setRejecting] = useState(false);
+function Decision({ approval, mode, onMode }: { approval: Approval; mode: ApprovalMode; onMode: (mode: ApprovalMode) => void }) {
+  const me = useMe();
+  const entity = useEntities().find((one) => one.name === approval.entity_type);
+  const editable = editableFields(approval, entity).length > 0;
   const [note, setNote] = useState("");
-  const decide = useMutation({ mutationFn: (decision: "approve" | "reject") => decideApproval(approval, decision, note.trim()) });
+  const decide = useMutation({ mutationFn: (decision: "approve" | "reject") => decideApproval(approval, { decision, note: note.trim() }) });
   const busy = (decision: "approve" | "reject") => decide.isPending && decide.variables === decision;
+  if (!mayDecide(approval, me)) return <p className="text-sm text-ink-2">{waitsFor(approval)} to decide. You are told when it is decided.</p>;
+  if (mode === "edit" && editable) return <ApprovalEdit approval={approval} onClose={() => onMode(null)} />;
   return (
     <div className="space-y-3">
-      {rejecting && (
-        <FormField label="Why not?" help="Optional. The note is kept with the proposal.">
+      {mode === "reject" && (
+        <FormField label="Why not?" help="Optional. The note is kept with the proposal, and the agent reads it.">
           {(field) => <Textarea {...field} autoFocus rows={2} maxLength={1000} value={note} onChange={(event) => setNote(event.target.value)} />}
         </FormField>
       )}
@@ -79,42 +101,29 @@ function Decision({ approval }: { approval: Approval }) {
         </p>
       )}
       <div className="flex flex-wrap gap-2">
-        {rejecting ? (
+        {mode === "reject" ? (
           <>
             <Button variant="danger" busy={busy("reject")} onClick={() => decide.mutate("reject")}>
               Reject
             </Button>
-            <Button onClick={() => setRejecting(false)}>Back</Button>
+            <Button onClick={() => onMode(null)}>Back</Button>
           </>
         ) : (
           <>
             <Button variant="primary" busy={busy("approve")} onClick={() => decide.mutate("approve")}>
               Approve
             </Button>
-            <Button disabled={decide.isPending} onClick={() => setRejecting(true)}>
+            {editable && (
+              <Button disabled={decide.isPending} onClick={() => onMode("edit")}>
+                Edit…
+              </Button>
+            )}
+            <Button disabled={decide.isPending} onClick={() => onMode("reject")}>
               Reject…
             </Button>
           </>
         )}
       </div>
-    </div>
-  );
-}
-
-function Outcome({ approval }: { approval: Approval }) {
-  const id = typeof approval.result?.id === "string" ? approval.result.id : approval.target_id;
-  return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-2">
-      <span>
-        {approval.status === "approved" ? "Approved" : approval.status === "rejected" ? "Rejected" : "Tried"} <RelativeTime value={approval.decided_at} />
-        {approval.note && ` · “${approval.note}”`}
-      </span>
-      {approval.error && <span className="text-danger-text">{approval.error}</span>}
-      {approval.status === "approved" && id && (
-        <Link to={`/${approval.entity_type}/${id}`} className="ml-auto rounded-sm font-medium text-accent-text underline-offset-4 hover:underline">
-          Open the record
-        </Link>
-      )}
     </div>
   );
 }

@@ -22,6 +22,10 @@ export interface Conversation {
   title: string;
   /** `waiting` and `with_person`: a person has the word, the agents are silent. */
   status: "open" | "waiting" | "with_person";
+  /** The person who has taken it over, and how he is called. */
+  assigned_to: string | null;
+  assigned: string;
+  waiting_since: string | null;
   last_message: string;
   last_message_at: string;
   created_at: string;
@@ -85,11 +89,4 @@ export async function refreshConversation(id: string): Promise<void> {
   void queryClient.invalidateQueries({ queryKey: ["conversations", "list"] });
   void queryClient.invalidateQueries({ queryKey: ["approvals"] });
   await queryClient.invalidateQueries({ queryKey: ["conversations", id] });
-}
-
-/** Approving does what the card shows, once; rejecting does nothing. The answer says what became of it. */
-export async function decideApproval(approval: Approval, decision: "approve" | "reject", note: string): Promise<Approval> {
-  const decided = await apiRequest<Approval>("POST", `/conversations/${approval.conversation_id}/approvals/${approval.id}`, { body: { decision, note } });
-  await refreshConversation(approval.conversation_id);
-  return decided;
 }

@@ -4,6 +4,12 @@ import type { Approval, Message } from "./types";
 export const approval: Approval = {
   id: "a1",
   conversation_id: "c1",
+  user_id: "u1",
+  approver: "",
+  proposed: null,
+  decider: "",
+  undone: false,
+  undoable: false,
   message_id: "m1",
   agent: "assistant",
   operation: "create_task",

@@ -20,11 +20,22 @@ export interface ToolCall {
   ms?: number | null;
 }
 
+/** One field of a proposed write, before and after. */
+export interface ProposedChange {
+  field: string;
+  old: unknown;
+  new: unknown;
+}
+
 /** A write that an agent proposes: exactly these arguments, once, if a person says yes. */
 export interface Approval {
   id: string;
   conversation_id: string;
   message_id: string;
+  /** For whom it would be done. */
+  user_id: string;
+  /** The role whose members decide; empty: the person himself. */
+  approver: string;
   agent: string;
   operation: string;
   args: Record<string, unknown>;
@@ -32,15 +43,21 @@ export interface Approval {
   target_id: string;
   target: string;
   summary: string;
-  changes: { field: string; old: unknown; new: unknown }[];
+  changes: ProposedChange[];
+  /** What the agent had proposed, where a person approved other values. */
+  proposed: ProposedChange[] | null;
   /** Text of unknown origin (a file, a record) was read before this was proposed. */
   tainted: boolean;
-  status: "waiting" | "approved" | "rejected" | "failed";
+  /** `doing`: it reaches out and is under way; `unsure`: nobody knows whether it arrived. */
+  status: "waiting" | "doing" | "approved" | "rejected" | "failed" | "unsure";
   decided_by: string | null;
+  decider: string;
   decided_at: string | null;
   note: string;
   result: Record<string, unknown> | null;
   error: string;
+  undone: boolean;
+  undoable: boolean;
   created_at: string;
 }
 

@@ -17,6 +17,8 @@ export interface NavItem {
   to: string;
   /** Left out for people without it. */
   permission?: string;
+  /** A figure beside the label: what waits there. Draws nothing when there is nothing. */
+  badge?: ComponentType;
   /** Smaller comes first; entities without an own item stand at 100. */
   order: number;
 }

@@ -33,6 +33,7 @@ export function Sidebar({ collapsed }: { collapsed: boolean }) {
 
 function Item({ item, collapsed }: { item: NavItem; collapsed: boolean }) {
   const Icon = item.icon;
+  const Badge = item.badge;
   const route = useRouteOf(item.to);
   const preload = () => void route?.page(); // pointing at the way there loads the screen ahead
   const link = (
@@ -46,12 +47,13 @@ function Item({ item, collapsed }: { item: NavItem; collapsed: boolean }) {
         cn(
           "flex h-8 items-center gap-2 rounded-md px-2 text-sm font-medium text-ink-2 outline-offset-[-2px] hover:bg-active hover:text-ink pointer-coarse:h-10",
           isActive && "bg-active text-ink [&_svg]:text-accent-text",
-          collapsed && "justify-center",
+          collapsed && "relative justify-center",
         )
       }
     >
       <Icon className="size-4 shrink-0" aria-hidden />
       {!collapsed && <span className="truncate">{item.label}</span>}
+      {Badge && <Badge />}
     </NavLink>
   );
   return collapsed ? (

@@ -47,6 +47,9 @@ export interface LiveEvents {
   "message.completed": Base & Record<string, unknown>;
   "conversation.changed": Base & Record<string, unknown>;
   "approval.required": Base & Record<string, unknown>;
+  "approval.decided": Base & Record<string, unknown>;
+  "conversation.changed": Base & Record<string, unknown>;
+  "handovers.changed": Base & Record<string, unknown>;
   "execution.step": Base & Record<string, unknown>;
   "execution.progress": Base & Record<string, unknown>;
   "operation.progress": OperationProgress;
@@ -74,7 +77,8 @@ export function refreshFor<E extends keyof LiveEvents>(name: E, event: LiveEvent
   if (name === "resync") refreshAfterReconnect();
   if (name === "notification") refreshSoon(["notifications"]);
   if (name === "operation.progress") refreshSoon(["operations"]);
-  if (name === "approval.required") refreshSoon(["approvals"]);
+  if (name === "approval.required" || name === "approval.decided") refreshSoon(["approvals"]);
+  if (name === "handovers.changed") refreshSoon(["handovers"]);
 }
 
 /** What happened while the connection was away is unknown: everything on screen is read again. */

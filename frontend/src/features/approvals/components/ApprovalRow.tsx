@@ -1,0 +1,80 @@
+import { ChevronRight, ShieldAlert } from "lucide-react";
+import { Link } from "react-router";
+import { ApprovalCard, type ApprovalMode, ApprovalPill } from "@/kit/agent/approval-card";
+import type { ApprovalItem } from "@/kit/agent/approvals";
+import { cn } from "@/kit/lib/cn";
+import { humanize } from "@/kit/lib/format";
+import { useMe } from "@/kit/session/store";
+import { RelativeTime } from "@/kit/ui/figures";
+import { Checkbox } from "@/kit/ui/toggles";
+
+export interface ApprovalRowProps {
+  item: ApprovalItem;
+  /** The keys mean this one. */
+  active: boolean;
+  opened: boolean;
+  mode: ApprovalMode;
+  onMode: (mode: ApprovalMode) => void;
+  onOpen: () => void;
+  /** Null where it can not be decided together with others. */
+  chosen: boolean | null;
+  onChoose: () => void;
+}
+
+/** One proposal: a line, and under it everything once it is open. */
+export function ApprovalRow({ item, active, opened, mode, onMode, onOpen, chosen, onChoose }: ApprovalRowProps) {
+  const me = useMe();
+  const asks = item.user_id === me.id ? "for you" : `for ${item.person || "a former member"}`;
+  return (
+    <li className={cn("first:rounded-t-lg last:rounded-b-lg", active && "bg-n-2")}>
+      <div className="relative flex min-h-13 items-center gap-3 px-4 py-2 hover:bg-n-2">
+        {chosen !== null && <Checkbox className="z-10" aria-label={`Select ${item.summary}`} checked={chosen} onCheckedChange={onChoose} />}
+        <button
+          type="button"
+          id={`approval-${item.id}`}
+          aria-expanded={opened}
+          onClick={onOpen}
+          className="flex min-w-0 flex-1 items-center gap-3 rounded-md text-left outline-offset-4 after:absolute after:inset-0"
+        >
+          <span className="min-w-0 flex-1">
+            <span className={cn("block text-base font-medium", !opened && "truncate")}>{item.summary}</span>
+            <span className="flex min-w-0 items-center gap-1.5 text-sm text-ink-2">
+              <span className="truncate">
+                {humanize(item.agent)} {asks}
+              </span>
+              {item.tainted && item.status === "waiting" && <ShieldAlert role="img" aria-label="After reading text written by others" className="size-3.5 shrink-0 text-warning-text" />}
+              <RelativeTime value={item.created_at} className="ml-auto shrink-0 text-xs sm:ml-0 sm:before:mr-1.5 sm:before:content-['·']" />
+            </span>
+          </span>
+          <ChevronRight className={cn("order-last size-4 shrink-0 text-ink-3 transition-transform", opened && "rotate-90")} aria-hidden />
+          <ApprovalPill approval={item} />
+        </button>
+      </div>
+      {opened && (
+        <div className="px-3 pb-3 sm:px-4 sm:pb-4">
+          <ApprovalCard approval={item} mode={mode} onMode={onMode} origin={<Origin item={item} asks={asks} />} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** Who asks through which agent, and where; the conversation is a link only for those who may read it. */
+function Origin({ item, asks }: { item: ApprovalItem; asks: string }) {
+  return (
+    <p className="mb-1 border-b border-line pt-1 pb-2 text-sm text-ink-2">
+      {humanize(item.agent)} asks {asks}
+      {item.conversation_title ? (
+        <>
+          {" in "}
+          <Link to={`/conversations/${item.conversation_id}`} className="rounded-sm font-medium text-accent-text underline-offset-4 hover:underline">
+            {item.conversation_title}
+          </Link>
+        </>
+      ) : (
+        " in a conversation that only they can read"
+      )}
+      .
+    </p>
+  );
+}
