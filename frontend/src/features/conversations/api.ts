@@ -29,7 +29,6 @@ const at = (id: string, messageId: string) => `/conversations/${id}/messages/${m
 export const renameConversation = (id: string, title: string) => apiRequest<Conversation>("PATCH", `/conversations/${id}`, { body: { title } });
 export const deleteConversation = (id: string) => apiRequest<unknown>("DELETE", `/conversations/${id}`);
 export const handOver = (id: string) => apiRequest<Conversation>("POST", `/conversations/${id}/hand-over`, { body: { reason: "" } });
-export const handBack = (id: string) => apiRequest<Conversation>("POST", `/conversations/${id}/hand-back`);
 export const detach = (id: string, attachmentId: string) => apiRequest<unknown>("DELETE", `/conversations/${id}/attachments/${attachmentId}`);
 export const chooseBranch = (id: string, messageId: string) => apiRequest<Conversation>("PUT", `/conversations/${id}/branch`, { body: { message_id: messageId } });
 export const pin = (id: string, messageId: string, pinned: boolean) => apiRequest<unknown>("PATCH", at(id, messageId), { body: { pinned } });

@@ -1,15 +1,20 @@
 /** Conversations with agents. */
-import { MessageSquare, Sparkles } from "lucide-react";
+import { MessageSquare, Sparkles, UserRound } from "lucide-react";
 import { defineFeature } from "@/kit/layout/feature";
+import { HandOverBadge } from "./components/HandOverBadge";
 import { useOpening } from "./opening";
 
 export default defineFeature({
   name: "conversations",
   routes: [
     { path: "conversations", page: () => import("./pages/ConversationsPage"), title: "Conversations", permission: "agents:use" },
+    { path: "hand-overs", page: () => import("./pages/HandOversPage"), title: "Hand-overs", permission: "agents:manage" },
     { path: "conversations/:id", page: () => import("./pages/ConversationPage"), title: "Conversation", permission: "agents:use" },
   ],
-  nav: [{ group: "Agents", label: "Conversations", icon: MessageSquare, to: "/conversations", permission: "agents:use", order: 10 }],
+  nav: [
+    { group: "Agents", label: "Conversations", icon: MessageSquare, to: "/conversations", permission: "agents:use", order: 10 },
+    { group: "Agents", label: "Hand-overs", icon: UserRound, to: "/hand-overs", permission: "agents:manage", badge: HandOverBadge, order: 30 },
+  ],
   commands: [
     {
       group: "Agents",

@@ -32,6 +32,12 @@ export function useConversation(id: string) {
     read.current = performance.now();
     news(event);
   });
+  useLiveEvent("conversation.changed", (event) => {
+    if (event.conversation_id === id && !working(useTurns.getState().turns[id])) void refreshConversation(id);
+  });
+  useLiveEvent("approval.decided", (event) => {
+    if (event.conversation_id === id && !working(useTurns.getState().turns[id])) void refreshConversation(id);
+  });
   useEffect(() => {
     if (unfinished && own) void resume(id, unfinished); // after a reload, or begun in another tab
   }, [id, unfinished, own]);

@@ -1,11 +1,9 @@
-import { useMutation } from "@tanstack/react-query";
-import { TriangleAlert, UserRound, WifiOff } from "lucide-react";
+import { TriangleAlert, WifiOff } from "lucide-react";
 import { messageOf } from "@/kit/api/errors";
 import { type Conversation, refreshConversation } from "@/kit/agent/queries";
 import { forgetTurn, type Turn } from "@/kit/agent/turns";
 import { Button } from "@/kit/ui/button";
-import { toast } from "@/kit/ui/toast";
-import { handBack } from "../api";
+import { WhoHasTheWord } from "./WhoHasTheWord";
 
 /** What stands between the reader and an answer: a lost connection, an error, a person who has been asked. */
 export function Notices({ conversation, turn, onRetry, answers }: { conversation: Conversation; turn: Turn | undefined; onRetry: (text: string) => void; /** The reader may write here. */ answers: boolean }) {
@@ -17,7 +15,7 @@ export function Notices({ conversation, turn, onRetry, answers }: { conversation
         </p>
       )}
       {turn && turn.error !== null && <Failed id={conversation.id} turn={turn} onRetry={onRetry} />}
-      {conversation.status !== "open" && answers && <WithPerson conversation={conversation} />}
+      {conversation.status !== "open" && answers && <WhoHasTheWord conversation={conversation} />}
     </>
   );
 }
@@ -34,23 +32,6 @@ function Failed({ id, turn, onRetry }: { id: string; turn: Turn; onRetry: (text:
       <span className="min-w-0 flex-1">{messageOf(turn.error)}</span>
       <Button size="sm" onClick={again}>
         Try again
-      </Button>
-    </div>
-  );
-}
-
-function WithPerson({ conversation }: { conversation: Conversation }) {
-  const back = useMutation({
-    mutationFn: () => handBack(conversation.id),
-    onSuccess: () => refreshConversation(conversation.id),
-    onError: (error) => toast.error("Could not give the word back", error),
-  });
-  return (
-    <div className="flex flex-wrap items-center gap-2 rounded-md bg-info-soft px-3 py-2 text-sm text-info-text">
-      <UserRound className="size-4 shrink-0" aria-hidden />
-      <span className="min-w-0 flex-1">{conversation.status === "waiting" ? "A person has been asked to answer here." : "A person answers here; the agents are silent."}</span>
-      <Button size="sm" busy={back.isPending} onClick={() => back.mutate()}>
-        Back to the agent
       </Button>
     </div>
   );
