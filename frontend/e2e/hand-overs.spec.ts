@@ -30,13 +30,13 @@ test("ask for a person, take over, answer, give back with a note", async ({ page
 
   await page.getByRole("textbox", { name: "Message" }).fill("I can give you 5 %.");
   await page.keyboard.press("Enter");
-  await expect(hers.getByText("I can give you 5 %.")).toBeVisible();
+  await expect(hers.getByText("I can give you 5 %.", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Back to the agent" }).click();
   await page.getByRole("textbox", { name: "Note for the agent" }).fill("She gets 5 %.");
   await page.getByRole("button", { name: "Give back" }).click();
   await expect(page).toHaveURL(/\/hand-overs$/);
   await expect(page.getByText("Nobody waits for a person")).toBeVisible();
-  await expect(hers.getByText("Note for the agents: She gets 5 %.")).toBeVisible();
+  await expect(hers.getByText("Note for the agents: She gets 5 %.", { exact: true })).toBeVisible();
   await expect(hers.getByText(/has the word here/)).toHaveCount(0);
   await asking.close();
 });

@@ -31,7 +31,7 @@ async def find_approvals(ctx: Context, wanted: ApprovalQuery) -> Page[ApprovalIt
 
 async def approvals_in(ctx: Context, conversation_id: UUID) -> list[ApprovalOut]:
     """All of one conversation, oldest first."""
-    await ConversationService(ctx).get(conversation_id)
+    await ConversationService(ctx).attended(conversation_id)
     return await shown(ctx, (await ctx.db.scalars(queries.approvals(conversation_id))).all())
 
 

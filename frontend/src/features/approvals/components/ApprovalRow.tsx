@@ -1,7 +1,9 @@
 import { ChevronRight, ShieldAlert } from "lucide-react";
 import { Link } from "react-router";
 import { ApprovalCard, type ApprovalMode, ApprovalPill } from "@/kit/agent/approval-card";
-import type { ApprovalItem } from "@/kit/agent/approvals";
+import { type ApprovalItem, mayDecide } from "@/kit/agent/approvals";
+import { type EntityMeta, useEntities } from "@/kit/entity/meta";
+import { plainText } from "@/kit/entity/value/FieldValue";
 import { cn } from "@/kit/lib/cn";
 import { humanize } from "@/kit/lib/format";
 import { useMe } from "@/kit/session/store";
@@ -47,7 +49,7 @@ export function ApprovalRow({ item, active, opened, mode, onMode, onOpen, chosen
             </span>
           </span>
           <ChevronRight className={cn("order-last size-4 shrink-0 text-ink-3 transition-transform", opened && "rotate-90")} aria-hidden />
-          <ApprovalPill approval={item} />
+          {!opened && <Aside item={item} />}
         </button>
       </div>
       {opened && (
@@ -57,6 +59,24 @@ export function ApprovalRow({ item, active, opened, mode, onMode, onOpen, chosen
       )}
     </li>
   );
+}
+
+/** What a closed line says at its end: where it stands, or while it waits for the reader what would change. */
+function Aside({ item }: { item: ApprovalItem }) {
+  const me = useMe();
+  const entity = useEntities().find((one) => one.name === item.entity_type);
+  if (item.status !== "waiting" || !mayDecide(item, me)) return <ApprovalPill approval={item} />;
+  return <span className="hidden max-w-72 truncate text-sm text-ink-2 sm:block">{digest(item, entity)}</span>;
+}
+
+/** `City: Graz → Linz`, as far as it can be said without asking for names. */
+function digest(item: ApprovalItem, entity: EntityMeta | undefined): string {
+  const [first, ...more] = item.changes;
+  const field = entity?.fields.find((one) => one.name === first?.field);
+  if (!first || !field || field.kind === "ref" || field.kind === "user" || typeof first.new === "object") return "";
+  const before = plainText(field, first.old);
+  const rest = more.length > 0 ? `, and ${more.length} more` : "";
+  return `${field.label}: ${before && `${before} → `}${plainText(field, first.new)}${rest}`;
 }
 
 /** Who asks through which agent, and where; the conversation is a link only for those who may read it. */

@@ -12,6 +12,7 @@ import { type HandOver, release, takeOver } from "../handovers";
 export function HandOverRow({ item }: { item: HandOver }) {
   const me = useMe();
   const mine = item.assigned_to === me.id;
+  const last = item.last_message.replaceAll(/[*#`|>]+|-{3,}/g, " ").replaceAll(/\s+/g, " ").trim();
   return (
     <li className="flex flex-col gap-3 px-4 py-3 sm:flex-row sm:items-start">
       <Avatar name={item.owner || "?"} size={32} />
@@ -23,13 +24,13 @@ export function HandOverRow({ item }: { item: HandOver }) {
           <Pill status={item.status} label={item.assigned_to ? `With ${mine ? "you" : item.assigned || "a colleague"}` : "Waiting"} tone={item.assigned_to ? "info" : "warning"} />
         </div>
         <p className="text-sm text-ink-2">
-          {item.user_id === me.id ? "You" : item.owner || "A former member"} · waits since <RelativeTime value={item.waiting_since} />
+          {item.user_id === me.id ? "You" : item.owner || "A former member"} · waiting since <RelativeTime value={item.waiting_since} />
           {item.waiting_reason && ` · ${item.waiting_reason}`}
         </p>
         {item.tried && <p className="line-clamp-3 text-sm whitespace-pre-line">{item.tried}</p>}
-        {item.last_message && (
+        {last && !item.tried.includes(last.slice(0, 80)) && (
           <p className="truncate text-sm text-ink-2">
-            Last: <q>{item.last_message}</q>
+            Last: <q>{last}</q>
           </p>
         )}
       </div>
