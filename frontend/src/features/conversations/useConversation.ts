@@ -27,16 +27,11 @@ export function useConversation(id: string) {
   useLiveEvent("message.started", news);
   useLiveEvent("message.completed", news);
   useLiveEvent("conversation.changed", news);
+  useLiveEvent("approval.decided", news);
   useLiveEvent("message.delta", (event) => {
     if (own || performance.now() - read.current < readAlong) return;
     read.current = performance.now();
     news(event);
-  });
-  useLiveEvent("conversation.changed", (event) => {
-    if (event.conversation_id === id && !working(useTurns.getState().turns[id])) void refreshConversation(id);
-  });
-  useLiveEvent("approval.decided", (event) => {
-    if (event.conversation_id === id && !working(useTurns.getState().turns[id])) void refreshConversation(id);
   });
   useEffect(() => {
     if (unfinished && own) void resume(id, unfinished); // after a reload, or begun in another tab

@@ -48,7 +48,6 @@ export interface LiveEvents {
   "conversation.changed": Base & Record<string, unknown>;
   "approval.required": Base & Record<string, unknown>;
   "approval.decided": Base & Record<string, unknown>;
-  "conversation.changed": Base & Record<string, unknown>;
   "handovers.changed": Base & Record<string, unknown>;
   "execution.step": Base & Record<string, unknown>;
   "execution.progress": Base & Record<string, unknown>;

@@ -31,8 +31,8 @@ async def last_words(ctx: Context, id: UUID) -> str:
     said = (await ctx.db.scalars(queries.last_said(id, 4))).all()
     asked = next((m.content for m in said if m.role == "user" and m.content), "")
     answered = next((m.content for m in said if m.role == "assistant" and m.content), "")
-    parts = [f"{who}: {' '.join(MARKS.sub(' ', text).split())[:QUOTED]}" for who, text in (("Asked", asked), ("Answered", answered)) if text]
-    return "\n".join(parts)
+    both = (("Asked", asked), ("Answered", answered))
+    return "\n".join(f"{who}: {' '.join(MARKS.sub(' ', text).split())[:QUOTED]}" for who, text in both if text)
 
 
 async def sum_up(kit: Kit, actor: Actor, id: UUID, agent: str) -> None:
