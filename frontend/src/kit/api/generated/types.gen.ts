@@ -544,6 +544,130 @@ export type ApiKeyUpdate = {
 };
 
 /**
+ * ApprovalItem
+ *
+ * A proposed write in a list, with whose it is and where it was proposed.
+ */
+export type ApprovalItem = {
+    /**
+     * Agent
+     */
+    agent: string;
+    /**
+     * Approver
+     */
+    approver: string;
+    /**
+     * Args
+     */
+    args: {
+        [key: string]: unknown;
+    };
+    /**
+     * Changes
+     */
+    changes: Array<ChangeOut>;
+    /**
+     * Conversation Id
+     */
+    conversation_id: string;
+    /**
+     * Conversation Title
+     */
+    conversation_title?: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Decided By
+     */
+    decided_by: string | null;
+    /**
+     * Decider
+     */
+    decider?: string;
+    /**
+     * Entity Type
+     */
+    entity_type: string;
+    /**
+     * Error
+     */
+    error: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Message Id
+     */
+    message_id: string;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Operation
+     */
+    operation: string;
+    /**
+     * Person
+     */
+    person?: string;
+    /**
+     * Proposed
+     */
+    proposed?: Array<ChangeOut> | null;
+    /**
+     * Result
+     */
+    result: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Status
+     */
+    status: 'waiting' | 'doing' | 'approved' | 'rejected' | 'failed' | 'unsure';
+    /**
+     * Step
+     */
+    step: number;
+    /**
+     * Summary
+     */
+    summary: string;
+    /**
+     * Tainted
+     */
+    tainted: boolean;
+    /**
+     * Target
+     */
+    target: string;
+    /**
+     * Target Id
+     */
+    target_id: string;
+    /**
+     * Undoable
+     */
+    undoable?: boolean;
+    /**
+     * Undone
+     */
+    undone?: boolean;
+    /**
+     * User Id
+     */
+    user_id: string;
+};
+
+/**
  * ApprovalOut
  *
  * A proposed write: what exactly would happen, and what became of it.
@@ -584,6 +708,10 @@ export type ApprovalOut = {
      */
     decided_by: string | null;
     /**
+     * Decider
+     */
+    decider?: string;
+    /**
      * Entity Type
      */
     entity_type: string;
@@ -607,6 +735,10 @@ export type ApprovalOut = {
      * Operation
      */
     operation: string;
+    /**
+     * Proposed
+     */
+    proposed?: Array<ChangeOut> | null;
     /**
      * Result
      */
@@ -637,6 +769,10 @@ export type ApprovalOut = {
      * Target Id
      */
     target_id: string;
+    /**
+     * Undoable
+     */
+    undoable?: boolean;
     /**
      * Undone
      */
@@ -1221,6 +1357,14 @@ export type ConversationOut = {
      */
     agent: string;
     /**
+     * Assigned
+     */
+    assigned?: string;
+    /**
+     * Assigned To
+     */
+    assigned_to: string | null;
+    /**
      * Created At
      */
     created_at: string;
@@ -1265,6 +1409,10 @@ export type ConversationOut = {
      * Version
      */
     version: number;
+    /**
+     * Waiting Since
+     */
+    waiting_since: string | null;
 };
 
 /**
@@ -1495,6 +1643,8 @@ export type CustomerPatch = {
  * Decision
  *
  * Yes or no; with `args`, yes to something else than was proposed for the same record.
+ *
+ * `done` and `not_done` are for one whose end is not known: a person has looked.
  */
 export type Decision = {
     /**
@@ -1506,7 +1656,7 @@ export type Decision = {
     /**
      * Decision
      */
-    decision: 'approve' | 'reject';
+    decision: 'approve' | 'reject' | 'done' | 'not_done';
     /**
      * Note
      */
@@ -2106,6 +2256,18 @@ export type GrantIn = {
 };
 
 /**
+ * HandBackIn
+ *
+ * The way back to the agents.
+ */
+export type HandBackIn = {
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
  * HandOverIn
  *
  * Why a person is wanted.
@@ -2115,6 +2277,66 @@ export type HandOverIn = {
      * Reason
      */
     reason?: string;
+};
+
+/**
+ * HandOverOut
+ *
+ * A conversation that asks for a person, or is with one.
+ */
+export type HandOverOut = {
+    /**
+     * Agent
+     */
+    agent: string;
+    /**
+     * Assigned
+     */
+    assigned?: string;
+    /**
+     * Assigned To
+     */
+    assigned_to: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Last Message
+     */
+    last_message: string;
+    /**
+     * Last Message At
+     */
+    last_message_at: string;
+    /**
+     * Owner
+     */
+    owner?: string;
+    /**
+     * Status
+     */
+    status: 'open' | 'waiting' | 'with_person';
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Tried
+     */
+    tried: string;
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * Waiting Reason
+     */
+    waiting_reason: string;
+    /**
+     * Waiting Since
+     */
+    waiting_since: string | null;
 };
 
 /**
@@ -3239,6 +3461,24 @@ export type PageApiKeyOut = {
 };
 
 /**
+ * Page[ApprovalItem]
+ */
+export type PageApprovalItem = {
+    /**
+     * Items
+     */
+    items: Array<ApprovalItem>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
  * Page[ApprovalOut]
  */
 export type PageApprovalOut = {
@@ -3372,6 +3612,24 @@ export type PageEntry = {
      * Items
      */
     items: Array<Entry>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Total
+     */
+    total?: number | null;
+};
+
+/**
+ * Page[HandOverOut]
+ */
+export type PageHandOverOut = {
+    /**
+     * Items
+     */
+    items: Array<HandOverOut>;
     /**
      * Next Cursor
      */
@@ -8133,6 +8391,10 @@ export type FindApprovalsData = {
          */
         status?: 'waiting' | 'doing' | 'approved' | 'rejected' | 'failed' | 'unsure' | null;
         /**
+         * Open
+         */
+        open?: boolean | null;
+        /**
          * Scope
          */
         scope?: 'mine' | 'inbox';
@@ -8185,7 +8447,7 @@ export type FindApprovalsResponses = {
     /**
      * Successful Response
      */
-    200: PageApprovalOut;
+    200: PageApprovalItem;
 };
 
 export type FindApprovalsResponse = FindApprovalsResponses[keyof FindApprovalsResponses];
@@ -10302,6 +10564,76 @@ export type GetFeedbackResponses = {
 
 export type GetFeedbackResponse = GetFeedbackResponses[keyof GetFeedbackResponses];
 
+export type ListHandOversData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+    };
+    url: '/api/v1/conversations/hand-overs';
+};
+
+export type ListHandOversErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListHandOversError = ListHandOversErrors[keyof ListHandOversErrors];
+
+export type ListHandOversResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageHandOverOut;
+};
+
+export type ListHandOversResponse = ListHandOversResponses[keyof ListHandOversResponses];
+
 export type DeleteConversationData = {
     body?: never;
     path: {
@@ -11064,7 +11396,10 @@ export type ExportConversationResponses = {
 };
 
 export type HandBackConversationData = {
-    body?: never;
+    /**
+     * Body
+     */
+    body?: HandBackIn | null;
     path: {
         /**
          * Id
@@ -11650,6 +11985,68 @@ export type RegenerateMessageResponses = {
 
 export type RegenerateMessageResponse = RegenerateMessageResponses[keyof RegenerateMessageResponses];
 
+export type ReleaseConversationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/release';
+};
+
+export type ReleaseConversationErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ReleaseConversationError = ReleaseConversationErrors[keyof ReleaseConversationErrors];
+
+export type ReleaseConversationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationOut;
+};
+
+export type ReleaseConversationResponse = ReleaseConversationResponses[keyof ReleaseConversationResponses];
+
 export type ListConversationSharesData = {
     body?: never;
     path: {
@@ -11905,6 +12302,68 @@ export type StopConversationResponses = {
 };
 
 export type StopConversationResponse = StopConversationResponses[keyof StopConversationResponses];
+
+export type TakeOverConversationData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{id}/take-over';
+};
+
+export type TakeOverConversationErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type TakeOverConversationError = TakeOverConversationErrors[keyof TakeOverConversationErrors];
+
+export type TakeOverConversationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationOut;
+};
+
+export type TakeOverConversationResponse = TakeOverConversationResponses[keyof TakeOverConversationResponses];
 
 export type DownloadConversationTrailData = {
     body?: never;
