@@ -5,8 +5,11 @@ Clients send much that means nothing to an agent (temperature, seed, …): unkno
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+import orjson
+from jsonschema import Draft202012Validator, SchemaError  # type: ignore[import-untyped]
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+MOST_SCHEMA = 20_000
 MOST_MESSAGES = 500
 MOST_TOOLS = 128
 
@@ -74,10 +77,40 @@ class StreamOptions(_Shape):
     include_usage: bool = False
 
 
-class ResponseFormat(_Shape):
-    """Agents answer in words: anything else is refused rather than not done."""
+class JsonSchema(_Shape):
+    """The shape of an answer. Bounded: it comes from outside and is held against whatever a model says."""
 
-    type: Literal["text"]
+    name: str = Field("answer", max_length=64)
+    schema_: dict[str, Any] = Field({"type": "object"}, alias="schema")
+
+    @field_validator("schema_")
+    @classmethod
+    def _usable(cls, given: dict[str, Any]) -> dict[str, Any]:
+        text = orjson.dumps(given)
+        if len(text) > MOST_SCHEMA:
+            raise ValueError(f"has more than {MOST_SCHEMA} characters")
+        for word in ("$ref", "$dynamicRef", "pattern", "patternProperties"):  # addresses to fetch, expressions that never end
+            if f'"{word}":'.encode() in text:
+                raise ValueError(f"may not use {word}")
+        try:
+            Draft202012Validator.check_schema(given)
+        except SchemaError as error:
+            raise ValueError(f"is no JSON Schema: {error.message[:200]}") from error
+        return given
+
+
+class ResponseFormat(_Shape):
+    """Words, any JSON object, or JSON of a shape: what comes back has been checked."""
+
+    type: Literal["text", "json_object", "json_schema"]
+    json_schema: JsonSchema | None = None
+
+    @property
+    def wanted(self) -> dict[str, Any] | None:
+        """The JSON Schema to hold the answer to."""
+        if self.type == "text":
+            return None
+        return self.json_schema.schema_ if self.json_schema else {"type": "object"}
 
 
 class ChatRequest(_Shape):

@@ -10,6 +10,7 @@ from app.kit.agent.policy import Policy
 from app.kit.agent.turn import Outcome, Turn
 from app.kit.core.access import Actor
 from app.kit.core.context import Kit
+from app.kit.core.errors import Unavailable
 from app.kit.core.registry import registry
 from app.kit.entity.rights import permissions
 from app.kit.llm.port import Tier
@@ -58,6 +59,8 @@ class BaseAgent:
 
     async def respond(self, turn: Turn) -> Outcome:
         """Answer one turn: with the configured model, or with the planner when there is none."""
+        if turn.line.empty and turn.schema is not None:
+            raise Unavailable("An answer as JSON needs a language model, and none is configured.")
         return await (self.offline(turn) if turn.line.empty else self.think(turn))
 
     async def think(self, turn: Turn) -> Outcome:

@@ -13,10 +13,12 @@ os.environ |= {
     "LANGCHAIN_TRACING_V2": "false",
 }  # else LangChain would send prompts to a service, past our egress
 
+import orjson
 from langchain.agents import create_agent
 from langchain.agents.middleware import AgentMiddleware, hook_config
 from langchain.agents.middleware.types import ToolCallRequest
 from langchain_core.messages import ToolMessage
+from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import StructuredTool
 
 from app.kit.agent.base import BaseAgent
@@ -26,6 +28,7 @@ from app.kit.agent.toolbox import UNTRUSTED, Toolbox
 from app.kit.agent.turn import Outcome, Turn
 from app.kit.core.spans import decided
 from app.kit.llm.port import Spent, ToolCall
+from app.kit.llm.structured import misread, parse
 
 if TYPE_CHECKING:
     from langgraph.types import Command
@@ -68,16 +71,17 @@ class _HandBack(AgentMiddleware[Any, Any]):
         return {"jump_to": "end"} if self.handed else None
 
 
-async def run(agent: BaseAgent, turn: Turn, schema: dict[str, Any] | None = None) -> Outcome:
-    """Loop until the model answers, or a limit ends the turn. `schema`: the answer must be JSON of this shape. Raises ModelError."""
+async def run(agent: BaseAgent, turn: Turn) -> Outcome:
+    """Loop until the model answers, or a limit ends the turn. Raises ModelError, and ResponseParsingError where JSON was asked for."""
     box = Toolbox(agent, turn)
     said: list[str] = []
 
     async def speak(text: str) -> None:
         said.append(text)
-        await turn.delta(text)
+        if turn.schema is None:  # else it is told when it has been read
+            await turn.delta(text)
 
-    model = PortModel(turn, box.specs, speak, schema)
+    model = PortModel(turn, box.specs, speak, turn.schema)
     back = _HandBack({spec.name for spec in turn.theirs})
     hands: list[AgentMiddleware[Any, Any]] = [_Hands(box), *([back] if turn.theirs else [])]
     graph = create_agent(model, [DOOR], system_prompt=prompt_of(agent, turn), middleware=hands)
@@ -85,7 +89,12 @@ async def run(agent: BaseAgent, turn: Turn, schema: dict[str, Any] | None = None
         async with asyncio.timeout(turn.budget.seconds_left):
             question = asked(turn.text, turn.images if turn.line.images else ())
             messages = [*map(from_port, turn.history), question, *map(from_port, turn.since)]
-            await graph.ainvoke(cast("Any", {"messages": messages}), {"recursion_limit": 4 * turn.budget.limits.steps + 4})
+            config: RunnableConfig = {"recursion_limit": 4 * turn.budget.limits.steps + 4}
+            ended = await graph.ainvoke(cast("Any", {"messages": messages}), config)
+            if turn.schema is not None and (wrong := misread("".join(said), turn.schema)) and not back.handed:
+                decided("asked again", wrong)
+                said.clear()
+                await graph.ainvoke(cast("Any", {"messages": [*ended["messages"], asked(wrong)]}), config)
     except TimeoutError:
         decided("stopped", f"The turn may take {turn.budget.limits.seconds:g} seconds.")
         await speak(f"\n\n(Stopped: this took longer than {turn.budget.limits.seconds:g} seconds.)")
@@ -94,7 +103,11 @@ async def run(agent: BaseAgent, turn: Turn, schema: dict[str, Any] | None = None
         if not said and not box.calls:
             raise
         await speak(f"\n\n(Stopped: {spent})")
-    text = "".join(said).strip()
+    text, parsed = "".join(said).strip(), None
+    if turn.schema is not None and not back.handed:
+        parsed = parse(text, turn.schema)
+        text = orjson.dumps(parsed).decode()
+        await turn.delta(text)
     return Outcome(
         text,
         "proposal" if any(c.status == "pending" for c in box.calls) else "answer",
@@ -106,6 +119,7 @@ async def run(agent: BaseAgent, turn: Turn, schema: dict[str, Any] | None = None
         model=model.served.model,
         fallback_level=model.served.level,
         state={"tools": box.used()},
+        parsed=parsed,
         tainted=box.tainted,
         handed=back.handed,
     )

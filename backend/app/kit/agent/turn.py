@@ -108,6 +108,8 @@ class Turn:
     images: tuple[Image, ...] = ()
     """Pictures that came with the text."""
     tainted: bool = False
+    schema: dict[str, Any] | None = None
+    """JSON Schema of the answer, where it must be JSON."""
     theirs: tuple[ToolSpec, ...] = ()
     """Tools that the caller runs himself: when the model calls one the turn ends, with the call in `Outcome.handed`."""
     since: tuple[Message, ...] = ()

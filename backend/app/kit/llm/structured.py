@@ -6,7 +6,6 @@ stays missing, a last value that may be cut in two is dropped, and the check the
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from math import isfinite
 from typing import Any, TypeVar, overload
 
@@ -16,7 +15,6 @@ from pydantic import BaseModel
 from pydantic import ValidationError as ModelInvalid
 
 from app.kit.core.errors import AppError
-from app.kit.llm.port import Line, Message, Purpose, Request, TextDelta
 
 M = TypeVar("M", bound=BaseModel)
 Schema = dict[str, Any]
@@ -57,19 +55,13 @@ def parse(text: str, shape: type[M] | Schema) -> M | Any:
         raise ResponseParsingError((f"{_path(e['loc'])}: {e['msg']}" for e in found), text) from error
 
 
-async def ask_for(line: Line, request: Request, shape: type[M], purpose: Purpose, attempts: int = 2) -> M:
-    """An answer of this shape. What is wrong is told to the model, which may try again. Raises ResponseParsingError, ModelError, Spent."""
-    asked = replace(request, schema=request.schema or shape.model_json_schema())
-    while True:
-        attempts -= 1
-        said = "".join([part.text async for part in line.stream(asked, purpose) if isinstance(part, TextDelta)])
-        try:
-            return parse(said, shape)
-        except ResponseParsingError as error:
-            if attempts < 1:
-                raise
-            wrong = f"That was not the JSON that was asked for: {'; '.join(error.faults)}. Answer again, with the whole JSON only."
-            asked = replace(asked, messages=(*asked.messages, Message("assistant", said), Message("user", wrong)))
+def misread(text: str, shape: type[BaseModel] | Schema) -> str:
+    """What to tell a model whose answer has not the shape it was asked for; empty when it has."""
+    try:
+        parse(text, shape)
+    except ResponseParsingError as error:
+        return f"That was not the JSON that was asked for: {'; '.join(error.faults)}. Answer again, with the whole JSON only."
+    return ""
 
 
 class Unreadable(ValueError):

@@ -1,5 +1,6 @@
 """The official OpenAI client against /v1 of a running server."""
 
+import json
 from typing import Any
 
 import openai
@@ -139,6 +140,33 @@ async def test_a_guest_is_refused_what_a_guest_may_not_do(edge: Edge) -> None:
     assert "customers:write" in str(edge.fake.seen[-1]["messages"][-1])
 
 
+def shaped(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "json_schema", "json_schema": {"name": "answer", "schema": schema}}
+
+
+TOTAL = shaped({"type": "object", "properties": {"total": {"type": "integer"}}, "required": ["total"], "additionalProperties": False})
+
+
+@pytest.mark.parametrize("stream", [False, True])
+async def test_an_answer_as_json_is_mended_asked_for_again_and_checked(edge: Edge, stream: bool) -> None:
+    edge.fake.plan = [{"chunks": text('{"total": "twelve"}')}, {"chunks": text("Here you are: ```json\n", '{"total": 12,}', "\n```")}]
+    async with client(edge, await edge.key()) as ai:
+        made: Any = await ai.chat.completions.create(model="assistant", messages=asks("How much?"), response_format=TOTAL, stream=stream)  # type: ignore[call-overload]
+        said = "".join([c.choices[0].delta.content or "" async for c in made]) if stream else made.choices[0].message.content
+    assert json.loads(said) == {"total": 12}
+    assert "integer" in edge.fake.seen[1]["messages"][-1]["content"]
+
+
+async def test_an_answer_that_stays_wrong_is_an_error(edge: Edge) -> None:
+    edge.fake.plan = [{"chunks": text("no")}, {"chunks": text("still no")}]
+    async with client(edge, await edge.key()) as ai:
+        with pytest.raises(openai.InternalServerError) as wrong:
+            await ai.with_options(max_retries=0).chat.completions.create(
+                model="assistant", messages=asks("How much?"), response_format=TOTAL
+            )  # type: ignore[call-overload]
+    assert wrong.value.status_code == 502 and "no JSON" in str(wrong.value)
+
+
 async def test_errors_are_openais(edge: Edge) -> None:
     async with client(edge, "sk-test-key-12345") as ai:
         with pytest.raises(openai.AuthenticationError) as nobody:
@@ -151,7 +179,10 @@ async def test_errors_are_openais(edge: Edge) -> None:
         bad: list[dict[str, Any]] = [
             {"messages": []}, {"messages": [{"role": "assistant", "content": "x"}]}, {"messages": asks("hi"), "n": 2},
             {"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "http://169.254.169.254/x.png"}}]}]},
-            {"messages": asks("hi"), "response_format": {"type": "json_object"}},
+            {"messages": asks("hi"), "response_format": {"type": "grammar"}},
+            {"messages": asks("hi"), "response_format": shaped({"type": "nonsense"})},
+            {"messages": asks("hi"), "response_format": shaped({"$ref": "http://127.0.0.1/x.json"})},
+            {"messages": asks("hi"), "response_format": shaped({"type": "string", "pattern": "(a+)+$"})},
             {"messages": [*asks("hi"), {"role": "assistant", "tool_calls": [
                 {"id": "a", "type": "function", "function": {"name": "x", "arguments": "{}"}}]}]},
         ]  # fmt: skip

@@ -35,6 +35,7 @@ async def opened(ctx: Context, given: ChatRequest, voice: Voice) -> tuple[BaseAg
         kit, actor, asked.content, voice, await kit.use(Models).line(kit, actor, agent.tier), kit.use(Clock).today(kit.settings),
         purpose=Purpose(agent.name, daily_cost=agent.limits.daily_cost), budget=_budget(kit, agent, given), tools=added, origin=ctx.origin,
         history=history, images=asked.images, since=since, theirs=_theirs(given),
+        schema=given.response_format.wanted if given.response_format else None,
         tainted=any(m.role == "tool" for m in given.messages),  # what others wrote, as far as we can know
     )  # fmt: skip
     return agent, turn

@@ -86,6 +86,8 @@ class ResilientAgent(BaseAgent):
 
     async def respond(self, turn: Turn) -> Outcome:
         """By model, by planner, or by saying that there is no answer."""
+        if turn.schema is not None:  # the other ways find words, not JSON
+            return await super().respond(turn)
         return await resilient(self, turn, (PLANNER, MINIMAL) if turn.line.empty else (MODEL, PLANNER, MINIMAL))
 
 
