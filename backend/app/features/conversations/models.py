@@ -106,7 +106,7 @@ class ChatMessage(InConversation, Stamped, Base):
     strategy: Mapped[str] = mapped_column(server_default="", default="")
     """How the answer was found, where its agent has several ways."""
     confidence: Mapped[float | None]
-    """From 0 to 1, where it was measured (kit/agent/patterns/resilient.py says how)."""
+    """From 0 to 1, where it was measured (kit/agent/patterns/grounding.py says how)."""
     error: Mapped[str] = mapped_column(default="")
     request_key: Mapped[str | None]
     """The Idempotency-Key it was sent with."""

@@ -1,27 +1,21 @@
 """Fallback resilience: several ways to an answer, the best first; the answer says which way it took and how much of it is backed.
 
-Confidence is measured, not felt: the share of the figures in the answer that stand in what the tools returned in this turn (or in
-the question itself). An answer without figures has none; an answer that only says that there is none has 0.
+Confidence is the measure of `grounding`; an answer that only says that there is none has 0.
 """
 
-import re
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
 from app.kit.agent.base import BaseAgent
+from app.kit.agent.patterns.grounding import grounding
 from app.kit.agent.turn import Kind, Outcome, Proposal, Turn, Voice
 from app.kit.core.errors import AppError
 from app.kit.core.log import logger
 from app.kit.core.spans import span
 
 log = logger(__name__)
-FIGURE = re.compile(r"(?<![\w.,])\d+(?:[.,\u00a0 ]\d{3})*(?:[.,]\d+)?(?![\w])")
-NOISE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|^[ \t]*\d+[.)] ", re.MULTILINE | re.IGNORECASE)
-"""Ids and the numbers of a list are no figures."""
-APART = re.compile(r"(?<=\d)[-:/T](?=\d)")
 NOTHING = "I can not answer this at the moment. You can ask again later, look it up in the lists, or ask for a person."
 STANDS = "I could not finish. What was proposed or done above stands; please look at it before you ask again."
 
@@ -121,33 +115,6 @@ async def resilient(agent: BaseAgent, turn: Turn, strategies: Sequence[Strategy]
             outcome.confidence = grounding(outcome.text, [turn.text, *sources, *heard.read])
         return outcome
     raise AssertionError("unreachable: the last strategy returns or raises")
-
-
-def grounding(text: str, sources: Iterable[str]) -> float | None:
-    """The share of the text's figures that the sources hold; None where the text has no figure."""
-    claimed = figures(text)
-    if not claimed:
-        return None
-    known = set().union(*map(figures, sources))
-    return round(sum(figure in known for figure in claimed) / len(claimed), 2)
-
-
-def figures(text: str) -> set[Decimal]:
-    """Numbers of a text, however they are written: `1,234.50` and `1234.5` are one; a date is three."""
-    return {number for found in FIGURE.findall(APART.sub(" ", NOISE.sub(" ", text))) if (number := _number(found)) is not None}
-
-
-def _number(written: str) -> Decimal | None:
-    plain = re.sub(r"[\u00a0 ]", "", written)
-    whole, mark, rest = plain, "", ""
-    if (at := max(plain.rfind("."), plain.rfind(","))) >= 0:
-        whole, mark, rest = plain[:at], plain[at], plain[at + 1 :]
-    if mark and (len(rest) == 3 and mark == ","):
-        whole, rest = whole + rest, ""
-    try:
-        return Decimal(re.sub("[.,]", "", whole) + (f".{rest}" if rest else "")).normalize()
-    except InvalidOperation:
-        return None
 
 
 def _gap(said: Sequence[str]) -> str:

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from app.kit.agent.base import BaseAgent
-from app.kit.agent.patterns.resilient import MINIMAL, Strategy, figures, grounding, resilient
+from app.kit.agent.patterns.grounding import figures, grounding
+from app.kit.agent.patterns.resilient import MINIMAL, Strategy, resilient
 from app.kit.agent.turn import Outcome, Proposal, Turn
 from app.kit.llm.port import ModelError
 from tests.kit.agent.patterns.turns import Heard, turn_of
@@ -65,6 +66,7 @@ async def test_confidence_is_the_share_of_figures_that_were_read() -> None:
 @pytest.mark.parametrize(("text", "sources", "expected"), [
     ("No figure at all.", ["1"], None), ("It is 12.", ["12"], 1.0), ("It is 12.", ["21"], 0.0), ("Due 4 March 2026.", ["2026-03-04"], 1.0),
     ("1. ACME\n2. Beta", [], None), ("12 of 30", ["30", "12"], 1.0),
+    ("In 2026 100 customers came.", ["2026", "100"], 1.0), ("100 and 200", ["[100,200]"], 1.0), ("1,000 and 2", ["1000", "2"], 1.0),
 ])  # fmt: skip
 def test_what_grounding_measures(text: str, sources: list[str], expected: float | None) -> None:
     assert grounding(text, sources) == expected
