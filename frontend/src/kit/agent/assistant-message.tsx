@@ -75,7 +75,7 @@ function Words({ view, running }: { view: AnswerView; running: boolean }) {
     <div className="text-[15px] leading-[1.6]">
       {view.text && <Markdown text={view.text} growing={running} />}
       {running && !view.text && view.notice && (
-        <p role="status" className="text-sm text-ink-2 tabular-nums">
+        <p role="status" className="mb-1.5 text-sm text-ink-2 tabular-nums">
           {view.notice}
         </p>
       )}
