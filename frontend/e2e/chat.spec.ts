@@ -283,3 +283,75 @@ test("on a phone the composer stays in view and nothing scrolls sideways", async
   expect((box?.y ?? 999) + (box?.height ?? 0)).toBeLessThan(844);
   await expectAccessible(page);
 });
+
+test("another answer and an edited question stand beside the first ones", async ({ page }) => {
+  await page.goto("/conversations");
+  await ask(page, "Which customers are from Sweden?");
+  await expect(lastAnswer(page)).toContainText("Berglunds");
+  await lastAnswer(page).getByRole("button", { name: "Ask again" }).click();
+  await page.getByRole("menuitem", { name: "Same agent" }).click();
+  const versions = lastAnswer(page).getByRole("group", { name: "Versions" });
+  await expect(versions).toContainText("2/2");
+  await versions.getByRole("button", { name: "Earlier version" }).click();
+  await expect(versions).toContainText("1/2");
+
+  await field(page).focus();
+  await page.keyboard.press("ArrowUp");
+  const rewrite = page.getByRole("form", { name: "Say it differently" });
+  await rewrite.getByRole("textbox").fill("Which customers are from Austria?");
+  await page.keyboard.press("Enter");
+  await expect(lastAnswer(page)).toContainText("Ernst Handel");
+  await expect(page.getByText("Which customers are from Sweden?")).toBeHidden();
+  const question = page.getByRole("article", { name: /said$/ }).last();
+  await question.hover();
+  await question.getByRole("button", { name: "Earlier version" }).click();
+  await expect(page.getByRole("article", { name: /said$/ }).last()).toContainText("Sweden");
+  await expectAccessible(page);
+});
+
+test("a colleague reads along and cannot write; thumbs and pins stay", async ({ page, api, openAs }) => {
+  const colleague = await newPerson(api, "user");
+  await page.goto("/conversations");
+  await ask(page, "Which customers are from Sweden?");
+  await expect(lastAnswer(page)).toContainText("Berglunds");
+  await lastAnswer(page).getByRole("button", { name: "Good answer" }).click();
+  await expect(lastAnswer(page).getByRole("button", { name: "Good answer" })).toHaveAttribute("aria-pressed", "true");
+  await lastAnswer(page).getByRole("button", { name: /^Pin/ }).click();
+  await expect(lastAnswer(page).getByRole("button", { name: "Unpin" })).toBeVisible();
+  await page.getByRole("button", { name: /^Actions for/ }).click();
+  await page.getByRole("menuitem", { name: "Share" }).click();
+  await page.getByRole("combobox", { name: "Colleague" }).click();
+  await page.keyboard.type(colleague.name);
+  await page.getByRole("option", { name: new RegExp(colleague.name) }).click();
+  await expect(page.getByRole("list", { name: "Readers" })).toContainText(colleague.name);
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+
+  const theirs = await openAs(colleague);
+  await theirs.goto("/conversations?show=shared");
+  await theirs.getByRole("link", { name: /Sweden/ }).click();
+  await expect(lastAnswer(theirs)).toContainText("Berglunds");
+  await expect(field(theirs)).toHaveCount(0);
+  await ask(page, "How many customers are there?");
+  await expect(lastAnswer(theirs)).toContainText("3"); // live
+  await expectAccessible(theirs);
+});
+
+test("what agents know is added, changed, switched off and erased by the person", async ({ page }) => {
+  await page.goto("/memories");
+  await expectAccessible(page);
+  await page.getByLabel("Something to remember").fill("I want amounts in euros");
+  await page.getByRole("button", { name: "Add" }).click();
+  const list = page.getByRole("list", { name: "Memories" });
+  await list.getByRole("button", { name: "Edit: I want amounts in euros" }).click();
+  await list.getByLabel("Fact").fill("I want amounts in francs");
+  await list.getByRole("button", { name: "Save" }).click();
+  await expect(list).toContainText("francs");
+  await expectAccessible(page);
+  await page.getByRole("switch").click();
+  await expect(page.getByLabel("Something to remember")).toBeHidden();
+  await page.getByRole("button", { name: "Erase all" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Erase all" }).click();
+  await expect(page.getByText("Agents know nothing about you yet.")).toBeVisible();
+  await expectNoSidewaysScroll(page, 390);
+});
