@@ -301,7 +301,7 @@ test("another answer and an edited question stand beside the first ones", async 
   await rewrite.getByRole("textbox").fill("Which customers are from Austria?");
   await page.keyboard.press("Enter");
   await expect(lastAnswer(page)).toContainText("Ernst Handel");
-  await expect(page.getByText("Which customers are from Sweden?")).toBeHidden();
+  await expect(page.getByRole("article", { name: /said$/ })).toHaveText([/Austria/]);
   const question = page.getByRole("article", { name: /said$/ }).last();
   await question.hover();
   await question.getByRole("button", { name: "Earlier version" }).click();
@@ -332,6 +332,7 @@ test("a colleague reads along and cannot write; thumbs and pins stay", async ({ 
   await theirs.getByRole("link", { name: /Sweden/ }).click();
   await expect(lastAnswer(theirs)).toContainText("Berglunds");
   await expect(field(theirs)).toHaveCount(0);
+  await field(page).click();
   await ask(page, "How many customers are there?");
   await expect(lastAnswer(theirs)).toContainText("3"); // live
   await expectAccessible(theirs);
