@@ -1,8 +1,9 @@
 """Measure the product beside small reference servers on the same records.
 
-    python3 backend/dev bench [http|entities] [options of the benchmark]
+    python3 backend/dev bench [http|entities|llm] [options of the benchmark]
 
-`http` is single requests under load, `entities` a million records: lists, search, figures, import and export. Each runs as
+`http` is single requests under load, `entities` a million records (lists, search, figures, import and export), `llm` what an answer of
+a model costs on its way through conversations, with everything that is written down. Each runs as
 `python -m bench.<name>` on engines of its own, set as for `run`, in a temporary folder.
 """
 

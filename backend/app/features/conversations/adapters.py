@@ -44,7 +44,7 @@ from app.kit.web.problems import fault_of
 
 log = logger(__name__)
 EVENTS = cast("Table", MessageEvent.__table__)
-TICK_SECONDS = 0.02
+TICK_SECONDS = 0.05
 """Tokens that arrive within this time travel together."""
 KEEP_SECONDS = 1.0
 """How often a long answer is written down while it is made."""
@@ -168,9 +168,10 @@ class Journal:
         self._tell("message.completed", {"status": message["status"]})
 
     async def _soon(self) -> None:
-        await self.flush()
-        await asyncio.sleep(TICK_SECONDS)
-        await self.flush()
+        """The first text goes at once, what follows in company, as long as some comes."""
+        while self._waiting:
+            await self.flush()
+            await asyncio.sleep(TICK_SECONDS)
 
     async def flush(self) -> None:
         """Text that waited for company goes now."""

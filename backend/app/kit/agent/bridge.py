@@ -23,15 +23,8 @@ from app.kit.llm.port import CallPart, Image, Message, Request, Served, Stop, Te
 SAY_IT = "You have used all your steps: answer now with what you have, and say what is missing."
 
 
-class PortModel(BaseChatModel):
+class PortModel:
     """One turn's model."""
-
-    _turn: Turn = PrivateAttr()
-    _specs: Callable[[], Sequence[ToolSpec]] = PrivateAttr()
-    _speak: Callable[[str], Awaitable[None]] = PrivateAttr()
-    _schema: dict[str, Any] | None = PrivateAttr()
-    served: Served = Served("", "", 0)
-    used: Usage = Usage()
 
     def __init__(
         self,
@@ -41,29 +34,11 @@ class PortModel(BaseChatModel):
         schema: dict[str, Any] | None = None,
     ) -> None:
         """`specs` is asked before each call: a search during the turn shows more tools. `schema`: what the answer must be."""
-        super().__init__()
         self._turn, self._specs, self._speak, self._schema = turn, specs, speak, schema
+        self.served, self.used = Served("", "", 0), Usage()
 
-    @property
-    def _llm_type(self) -> str:
-        return "groundwork"
-
-    def bind_tools(self, tools: Sequence[Any], **kwargs: Any) -> Runnable[Any, AIMessage]:
-        """The specs are ours already; LangChain's copies are not used."""
-        return self
-
-    def _generate(
-        self, messages: list[BaseMessage], stop: list[str] | None = None, run_manager: CallbackManagerForLLMRun | None = None, **kwargs: Any
-    ) -> ChatResult:
-        raise NotImplementedError("agents are asynchronous")
-
-    async def _agenerate(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: AsyncCallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> ChatResult:
+    async def answer(self, messages: Sequence[BaseMessage]) -> ChatResult:
+        """One step. Raises ModelError and Spent."""
         budget, line = self._turn.budget, self._turn.line
         given, tools, tokens = [to_port(m) for m in messages], not budget.last_step, budget.take_step()
         specs = tuple(self._specs()) if tools else ()
@@ -114,6 +89,39 @@ class PortModel(BaseChatModel):
         finally:
             here.note(response="".join(pieces))  # also of a call that was broken off
         return "".join(pieces), calls, used
+
+
+class Relay(BaseChatModel):
+    """Stands in LangChain's loop, which is compiled once, for the model of the turn that is at work."""
+
+    _model: Callable[[], PortModel] = PrivateAttr()
+
+    def __init__(self, model: Callable[[], PortModel]) -> None:
+        """`model` gives the one of this task."""
+        super().__init__()
+        self._model = model
+
+    @property
+    def _llm_type(self) -> str:
+        return "groundwork"
+
+    def bind_tools(self, tools: Sequence[Any], **kwargs: Any) -> Runnable[Any, AIMessage]:
+        """The specs are ours already; LangChain's copies are not used."""
+        return self
+
+    def _generate(
+        self, messages: list[BaseMessage], stop: list[str] | None = None, run_manager: CallbackManagerForLLMRun | None = None, **kwargs: Any
+    ) -> ChatResult:
+        raise NotImplementedError("agents are asynchronous")
+
+    async def _agenerate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: AsyncCallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        return await self._model().answer(messages)
 
 
 def shown(request: Request) -> dict[str, Any]:

@@ -141,6 +141,11 @@ class SearchArgs(Args):
     query: str = Field(max_length=200, description="What you want to do, to what: `restore a deleted invoice`")
 
 
+@cache
+def _search_schema() -> dict[str, Any]:
+    return SearchArgs.model_json_schema()
+
+
 @dataclass(frozen=True, slots=True)
 class Search:
     """The tool that finds tools; what it finds can be called from then on."""
@@ -158,7 +163,7 @@ class Search:
 
     def schema(self) -> dict[str, Any]:
         """Of its one argument."""
-        return SearchArgs.model_json_schema()
+        return _search_schema()
 
     async def call(self, hands: Hands, args: dict[str, Any]) -> bytes:
         """The best ones, with what they do."""

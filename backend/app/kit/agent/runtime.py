@@ -6,7 +6,10 @@ LangChain decides when to go on; permission, limits, approval and events live in
 import asyncio
 import os
 from collections.abc import Awaitable, Callable, Collection
-from typing import TYPE_CHECKING, Any, cast
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 os.environ |= {
     "LANGSMITH_TRACING": "false",
@@ -17,12 +20,12 @@ import orjson
 from langchain.agents import create_agent
 from langchain.agents.middleware import AgentMiddleware, hook_config
 from langchain.agents.middleware.types import ToolCallRequest
-from langchain_core.messages import ToolMessage
+from langchain_core.messages import SystemMessage, ToolMessage
 from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import StructuredTool
 
 from app.kit.agent.base import BaseAgent
-from app.kit.agent.bridge import PortModel, asked, from_port
+from app.kit.agent.bridge import PortModel, Relay, asked, from_port
 from app.kit.agent.records import catalogue, cited
 from app.kit.agent.toolbox import UNTRUSTED, Toolbox
 from app.kit.agent.turn import Outcome, Turn
@@ -41,17 +44,26 @@ RULES = (
 )
 
 
+@dataclass(slots=True)
+class _Work:
+    """What the loop works on in this task."""
+
+    model: PortModel
+    box: Toolbox
+    theirs: Collection[str]
+    handed: list[ToolCall] = field(default_factory=list)
+
+
+_work: ContextVar[_Work] = ContextVar("work")
+
+
 class _Hands(AgentMiddleware[Any, Any]):
     """Every tool call of the loop goes to the toolbox."""
-
-    def __init__(self, box: Toolbox) -> None:
-        super().__init__()
-        self._box = box
 
     async def awrap_tool_call(self, request: ToolCallRequest, handler: Handler) -> "ToolMessage | Command[Any]":
         call, last = request.tool_call, request.state["messages"][-1]
         error = last.additional_kwargs.get("errors", {}).get(call["id"], "")
-        result = await self._box.use(ToolCall(call["id"] or "", call["name"], call["args"], error))
+        result = await _work.get().box.use(ToolCall(call["id"] or "", call["name"], call["args"], error))
         return ToolMessage(result.text, tool_call_id=call["id"] or "", name=call["name"], status="success" if result.ok else "error")
 
 
@@ -59,16 +71,18 @@ class _HandBack(AgentMiddleware[Any, Any]):
     """A call that the caller runs himself ends the turn. Calls of ours beside it are not made: nothing would be left of their results,
     and the model asks again once it knows the caller's."""
 
-    def __init__(self, theirs: Collection[str]) -> None:
-        super().__init__()
-        self._theirs = theirs
-        self.handed: list[ToolCall] = []
-
     @hook_config(can_jump_to=["end"])
     async def aafter_model(self, state: Any, runtime: Any) -> dict[str, Any] | None:
-        calls = state["messages"][-1].tool_calls
-        self.handed = [ToolCall(c["id"], c["name"], c["args"]) for c in calls if c["name"] in self._theirs]
-        return {"jump_to": "end"} if self.handed else None
+        work, calls = _work.get(), state["messages"][-1].tool_calls
+        work.handed = [ToolCall(c["id"], c["name"], c["args"]) for c in calls if c["name"] in work.theirs]
+        return {"jump_to": "end"} if work.handed else None
+
+
+@cache
+def _loop(hands_back: bool) -> Any:
+    """LangChain's loop, compiled once for all turns: it takes longer than everything else before the first word."""
+    middleware: list[AgentMiddleware[Any, Any]] = [_Hands(), *([_HandBack()] if hands_back else [])]
+    return create_agent(Relay(lambda: _work.get().model), [DOOR], middleware=middleware)
 
 
 async def run(agent: BaseAgent, turn: Turn) -> Outcome:
@@ -82,19 +96,19 @@ async def run(agent: BaseAgent, turn: Turn) -> Outcome:
             await turn.delta(text)
 
     model = PortModel(turn, box.specs, speak, turn.schema)
-    back = _HandBack({spec.name for spec in turn.theirs})
-    hands: list[AgentMiddleware[Any, Any]] = [_Hands(box), *([back] if turn.theirs else [])]
-    graph = create_agent(model, [DOOR], system_prompt=prompt_of(agent, turn), middleware=hands)
+    work = _Work(model, box, {spec.name for spec in turn.theirs})
+    loop, token = _loop(bool(turn.theirs)), _work.set(work)
     try:
         async with asyncio.timeout(turn.budget.seconds_left):
             question = asked(turn.text, turn.images if turn.line.images else ())
-            messages = [*map(from_port, turn.history), question, *map(from_port, turn.since)]
+            system = SystemMessage(prompt_of(agent, turn))
+            messages = [system, *map(from_port, turn.history), question, *map(from_port, turn.since)]
             config: RunnableConfig = {"recursion_limit": 4 * turn.budget.limits.steps + 4}
-            ended = await graph.ainvoke(cast("Any", {"messages": messages}), config)
-            if turn.schema is not None and (wrong := misread("".join(said), turn.schema)) and not back.handed:
+            ended = await loop.ainvoke({"messages": messages}, config)
+            if turn.schema is not None and (wrong := misread("".join(said), turn.schema)) and not work.handed:
                 decided("asked again", wrong)
                 said.clear()
-                await graph.ainvoke(cast("Any", {"messages": [*ended["messages"], asked(wrong)]}), config)
+                await loop.ainvoke({"messages": [*ended["messages"], asked(wrong)]}, config)
     except TimeoutError:
         decided("stopped", f"The turn may take {turn.budget.limits.seconds:g} seconds.")
         await speak(f"\n\n(Stopped: this took longer than {turn.budget.limits.seconds:g} seconds.)")
@@ -103,8 +117,10 @@ async def run(agent: BaseAgent, turn: Turn) -> Outcome:
         if not said and not box.calls:
             raise
         await speak(f"\n\n(Stopped: {spent})")
+    finally:
+        _work.reset(token)
     text, parsed = "".join(said).strip(), None
-    if turn.schema is not None and not back.handed:
+    if turn.schema is not None and not work.handed:
         parsed = parse(text, turn.schema)
         text = orjson.dumps(parsed).decode()
         await turn.delta(text)
@@ -121,7 +137,7 @@ async def run(agent: BaseAgent, turn: Turn) -> Outcome:
         state={"tools": box.used()},
         parsed=parsed,
         tainted=box.tainted,
-        handed=back.handed,
+        handed=work.handed,
     )
 
 

@@ -51,7 +51,7 @@ function waitInWords(seconds: number): string {
 /** A cost with as many decimals as it needs to be more than nothing: $12.30, $0.0042. */
 export function costText(value: string | number, currency = "USD"): string {
   const amount = Number(value);
-  const small = amount !== 0 && Math.abs(amount) < 1;
+  const small = amount !== 0 && Math.abs(amount) < 0.01;
   const digits = small ? { maximumSignificantDigits: 3, minimumSignificantDigits: 2 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
   return formatNumber(amount, { style: "currency", currency, currencyDisplay: "narrowSymbol", ...digits });
 }

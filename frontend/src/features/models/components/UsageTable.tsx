@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { formatCompact, formatNumber } from "@/kit/lib/format";
+import { formatCompact, formatNumber, humanize } from "@/kit/lib/format";
 import { Card } from "@/kit/ui/card";
 import { Pill } from "@/kit/ui/pill";
 import { SkeletonRows } from "@/kit/ui/states";
@@ -28,7 +28,7 @@ export function UsageTable({ by, title, period }: { by: "agent" | "user" | "mode
           <tbody>
             {data.items.map((item) => (
               <TableRow key={item.key}>
-                <Cell className="max-w-40 sm:max-w-64">{item.label}</Cell>
+                <Cell className="max-w-40 sm:max-w-64">{by === "agent" ? humanize(item.label) : item.label}</Cell>
                 <Cell align="end">{formatNumber(item.calls ?? 0)}</Cell>
                 <Cell align="end" className="max-sm:hidden">
                   {formatCompact((item.input_tokens ?? 0) + (item.output_tokens ?? 0))}
