@@ -6,16 +6,19 @@ import type { Definition, Tool } from "./api";
 type Ability = AgentCard["abilities"][number];
 export type NameOf = (subject: string) => string | undefined;
 
+/** What needs a word of its own, or none: every agent knows what there is, and remembers what it is asked to. */
+const quiet = new Set(["tools", "meta", "memories"]);
+
 /** "Reads customers and invoices; proposes changes to tasks; calculates and works with files". */
 export function abilitiesInWords(abilities: Ability[], nameOf: NameOf): string[] {
-  const own = abilities.filter(({ subject }) => subject !== "tools");
+  const own = abilities.filter(({ subject }) => !quiet.has(subject));
   const called = (some: Ability[]) => list(some.map(({ subject }) => (nameOf(subject) ?? humanize(subject)).toLowerCase()));
   const reads = own.filter((one) => one.read);
   const writes = own.filter((one) => one.write);
   const lines = [];
   if (reads.length > 0) lines.push(`Reads ${called(reads)}`);
   if (writes.length > 0) lines.push(`Proposes changes to ${called(writes)}`);
-  if (own.length < abilities.length) lines.push("Uses built-in tools");
+  if (abilities.some(({ subject }) => subject === "tools")) lines.push("Uses built-in tools");
   return lines.length > 0 ? lines : ["Talks, and uses no tools"];
 }
 

@@ -174,5 +174,5 @@ def definition_of(agent: BaseAgent) -> Definition:
     ]
     return Definition(
         label=agent.label, role=agent.role, expertise=list(agent.expertise), prompt=agent.prompt, tools=words_of(agent), tier=agent.tier,
-        limits=TurnLimits(**limits), policies=rules, roles=list(agent.roles), colleagues=list(getattr(agent, "colleagues", ())),
+        limits=TurnLimits(**limits), policies=rules, roles=list(agent.roles), colleagues=list(agent.colleagues),
     )  # fmt: skip

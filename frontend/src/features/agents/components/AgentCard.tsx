@@ -33,7 +33,7 @@ export function AgentCard({ agent }: { agent: Agent }) {
               agent.label
             )}
           </h2>
-          <p className="truncate text-xs text-ink-2">{origin(agent)}</p>
+          <p className="text-xs text-ink-2">{origin(agent)}</p>
         </div>
         {!agent.enabled && <Pill status="inactive" label="Off" />}
         {builds && <AgentMenu agent={agent} />}
