@@ -96,7 +96,7 @@ async def test_all_agents_that_name_it(office: Office) -> None:
     await office.grant(server, (await office.tools(server))["forecast"], agents=["*"])
     told = {"label": "Rainman", "role": "You know the weather.", "tools": ["weather__forecast"]}
     made = await office.http.post("/agents", json={**told, "name": "rainman"})
-    assert (made.status_code, made.json()["tools"]) == (201, ["weather__forecast"]), made.text
+    assert made.status_code == 201 and "weather__forecast" in made.json()["tools"], made.text
     assert "weather__forecast" not in (await office.http.get("/agents/assistant")).json()["tools"]
     listed = {t["name"]: t for t in (await office.http.get("/agents/tools")).json()["items"]}
     assert (listed["weather__forecast"]["source"], listed["weather__forecast"]["subject"]) == ("server", "weather")

@@ -29,7 +29,8 @@ async def every_tool(ctx: Context, name: str) -> list[Tool]:
     """Operations that are open to agents, built-in tools, and what tool servers would give to an agent of this name that asks for all."""
     operations = [RouteTool(op) for op in ctx.kit.operations.values() if op.tool and open_to_agents(op)]
     probe = MadeAgent(name, 0, Definition(label="-", role="-", tools=["*"]))
-    return [*operations, *BUILT_INS.values(), *await added_tools(ctx, probe)]
+    lent = [tool for tool in await added_tools(ctx, probe) if "__" in tool.name]  # what every agent gets anyway is nobody's choice
+    return [*operations, *BUILT_INS.values(), *lent]
 
 
 async def toolset(ctx: Context, name: str) -> list[ToolOut]:
