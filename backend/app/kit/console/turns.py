@@ -62,20 +62,22 @@ class Turn:
 
     async def events(self) -> AsyncIterator[Event]:
         """Everything to the last event. Raises Ended when the product refuses, or is away for good."""
+        over = False
         for attempt in range(TRIES):
             try:
-                async for event in _events(await self._open()):
+                async for event in _events(await self._open()):  # to the end of the stream, so that the connection is given back
                     self._place = event.place
                     self._message = event.place.partition(":")[0]
+                    over = over or event.kind in LAST
                     yield event
-                    if event.kind in LAST:
-                        return
             except Ended as end:
                 if end.code != FAILED or attempt == TRIES - 1:
                     raise
             except Exception as error:  # the connection, in whatever words the transport has for it
                 if attempt == TRIES - 1:
                     raise Ended(FAILED, f"The connection broke, and could not be made again: {error}") from None
+            if over:
+                return
             await asyncio.sleep(min(1.0, 0.2 * attempt))
         raise Ended(FAILED, "The answer did not end.")
 
