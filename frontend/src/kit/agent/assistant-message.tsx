@@ -150,7 +150,7 @@ function HowLink({ view }: { view: AnswerView }) {
   const traced = useFeatures(({ features }) => features.some((feature) => feature.name === "traces"));
   if (!traced || !view.id || view.author) return null;
   return (
-    <Link to={`/traces/${view.id}`} className="rounded-sm pl-2 underline-offset-4 hover:text-ink hover:underline">
+    <Link to={`/traces/${view.id}`} className="inline-flex min-h-7 items-center rounded-sm px-2 underline-offset-4 hover:text-ink hover:underline pointer-coarse:min-h-10">
       How this was answered
     </Link>
   );

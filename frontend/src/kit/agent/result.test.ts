@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tableOf } from "./result";
+import { figuresOf, tableOf } from "./result";
 
 test("a list of records is a table of its fields, with money and names in words", () => {
   const text = JSON.stringify({
@@ -23,4 +23,11 @@ test("what is not a list, or was cut in the middle, has no table; a note stays",
   expect(tableOf('{"items":[{"id":', "list_customers", [])).toBeNull();
   expect(tableOf('{"items":[]}', "list_customers", [])).toBeNull();
   expect(tableOf(JSON.stringify({ items: [{ id: "1", name: "A" }], note: "Cut: 1 of 40 items shown." }), "list_x", [])?.note).toMatch(/^Cut/);
+});
+
+test("one figure by one group can be a chart; mixed currencies and lists of records can not", () => {
+  const groups = (...units: string[]) => JSON.stringify({ items: units.map((currency, at) => ({ group: { month: `2026-0${at + 1}` }, count: 2, sum: { total: [{ amount: `${at + 1}00.50`, currency }] } })) });
+  expect(figuresOf(groups("EUR", "EUR"))).toEqual({ by: "Month", measure: "Sum of total", unit: "EUR", time: true, points: [{ label: "2026-01", value: 100.5 }, { label: "2026-02", value: 200.5 }] });
+  expect(figuresOf(groups("EUR", "USD"))).toBeNull();
+  expect(figuresOf(JSON.stringify({ items: [{ id: "1" }, { id: "2" }] }))).toBeNull();
 });
