@@ -48,6 +48,8 @@ const screens: Screen[] = [
   { name: "conversation", path: "/conversations", phone: true, prepare: ask },
   { name: "traces", path: "/traces" },
   { name: "trace", path: "first:/traces", phone: true },
+  { name: "approvals", path: "/approvals", phone: true },
+  { name: "hand-overs", path: "/hand-overs" },
   { name: "users", path: "/users" },
   { name: "roles", path: "/roles" },
   { name: "role", path: "first:/roles" },

@@ -78,10 +78,10 @@ export function messagesQuery(id: string) {
   });
 }
 
-/** What agents have proposed in the person's conversations and waits for his decision, newest first. */
+/** What agents have proposed and waits for the person's decision, newest first. */
 export const waitingApprovalsQuery = queryOptions({
   queryKey: ["approvals", "waiting"],
-  queryFn: ({ signal }) => apiRequest<Page<Approval>>("GET", "/approvals", { query: { status: "waiting", limit: 6 }, signal }).then((page) => page.items),
+  queryFn: ({ signal }) => apiRequest<Page<Approval>>("GET", "/approvals", { query: { scope: "inbox", status: "waiting", limit: 6 }, signal }).then((page) => page.items),
 });
 
 /** What a turn or a decision has changed is read again. */

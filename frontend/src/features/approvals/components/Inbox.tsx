@@ -16,7 +16,8 @@ import { Together } from "./Together";
 export function Inbox({ open }: { open: boolean }) {
   const list = useInfiniteQuery(approvalsQuery(open));
   const offline = useLive((state) => state.state === "offline");
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const found = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const items = useJustDecided(open, found, list.isSuccess);
   if (list.isPending) return <SkeletonRows rows={5} label="Loading approvals" />;
   if (list.isError && items.length === 0) return <ErrorState error={list.error} doing="load the approvals" onRetry={() => void list.refetch()} />;
   return (
@@ -34,6 +35,16 @@ export function Inbox({ open }: { open: boolean }) {
       )}
     </div>
   );
+}
+
+/** What is open on screen stays there when it is decided, with its outcome and its Undo; so does what a link leads to. */
+function useJustDecided(open: boolean, items: ApprovalItem[], ready: boolean): ApprovalItem[] {
+  const [params] = useUrlState();
+  const opened = params.get("open");
+  const moved = ready && opened !== null && !items.some((item) => item.id === opened);
+  const others = useInfiniteQuery({ ...approvalsQuery(!open), enabled: moved });
+  const one = moved ? others.data?.pages.flatMap((page) => page.items).find((item) => item.id === opened) : undefined;
+  return one ? [one, ...items] : items;
 }
 
 function Rows({ items, open }: { items: ApprovalItem[]; open: boolean }) {

@@ -59,7 +59,7 @@ export function Reply({ conversation, agents, running, own, onSend, onEditLast }
         onStop={running ? stop : undefined}
         onFiles={own ? attached.add : undefined}
         onEditLast={own && !running ? onEditLast : undefined}
-        placeholder={conversation.status === "open" ? "Ask something more" : "Write to the person who answers"}
+        placeholder={!own ? "Answer in the agent's stead" : conversation.status === "open" ? "Ask something more" : "Write to the person who answers"}
         tools={
           own && (
             <>
