@@ -87,7 +87,6 @@ def _loop(hands_back: bool) -> Any:
 
 async def run(agent: BaseAgent, turn: Turn) -> Outcome:
     """Loop until the model answers, or a limit ends the turn. Raises ModelError, and ResponseParsingError where JSON was asked for."""
-    box = Toolbox(agent, turn)
     said: list[str] = []
 
     async def speak(text: str) -> None:
@@ -95,20 +94,12 @@ async def run(agent: BaseAgent, turn: Turn) -> Outcome:
         if turn.schema is None:  # else it is told when it has been read
             await turn.delta(text)
 
-    model = PortModel(turn, box.specs, speak, turn.schema)
-    work = _Work(model, box, {spec.name for spec in turn.theirs})
-    loop, token = _loop(bool(turn.theirs)), _work.set(work)
+    box = Toolbox(agent, turn)
+    work = _Work(PortModel(turn, box.specs, speak, turn.schema), box, {spec.name for spec in turn.theirs})
+    token = _work.set(work)
     try:
         async with asyncio.timeout(turn.budget.seconds_left):
-            question = asked(turn.text, turn.images if turn.line.images else ())
-            system = SystemMessage(prompt_of(agent, turn))
-            messages = [system, *map(from_port, turn.history), question, *map(from_port, turn.since)]
-            config: RunnableConfig = {"recursion_limit": 4 * turn.budget.limits.steps + 4}
-            ended = await loop.ainvoke({"messages": messages}, config)
-            if turn.schema is not None and (wrong := misread("".join(said), turn.schema)) and not work.handed:
-                decided("asked again", wrong)
-                said.clear()
-                await loop.ainvoke({"messages": [*ended["messages"], asked(wrong)]}, config)
+            await _to_the_end(agent, turn, work, said)
     except TimeoutError:
         decided("stopped", f"The turn may take {turn.budget.limits.seconds:g} seconds.")
         await speak(f"\n\n(Stopped: this took longer than {turn.budget.limits.seconds:g} seconds.)")
@@ -119,11 +110,29 @@ async def run(agent: BaseAgent, turn: Turn) -> Outcome:
         await speak(f"\n\n(Stopped: {spent})")
     finally:
         _work.reset(token)
-    text, parsed = "".join(said).strip(), None
+    outcome = _outcome(agent, turn, work, "".join(said).strip())
     if turn.schema is not None and not work.handed:
-        parsed = parse(text, turn.schema)
-        text = orjson.dumps(parsed).decode()
-        await turn.delta(text)
+        outcome.parsed = parse(outcome.text, turn.schema)
+        outcome.text = orjson.dumps(outcome.parsed).decode()
+        await turn.delta(outcome.text)
+    return outcome
+
+
+async def _to_the_end(agent: BaseAgent, turn: Turn, work: _Work, said: list[str]) -> None:
+    """The model's last word; where JSON was asked for and did not come, it is told what was wrong and asked once more."""
+    loop, system = _loop(bool(turn.theirs)), SystemMessage(prompt_of(agent, turn))
+    question = asked(turn.text, turn.images if turn.line.images else ())
+    messages = [system, *map(from_port, turn.history), question, *map(from_port, turn.since)]
+    config: RunnableConfig = {"recursion_limit": 4 * turn.budget.limits.steps + 4}
+    ended = await loop.ainvoke({"messages": messages}, config)
+    if turn.schema is not None and not work.handed and (wrong := misread("".join(said), turn.schema)):
+        decided("asked again", wrong)
+        said.clear()
+        await loop.ainvoke({"messages": [*ended["messages"], asked(wrong)]}, config)
+
+
+def _outcome(agent: BaseAgent, turn: Turn, work: _Work, text: str) -> Outcome:
+    model, box = work.model, work.box
     return Outcome(
         text,
         "proposal" if any(c.status == "pending" for c in box.calls) else "answer",
@@ -135,7 +144,6 @@ async def run(agent: BaseAgent, turn: Turn) -> Outcome:
         model=model.served.model,
         fallback_level=model.served.level,
         state={"tools": box.used()},
-        parsed=parsed,
         tainted=box.tainted,
         handed=work.handed,
     )
