@@ -223,6 +223,20 @@ async def test_a_draft_is_tried_without_writing(ann: httpx.AsyncClient, model: M
     assert "draft" not in [a["name"] for a in (await ann.get("/agents")).json()["items"]]
 
 
+async def test_a_colleague_of_a_draft_does_not_write_either(ann: httpx.AsyncClient, model: Model) -> None:
+    await made(ann, "writer", policies=[{"tool": "create_task", "approval": "never"}])
+    model(
+        {"match": "please write", "role": "user", "calls": [{"name": "create_task", "args": {"title": "Call ACME"}}]},
+        {"match": "begin", "role": "user", "calls": [{"name": "ask_writer", "args": {"question": "please write"}}]},
+        {"role": "tool", "text": "Said."},
+    )
+    body = {"definition": {**DRAFT, "colleagues": ["writer"]}, "messages": [{"role": "user", "content": "begin"}]}
+    tried = (await ann.post("/agents/try", json=body)).json()
+    assert [call["status"] for call in tried["calls"] if call["name"] == "ask_writer"] == ["ok"], tried
+    assert [p["operation"] for p in tried["proposals"]] == ["create_task"]
+    assert (await ann.get("/tasks")).json()["items"] == []
+
+
 async def test_a_draft_that_is_not_valid_is_not_tried(ann: httpx.AsyncClient) -> None:
     body = {"definition": {**DRAFT, "tools": ["fly_away"]}, "messages": [{"role": "user", "content": "hello"}]}
     assert (await ann.post("/agents/try", json=body)).status_code == 422
