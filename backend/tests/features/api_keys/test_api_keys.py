@@ -227,3 +227,12 @@ async def test_a_socket_takes_a_key_and_loses_it(product: Product, org: Organisa
         assert not (await listener.subscribe("entity:invoices"))["ok"], "the key does not reach so far"
         assert (await org.admin.http.delete(f"/api-keys/{key['id']}")).status_code == 204
         await listener.gone()
+
+
+async def test_work_that_a_key_begins_reaches_no_further_than_the_key(product: Product, org: Organisation, owner: Any) -> None:
+    key = await made(org.admin.http, ["customers:write", "customers:read"])
+    async with with_key(product, key["secret"]) as http:
+        begun = await http.post("/customers/import", files={"file": ("a.csv", b"code,name\nA,B\n", "text/csv")})
+        assert begun.status_code == 202, begun.text
+    row = await owner.fetchrow("select via, scopes from operations where id = $1", begun.json()["operation_id"])
+    assert (row["via"], row["scopes"]) == ("key", ["customers:read", "customers:write"])
