@@ -121,9 +121,12 @@ export function figuresOf(text: string | null): ResultFigures | null {
   const figures = flat.map((item) => numberOf(item[name]));
   const units = new Set(figures.map((one) => one?.unit));
   if (figures.includes(null) || units.size !== 1) return null;
-  const points = flat.map((item, at) => ({ label: item[by] === null ? "None" : humanize(String(item[by])), value: figures[at]?.value ?? 0 }));
+  const points = flat.map((item, at) => ({ label: item[by] === null ? "None" : groupLabel(String(item[by])), value: figures[at]?.value ?? 0 }));
   return { by: humanize(by), measure: columnName(name), unit: figures[0]?.unit ?? "", time: flat.every((item) => period.test(String(item[by]))), points };
 }
+
+/** A period and a name with spaces stay as they are; a choice such as `in_progress` becomes words. */
+const groupLabel = (value: string) => (/^[a-z]+(_[a-z]+)*$/.test(value) ? humanize(value) : value);
 
 function numberOf(value: unknown): { value: number; unit: string } | null {
   if (Array.isArray(value)) return value.length === 1 ? numberOf(value[0]) : null;
