@@ -67,17 +67,6 @@ async def until(client: httpx.AsyncClient, good: Callable[[dict[str, Any]], bool
             await asyncio.sleep(0.05)
 
 
-async def test_the_note_is_read_by_the_agent(model: Model, ann: httpx.AsyncClient, ben: httpx.AsyncClient, talk: Talk) -> None:
-    path = await talk(client=ben)
-    await ben.post(f"{path}/hand-over", json={"reason": ""})
-    await ann.post(f"{path}/take-over")
-    await ann.post(f"{path}/hand-back", json={"note": "the code is 4711"})
-    model({"match": "what is the code", "text": "Seen."})
-    answer = await ask(ben, path, "what is the code")
-    trail = await ben.get(f"{path}/messages")
-    assert answer["content"] == "Seen." and "4711" in trail.text
-
-
 async def test_of_two_who_take_it_one_wins_and_may_let_go(
     org: Organisation, ann: httpx.AsyncClient, ben: httpx.AsyncClient, talk: Talk
 ) -> None:

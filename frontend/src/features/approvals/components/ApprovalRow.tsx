@@ -5,7 +5,7 @@ import { type ApprovalItem, mayDecide } from "@/kit/agent/approvals";
 import { type EntityMeta, useEntities } from "@/kit/entity/meta";
 import { plainText } from "@/kit/entity/value/FieldValue";
 import { cn } from "@/kit/lib/cn";
-import { humanize } from "@/kit/lib/format";
+import { formatDate, humanize } from "@/kit/lib/format";
 import { useMe } from "@/kit/session/store";
 import { RelativeTime } from "@/kit/ui/figures";
 import { Checkbox } from "@/kit/ui/toggles";
@@ -74,9 +74,10 @@ function digest(item: ApprovalItem, entity: EntityMeta | undefined): string {
   const [first, ...more] = item.changes;
   const field = entity?.fields.find((one) => one.name === first?.field);
   if (!first || !field || field.kind === "ref" || field.kind === "user" || typeof first.new === "object") return "";
-  const before = plainText(field, first.old);
+  const read = (value: unknown) => (field.kind === "date" && typeof value === "string" ? formatDate(value) : plainText(field, value));
+  const before = read(first.old);
   const rest = more.length > 0 ? `, and ${more.length} more` : "";
-  return `${field.label}: ${before && `${before} → `}${plainText(field, first.new)}${rest}`;
+  return `${field.label}: ${before && `${before} → `}${read(first.new)}${rest}`;
 }
 
 /** Who asks through which agent, and where; the conversation is a link only for those who may read it. */
