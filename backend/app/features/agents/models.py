@@ -1,4 +1,4 @@
-"""Agents made in the browser: who holds the name, every version of what he is told (docs/decisions/0024). What conversations share."""
+"""Agents made in the browser: who holds the name, every version of what he is told (docs/decisions/0022). What conversations share."""
 
 from datetime import datetime
 from typing import Any, ClassVar

@@ -1,4 +1,4 @@
-"""Who may think next: agent turns take seats, and where all are taken they wait in a fair line (docs/decisions/0028).
+"""Who may think next: agent turns take seats, and where all are taken they wait in a fair line (docs/decisions/0026).
 
 A free seat goes to the organisation with the fewest turns at work (equal ones: the one served longest ago); in it to the turn that is
 due first. A turn is due when it came, later by `AGE` seconds for each step below high priority, and never before its person was

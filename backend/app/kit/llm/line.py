@@ -2,7 +2,7 @@
 
 A transient fault before the first part is tried again with jitter; then, and for every other fault, the next one is asked. Once text
 was handed out it is never said again: the next one (or the same one, once more) gets the request with what was said so far and is
-asked to go on; `splice` cuts what it repeats (docs/decisions/0026).
+asked to go on; `splice` cuts what it repeats (docs/decisions/0024).
 """
 
 import asyncio
