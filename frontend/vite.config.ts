@@ -9,7 +9,14 @@ const api = process.env.API_URL ?? "http://127.0.0.1:8000";
 export default defineConfig({
   plugins: [react(), tailwindcss()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
-  build: { outDir: "dist", manifest: true, target: "es2023", chunkSizeWarningLimit: 600 },
+  build: {
+    outDir: "dist",
+    manifest: true,
+    target: "es2023",
+    chunkSizeWarningLimit: 600,
+    // A screen's chunks are found by the browser as it reads the first one: a list of them all would weigh on every first load.
+    modulePreload: { resolveDependencies: (_file, needed, { hostType }) => (hostType === "html" ? needed : needed.filter((file) => file.endsWith(".css"))) },
+  },
   server: {
     host: "127.0.0.1",
     proxy: {

@@ -1,7 +1,6 @@
 /** Conversations with agents. */
 import { MessageSquare, Sparkles, UserRound } from "lucide-react";
 import { defineFeature } from "@/kit/layout/feature";
-import { HandOverBadge } from "./components/HandOverBadge";
 import { useOpening } from "./opening";
 
 export default defineFeature({
@@ -13,7 +12,7 @@ export default defineFeature({
   ],
   nav: [
     { group: "Agents", label: "Conversations", icon: MessageSquare, to: "/conversations", permission: "agents:use", order: 10 },
-    { group: "Agents", label: "Hand-overs", icon: UserRound, to: "/hand-overs", permission: "agents:manage", badge: HandOverBadge, order: 30 },
+    { group: "Agents", label: "Hand-overs", icon: UserRound, to: "/hand-overs", permission: "agents:manage", badge: () => import("./components/HandOverBadge"), order: 30 },
   ],
   commands: [
     {

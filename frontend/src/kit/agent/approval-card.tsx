@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { ShieldAlert } from "lucide-react";
-import { type ReactNode, useId, useState } from "react";
+import { lazy, type ReactNode, Suspense, useId, useState } from "react";
 import { messageOf } from "@/kit/api/errors";
 import { useEntities } from "@/kit/entity/meta";
 import { humanize } from "@/kit/lib/format";
@@ -9,11 +9,13 @@ import { Button } from "@/kit/ui/button";
 import { FormField } from "@/kit/ui/form-field";
 import { Textarea } from "@/kit/ui/input";
 import { Pill, type Tone } from "@/kit/ui/pill";
+import { SkeletonRows } from "@/kit/ui/states";
 import { ApprovalChanges } from "./approval-changes";
-import { ApprovalEdit, editableFields } from "./approval-edit";
 import { ApprovalOutcome } from "./approval-outcome";
-import { decideApproval, mayDecide } from "./approvals";
+import { decideApproval, editableFields, mayDecide } from "./approvals";
 import type { Approval } from "./types";
+
+const ApprovalEdit = lazy(() => import("./approval-edit"));
 
 /** What the person is about to do with a proposal: give other values, or say why not. */
 export type ApprovalMode = "edit" | "reject" | null;
@@ -87,7 +89,11 @@ function Decision({ approval, mode, onMode }: { approval: Approval; mode: Approv
   const decide = useMutation({ mutationFn: (decision: "approve" | "reject") => decideApproval(approval, { decision, note: note.trim() }) });
   const busy = (decision: "approve" | "reject") => decide.isPending && decide.variables === decision;
   if (!mayDecide(approval, me)) return <p className="text-sm text-ink-2">{waitsFor(approval)} to decide. You are told when it is decided.</p>;
-  if (mode === "edit" && editable) return <ApprovalEdit approval={approval} onClose={() => onMode(null)} />;
+  if (mode === "edit" && editable) return (
+      <Suspense fallback={<SkeletonRows rows={3} />}>
+        <ApprovalEdit approval={approval} onClose={() => onMode(null)} />
+      </Suspense>
+    );
   return (
     <div className="space-y-3">
       {mode === "reject" && (

@@ -3,22 +3,16 @@ import { type FormEvent, useState } from "react";
 import { messageOf } from "@/kit/api/errors";
 import { FieldInput } from "@/kit/entity/form/FieldInput";
 import { readInput, toInput } from "@/kit/entity/form/schema";
-import { type EntityMeta, type FieldMeta, useEntities } from "@/kit/entity/meta";
+import { type FieldMeta, useEntities } from "@/kit/entity/meta";
 import { useNames } from "@/kit/entity/names";
 import { Button } from "@/kit/ui/button";
 import { FormField } from "@/kit/ui/form-field";
 import { Textarea } from "@/kit/ui/input";
-import { decideApproval } from "./approvals";
+import { decideApproval, editableFields } from "./approvals";
 import type { Approval } from "./types";
 
-/** The fields of a proposal that a person may give other values. */
-export function editableFields(approval: Approval, entity: EntityMeta | undefined): FieldMeta[] {
-  const named = new Set(approval.changes.map((change) => change.field));
-  return entity?.fields.filter((field) => named.has(field.name) && !field.read_only) ?? [];
-}
-
 /** Other values for the same record, in the controls of its own form; approving them does exactly these. */
-export function ApprovalEdit({ approval, onClose }: { approval: Approval; onClose: () => void }) {
+export default function ApprovalEdit({ approval, onClose }: { approval: Approval; onClose: () => void }) {
   const entity = useEntities().find((one) => one.name === approval.entity_type);
   const fields = editableFields(approval, entity);
   const [inputs, setInputs] = useState(() => Object.fromEntries(fields.map((field) => [field.name, toInput(field, approval.changes.find((change) => change.field === field.name)?.new)])));

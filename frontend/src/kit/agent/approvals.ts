@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { type Page, queryClient } from "@/kit/api/query";
 import { apiRequest } from "@/kit/api/request";
+import type { EntityMeta, FieldMeta } from "@/kit/entity/meta";
 import { can, type Me } from "@/kit/session/store";
 import { refreshConversation } from "./queries";
 import type { Approval } from "./types";
@@ -61,4 +62,10 @@ async function changed(approval: Approval, path: string, body?: unknown): Promis
     void queryClient.invalidateQueries({ queryKey: ["entity", approval.entity_type] });
     await refreshConversation(approval.conversation_id);
   }
+}
+
+/** The fields of a proposal that a person may give other values. */
+export function editableFields(approval: Approval, entity: EntityMeta | undefined): FieldMeta[] {
+  const named = new Set(approval.changes.map((change) => change.field));
+  return entity?.fields.filter((field) => named.has(field.name) && !field.read_only) ?? [];
 }

@@ -18,7 +18,7 @@ export interface NavItem {
   /** Left out for people without it. */
   permission?: string;
   /** A figure beside the label: what waits there. Draws nothing when there is nothing. */
-  badge?: ComponentType;
+  badge?: () => Promise<{ default: ComponentType }>;
   /** Smaller comes first; entities without an own item stand at 100. */
   order: number;
 }

@@ -1,3 +1,4 @@
+import { lazy, Suspense, useMemo } from "react";
 import { NavLink } from "react-router";
 import { cn } from "@/kit/lib/cn";
 import { Tooltip } from "@/kit/ui/tooltip";
@@ -33,7 +34,7 @@ export function Sidebar({ collapsed }: { collapsed: boolean }) {
 
 function Item({ item, collapsed }: { item: NavItem; collapsed: boolean }) {
   const Icon = item.icon;
-  const Badge = item.badge;
+  const Badge = useMemo(() => item.badge && lazy(item.badge), [item.badge]);
   const route = useRouteOf(item.to);
   const preload = () => void route?.page(); // pointing at the way there loads the screen ahead
   const link = (
@@ -53,7 +54,11 @@ function Item({ item, collapsed }: { item: NavItem; collapsed: boolean }) {
     >
       <Icon className="size-4 shrink-0" aria-hidden />
       {!collapsed && <span className="truncate">{item.label}</span>}
-      {Badge && <Badge />}
+      {Badge && (
+        <Suspense>
+          <Badge />
+        </Suspense>
+      )}
     </NavLink>
   );
   return collapsed ? (

@@ -3,7 +3,7 @@ import { approvalCountQuery } from "@/kit/agent/approvals";
 import { NavBadge } from "@/kit/layout/nav-badge";
 
 /** How many proposals the person may decide. */
-export function WaitingBadge() {
+export default function WaitingBadge() {
   const { data = 0 } = useQuery(approvalCountQuery);
   return <NavBadge count={data} what="waiting" />;
 }
