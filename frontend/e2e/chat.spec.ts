@@ -336,6 +336,11 @@ test("a colleague reads along and cannot write; thumbs and pins stay", async ({ 
   await ask(page, "How many customers are there?");
   await expect(lastAnswer(theirs)).toContainText("3"); // live
   await expectAccessible(theirs);
+
+  await page.goto("/agents");
+  await page.getByRole("article", { name: "Assistant", exact: true }).getByRole("button", { name: /found its answers good/ }).click();
+  await expect(page.getByRole("dialog", { name: "What people say" })).toContainText("Nobody has written why.");
+  await expectAccessible(page);
 });
 
 test("what agents know is added, changed, switched off and erased by the person", async ({ page }) => {

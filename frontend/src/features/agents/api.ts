@@ -1,6 +1,6 @@
 /** Agents, their versions, and the tools they can be given. */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { AgentCard, AgentDetail, Definition as Told, PolicyIn, ToolOut, VersionOut } from "@/kit/api/generated/types.gen";
+import type { AgentCard, AgentDetail, Definition as Told, PolicyIn, RatingsOut, ToolOut, VersionOut } from "@/kit/api/generated/types.gen";
 import { type Page, queryClient } from "@/kit/api/query";
 import { apiRequest, idempotent } from "@/kit/api/request";
 
@@ -15,6 +15,12 @@ export type Version = VersionOut;
 export const agentsQuery = queryOptions({
   queryKey: ["agents", "list"],
   queryFn: ({ signal }) => apiRequest<Page<Agent>>("GET", "/agents", { signal }).then((page) => page.items),
+});
+
+/** What people think of each agent's answers. */
+export const ratingsQuery = queryOptions({
+  queryKey: ["conversations", "feedback"],
+  queryFn: ({ signal }) => apiRequest<Page<RatingsOut>>("GET", "/conversations/feedback", { signal }).then((page) => page.items),
 });
 
 export const agentQuery = (name: string) =>

@@ -13,6 +13,7 @@ import { toast } from "@/kit/ui/toast";
 import { type Agent, beginChat } from "../api";
 import { abilitiesInWords } from "../words";
 import { AgentMenu } from "./AgentMenu";
+import { Ratings } from "./Ratings";
 
 /** Who it is, what it may do and knows, who made it; and the way into a chat with it. */
 export function AgentCard({ agent }: { agent: Agent }) {
@@ -54,7 +55,10 @@ export function AgentCard({ agent }: { agent: Agent }) {
       )}
       <footer className="mt-auto flex items-center justify-between gap-2 pt-1">
         <span className="text-xs text-ink-2 tabular-nums">{asked(agent.conversations)}</span>
-        {agent.enabled && <Start agent={agent} />}
+        <span className="flex items-center gap-1">
+          <Ratings agent={agent.name} />
+          {agent.enabled && <Start agent={agent} />}
+        </span>
       </footer>
     </article>
   );
