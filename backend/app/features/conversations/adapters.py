@@ -237,10 +237,11 @@ class TurnRunner:
         async with seats(journal.kit).seat(who.org_id, who.user_id, priority, journal.place):
             agent, turn = await self._prepare(journal)
             where = {"conversation_id": str(journal.conversation_id), "message_id": str(journal.message_id)}
-            await journal.say("start", {**where, "agent": agent.name})
+            started = asyncio.create_task(journal.say("start", {**where, "agent": agent.name}))  # written while the model is asked
             await turn.delta(journal.opening)
             with load_of(journal.kit).at_work(agent.name):
                 outcome = await agent.respond(turn)
+            await started
             outcome.usage = turn.budget.used  # with what colleagues used
             return outcome
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from app.features.conversations import queries
@@ -53,7 +54,7 @@ class AskService:
         if talk.status != "open":
             announce(self.ctx, id, "message.completed", message_id=str(asked.id), status="complete")
             return asked
-        return await self._answer(talk, talk.agent, request_key, later=later)
+        return await self._answer(talk, talk.agent, request_key, later=later, position=asked.position + 1)
 
     async def take_up(self, id: UUID, message_id: UUID, priority: Priority) -> None:
         """Make an answer that waits to be made, or was broken off: from its beginning, in the same place. One that has ended stays."""
@@ -63,7 +64,7 @@ class AskService:
         if answer.status == "stopping":
             answer.status = "stopped"
         if answer.status in ("running", "interrupted"):
-            answer.status, answer.error, answer.content = "running", "", ""
+            answer.status, answer.error, answer.content, answer.lease_until = "running", "", "", self._lease()
             await erase(self.ctx, queries.forget_events(message_id))
             self._begin(answer, priority)
 
@@ -109,15 +110,20 @@ class AskService:
         found: ChatMessage | None = (await self.ctx.db.scalars(queries.sent_with(id, request_key))).first() if request_key else None
         return found
 
-    async def _answer(self, talk: Conversation, agent: str, request_key: str | None, *, later: bool = False) -> ChatMessage:
-        answer = await self.talks.add(talk, "assistant", "", agent=agent, status="running", request_key=request_key)
-        await self.ctx.db.flush()
+    async def _answer(
+        self, talk: Conversation, agent: str, request_key: str | None, *, later: bool = False, position: int = 0
+    ) -> ChatMessage:
+        lease = None if later else self._lease()
+        more: dict[str, Any] = {"agent": agent, "status": "running", "request_key": request_key, "lease_until": lease}
+        answer = await self.talks.add(talk, "assistant", "", position=position, **more)
         if not later:
             self._begin(answer, "normal")
         return answer
 
+    def _lease(self) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=self.ctx.settings.lease_seconds)
+
     def _begin(self, answer: ChatMessage, priority: Priority) -> None:
-        answer.lease_until = datetime.now(UTC) + timedelta(seconds=self.ctx.settings.lease_seconds)
         self.ctx.use(Turns).begin(self.ctx, answer.conversation_id, answer.id, priority)
         announce(self.ctx, answer.conversation_id, "message.started", message_id=str(answer.id))
 

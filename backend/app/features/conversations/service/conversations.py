@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from app.features.conversations import queries
@@ -25,6 +26,7 @@ from app.kit.core.access import People
 from app.kit.core.context import Context
 from app.kit.core.errors import Forbidden, Invalid, NotFound
 from app.kit.core.events import Purged
+from app.kit.core.ids import new_id
 from app.kit.web.shapes import Page, keyset
 
 MANAGE = "agents:manage"
@@ -186,17 +188,16 @@ class ConversationService:
                 answer.status = "stopping"  # it runs in another process, which looks here when it renews its lease
                 await end_if_dead(self.ctx, answer)
 
-    async def report(self, id: UUID, content: str, **more: object) -> ChatMessage:
+    async def report(self, id: UUID, content: str, **more: Any) -> ChatMessage:
         """What became of something that was proposed here, whoever decided it."""
         talk = (await self.ctx.db.execute(queries.one(id, lock=True))).scalar_one()
         return await self.add(talk, "assistant", content, kind="answer", **more)
 
-    async def add(self, talk: Conversation, role: str, content: str, **more: object) -> ChatMessage:
-        """One more message behind the head of a conversation that is locked; it becomes the head."""
-        position = ((await self.ctx.db.execute(queries.last_position(talk.id))).scalar() or 0) + 1
-        made = ChatMessage(conversation_id=talk.id, position=position, parent_id=talk.head_id, role=role, content=content, **more)
+    async def add(self, talk: Conversation, role: str, content: str, *, position: int = 0, **more: Any) -> ChatMessage:
+        """One more message behind the head of a conversation that is locked; it becomes the head. `position`: where it is known."""
+        place = position or ((await self.ctx.db.execute(queries.last_position(talk.id))).scalar() or 0) + 1
+        made = ChatMessage(id=new_id(), conversation_id=talk.id, position=place, parent_id=talk.head_id, role=role, content=content, **more)
         self.ctx.db.add(made)
-        await self.ctx.db.flush()
         talk.head_id, talk.last_message_at = made.id, datetime.now(UTC)
         talk.last_message = content[:200] or talk.last_message
         await self.ctx.db.flush()

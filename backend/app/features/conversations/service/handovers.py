@@ -66,8 +66,8 @@ class HandOverService:
         talk.status, talk.assigned_to, talk.waiting_since, talk.waiting_reason, talk.tried = "open", None, None, "", ""
         if given.note:
             me = self.ctx.actor
-            author = {"author_id": me.user_id, "author": me.name or "A colleague"}
-            await self.talks.add(talk, "assistant", f"Note for the agents: {given.note}", kind="note", **author)
+            said, author = f"Note for the agents: {given.note}", me.name or "A colleague"
+            await self.talks.add(talk, "assistant", said, kind="note", author_id=me.user_id, author=author)
         self._passed(talk, "returned", given.note)
         return talk
 
