@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { ApprovalMode } from "@/kit/agent/approval-card";
+import type { ApprovalMode } from "@/kit/agent/approval-begun";
 import { type ApprovalItem, decideApproval, mayDecide } from "@/kit/agent/approvals";
 import { useShortcut } from "@/kit/lib/shortcuts";
 import { useMe } from "@/kit/session/store";

@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { ShieldAlert } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useId, useState } from "react";
+import { lazy, type ReactNode, Suspense, useId } from "react";
 import { messageOf } from "@/kit/api/errors";
 import { useEntities } from "@/kit/entity/meta";
 import { humanize } from "@/kit/lib/format";
@@ -12,13 +12,11 @@ import { Pill, type Tone } from "@/kit/ui/pill";
 import { SkeletonRows } from "@/kit/ui/states";
 import { ApprovalChanges } from "./approval-changes";
 import { ApprovalOutcome } from "./approval-outcome";
+import { type ApprovalMode, useBegun } from "./approval-begun";
 import { decideApproval, editableFields, mayDecide } from "./approvals";
 import type { Approval } from "./types";
 
 const ApprovalEdit = lazy(() => import("./approval-edit"));
-
-/** What the person is about to do with a proposal: give other values, or say why not. */
-export type ApprovalMode = "edit" | "reject" | null;
 
 export interface ApprovalCardProps {
   approval: Approval;
@@ -32,7 +30,7 @@ export interface ApprovalCardProps {
 /** A write that an agent proposes, old → new. Nothing is written before Approve; afterwards it says what became of it. */
 export function ApprovalCard({ approval, mode, onMode, origin }: ApprovalCardProps) {
   const title = useId();
-  const [own, setOwn] = useState<ApprovalMode>(null);
+  const [begun, begin] = useBegun(approval.id);
   return (
     <section aria-labelledby={title} className="rounded-lg border border-line bg-surface">
       <header className="flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-4 py-2.5">
@@ -52,7 +50,7 @@ export function ApprovalCard({ approval, mode, onMode, origin }: ApprovalCardPro
         )}
       </div>
       <footer className="border-t border-line px-4 py-3">
-        {approval.status === "waiting" ? <Decision approval={approval} mode={onMode ? (mode ?? null) : own} onMode={onMode ?? setOwn} /> : <ApprovalOutcome approval={approval} />}
+        {approval.status === "waiting" ? <Decision approval={approval} mode={onMode ? (mode ?? null) : begun.mode} onMode={onMode ?? ((next) => begin({ mode: next }))} /> : <ApprovalOutcome approval={approval} />}
       </footer>
     </section>
   );
@@ -85,7 +83,7 @@ function Decision({ approval, mode, onMode }: { approval: Approval; mode: Approv
   const me = useMe();
   const entity = useEntities().find((one) => one.name === approval.entity_type);
   const editable = editableFields(approval, entity).length > 0;
-  const [note, setNote] = useState("");
+  const [{ note }, begin] = useBegun(approval.id);
   const decide = useMutation({ mutationFn: (decision: "approve" | "reject") => decideApproval(approval, { decision, note: note.trim() }) });
   const busy = (decision: "approve" | "reject") => decide.isPending && decide.variables === decision;
   if (!mayDecide(approval, me)) return <p className="text-sm text-ink-2">{waitsFor(approval)} to decide. You are told when it is decided.</p>;
@@ -98,7 +96,7 @@ function Decision({ approval, mode, onMode }: { approval: Approval; mode: Approv
     <div className="space-y-3">
       {mode === "reject" && (
         <FormField label="Why not?" help="Optional. The note is kept with the proposal, and the agent reads it.">
-          {(field) => <Textarea {...field} autoFocus rows={2} maxLength={1000} value={note} onChange={(event) => setNote(event.target.value)} />}
+          {(field) => <Textarea {...field} autoFocus rows={2} maxLength={1000} value={note} onChange={(event) => begin({ note: event.target.value })} />}
         </FormField>
       )}
       {decide.isError && (

@@ -80,6 +80,7 @@ const merge = createTailwindMerge(() => ({
     opacity: family("opacity"),
     overflow: family("overflow"),
     cursor: family("cursor"),
+    "line-clamp": family("line-clamp"),
     outline: [{ "outline-offset": [any] }],
   },
   conflictingClassGroups: {
@@ -95,6 +96,7 @@ const merge = createTailwindMerge(() => ({
     "border-width": sides.map((side) => `border-${side}`),
     "border-color": sides.map((side) => `border-color-${side}`),
     rounded: ["rounded-side"],
+    "line-clamp": ["display", "overflow"],
   },
   conflictingClassGroupModifiers: {},
   orderSensitiveModifiers: ["before", "after", "placeholder", "file", "marker", "selection", "first-line", "first-letter", "backdrop", "*", "**"],

@@ -1,6 +1,7 @@
 import { ChevronRight, ShieldAlert } from "lucide-react";
 import { Link } from "react-router";
-import { ApprovalCard, type ApprovalMode, ApprovalPill } from "@/kit/agent/approval-card";
+import type { ApprovalMode } from "@/kit/agent/approval-begun";
+import { ApprovalCard, ApprovalPill } from "@/kit/agent/approval-card";
 import { type ApprovalItem, mayDecide } from "@/kit/agent/approvals";
 import { type EntityMeta, useEntities } from "@/kit/entity/meta";
 import { plainText } from "@/kit/entity/value/FieldValue";

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { ShieldCheck, WifiOff } from "lucide-react";
 import { useState } from "react";
 import { type ApprovalItem, approvalsQuery, mayDecide } from "@/kit/agent/approvals";
-import type { ApprovalMode } from "@/kit/agent/approval-card";
+import type { ApprovalMode } from "@/kit/agent/approval-begun";
 import { useUrlState } from "@/kit/lib/url-state";
 import { useLive } from "@/kit/live/store";
 import { useMe } from "@/kit/session/store";

@@ -53,7 +53,7 @@ export function ServerDialog({ server, onSave, onClose }: ServerDialogProps) {
           {(field) => <Input {...field} {...form.register("name")} className="font-mono" readOnly={server !== undefined} autoComplete="off" placeholder="weather" />}
         </FormField>
         <FormField label="Address" required error={errors.url?.message} help={server ? "Another address forgets the secret and takes every consent back." : undefined}>
-          {(field) => <Input {...field} {...form.register("url")} type="url" inputMode="url" autoComplete="off" placeholder="https://tools.example.com/mcp" />}
+          {(field) => <Input {...field} {...form.register("url")} type="url" inputMode="url" autoComplete="off" placeholder="https://…/mcp" />}
         </FormField>
         <div className="grid gap-4 sm:grid-cols-[160px_minmax(0,1fr)]">
           <FormField label="Header" error={errors.header?.message}>

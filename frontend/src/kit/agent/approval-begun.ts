@@ -1,0 +1,19 @@
+/** What a person has begun to do with a proposal. Kept outside the card: it is drawn anew when the answer around it is complete. */
+import { create } from "zustand";
+
+/** Give other values, or say why not. */
+export type ApprovalMode = "edit" | "reject" | null;
+
+interface Begun {
+  mode: ApprovalMode;
+  note: string;
+}
+
+const nothing: Begun = { mode: null, note: "" };
+const useStore = create<Record<string, Begun>>(() => ({}));
+
+/** What was begun with one proposal, and how to change it. */
+export function useBegun(id: string): [Begun, (change: Partial<Begun>) => void] {
+  const begun = useStore((state) => state[id]) ?? nothing;
+  return [begun, (change) => useStore.setState((state) => ({ [id]: { ...(state[id] ?? nothing), ...change } }))];
+}
