@@ -48,12 +48,6 @@ def upgrade() -> None:
         existing_comment='{"scoped": true}',
         schema=None
     )
-    op.create_table_comment(
-        'message_events',
-        '{"scoped": true, "system": true}',
-        existing_comment='{"scoped": true}',
-        schema=None
-    )
     op.add_column('messages', sa.Column('parent_id', sa.Uuid(), nullable=True))
     op.add_column('messages', sa.Column('pinned', sa.Boolean(), server_default=sa.text('false'), nullable=False))
     op.alter_column('messages', 'pinned',
@@ -82,11 +76,9 @@ def upgrade() -> None:
     op.add_rules('conversations', "setweight(to_tsvector('simple'::regconfig, words(coalesce(title, ''))), 'A') || setweight(stems(search_language, coalesce(title, '')), 'A')", {})
     op.protect_table('conversation_shares', scoped=True)
     op.add_rules('messages', "setweight(to_tsvector('simple'::regconfig, words(coalesce(content, ''))), 'B') || setweight(stems(search_language, coalesce(content, '')), 'B')", {})
-    op.protect_table('message_events', scoped=True, system=True)
 
 
 def downgrade() -> None:
-    op.protect_table('message_events', scoped=True)
     op.drop_rules('messages', "setweight(to_tsvector('simple'::regconfig, words(coalesce(content, ''))), 'B') || setweight(stems(search_language, coalesce(content, '')), 'B')", {})
     op.release_table('conversation_shares')
     op.drop_rules('conversations', "setweight(to_tsvector('simple'::regconfig, words(coalesce(title, ''))), 'A') || setweight(stems(search_language, coalesce(title, '')), 'A')", {})
@@ -105,12 +97,6 @@ def downgrade() -> None:
     op.drop_column('messages', 'rating')
     op.drop_column('messages', 'pinned')
     op.drop_column('messages', 'parent_id')
-    op.create_table_comment(
-        'message_events',
-        '{"scoped": true}',
-        existing_comment='{"scoped": true, "system": true}',
-        schema=None
-    )
     op.create_table_comment(
         'conversations',
         '{"scoped": true}',

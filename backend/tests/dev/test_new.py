@@ -117,7 +117,7 @@ def test_what_can_not_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
         (("entity", "invoice", "number:text"), "there is a feature invoices already"),
         (("entity", "ship", "number:text", "of:ref:ghosts"), "there is no entity 'ghosts'"),
         (("entity", "ship", "number:text", "version:integer"), "every record has 'version' by itself"),
-        (("entity", "conversation", "number:text"), "there is a table conversations already"),
+        (("entity", "message", "number:text"), "there is a table messages already"),
         (("page", "My-Page"), "a name is at most 40 small letters"),
     ):
         refused = made.dev("new", *args)

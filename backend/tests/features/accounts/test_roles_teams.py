@@ -20,7 +20,7 @@ class TestRoles:
         user, guest = set(found["user"]["permissions"]), set(found["guest"]["permissions"])
         assert {"customers:read", "customers:write", "customers:delete", "agents:use"} <= user
         assert not user & {"users:read", "users:write", "roles:write", "audit:read", "system:read", "organizations:write"}
-        assert guest == {"customers:read", "invoices:read", "tasks:read"}
+        assert guest == {"customers:read", "invoices:read", "tasks:read", "api_keys:use"}
         assert found["admin"]["members"] == 1
 
     async def test_they_keep_their_names_and_stay(self, org: Organisation) -> None:

@@ -45,7 +45,7 @@ def test_the_words_of_a_request_choose_the_tools(many: dict[str, Any], question:
 
 def test_what_was_not_named_is_not_shown(many: dict[str, Any]) -> None:
     assert not [name for name in many["shown"]["add a supplier"] if "vehicle" in name or "budget" in name]
-    assert set(many["shown"][NOTHING]) == {SEARCH, "get_entities"}
+    assert set(many["shown"][NOTHING]) == {SEARCH, "get_entities", "call_a_person"}
 
 
 def test_a_search_names_the_operation_first(many: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from app.features.auth.schemas import Access, Me, MeUpdate, SessionOut, Switch
 from app.features.auth.service.sessions import OVER, SessionService, me_of, place
 from app.kit.core.context import Context
 from app.kit.core.errors import NotFound, Stale, Unauthorized
+from app.kit.core.events import RightsChanged
 
 
 class ProfileService:
@@ -29,6 +30,7 @@ class ProfileService:
             raise Stale("Your profile was changed meanwhile: read it again.")
         for key, value in given.model_dump(exclude_unset=True).items():
             setattr(user, key, value)
+        self.ctx.emit(RightsChanged(self.ctx.actor.org_id, (user.id,)))  # who is remembered as signed in has his name and zone with him
         await self.ctx.db.flush()
         return await self._answer()
 
