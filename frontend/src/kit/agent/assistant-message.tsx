@@ -140,7 +140,7 @@ function Facts({ view }: { view: AnswerView }) {
     view.fallback === 1 ? "second choice" : view.fallback > 1 ? `choice ${view.fallback + 1}` : "",
     view.tokens > 0 ? `${formatNumber(view.tokens)} tokens` : "",
     Number(view.cost) > 0 ? `cost ${formatNumber(view.cost, { minimumFractionDigits: 2, maximumFractionDigits: 4 })}` : "",
-    view.confidence === null ? "" : `${formatPercent(Math.round(view.confidence * 100))} sure`,
+    view.confidence === null ? "" : `${formatPercent(Math.round(view.confidence * 100))} of its figures from the sources`,
   ].filter(Boolean);
   return parts.length > 0 ? <span className="pl-1 tabular-nums">{parts.join(" · ")}</span> : null;
 }
