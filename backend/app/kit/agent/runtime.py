@@ -112,8 +112,7 @@ async def run(agent: BaseAgent, turn: Turn) -> Outcome:
         _work.reset(token)
     outcome = _outcome(agent, turn, work, "".join(said).strip())
     if turn.schema is not None and not work.handed:
-        outcome.parsed = parse(outcome.text, turn.schema)
-        outcome.text = orjson.dumps(outcome.parsed).decode()
+        outcome.text = orjson.dumps(parse(outcome.text, turn.schema)).decode()
         await turn.delta(outcome.text)
     return outcome
 

@@ -143,8 +143,6 @@ class Outcome:
     """How the answer was found, where an agent has several ways."""
     confidence: float | None = None
     """From 0 to 1, where somebody measured one."""
-    parsed: Any = None
-    """The answer as data, where JSON was asked for."""
     state: dict[str, Any] = field(default_factory=dict)
     tainted: bool = False
     handed: list[ToolCall] = field(default_factory=list)

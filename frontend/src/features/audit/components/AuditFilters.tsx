@@ -2,6 +2,7 @@ import { Search, X } from "lucide-react";
 import { useEntities } from "@/kit/entity/meta";
 import { usePeople } from "@/kit/entity/names";
 import { verbOf, vias } from "@/kit/lib/acts";
+import { withChosen } from "@/kit/lib/choices";
 import { humanize } from "@/kit/lib/format";
 import { Button } from "@/kit/ui/button";
 import { DatePicker } from "@/kit/ui/date-picker";
@@ -32,7 +33,7 @@ export function AuditFilters({ filter, onChange, onClear }: AuditFiltersProps) {
       className="w-32"
       value={filter[name] ?? every}
       onChange={(value) => onChange({ [name]: value === every ? null : value })}
-      choices={[{ value: every, label: any }, ...known(choices, filter[name])]}
+      choices={[{ value: every, label: any }, ...withChosen(choices, filter[name])]}
     />
   );
   return (
@@ -71,9 +72,4 @@ export function AuditFilters({ filter, onChange, onClear }: AuditFiltersProps) {
       )}
     </div>
   );
-}
-
-/** The choices, with the chosen one even when it is none of them. */
-function known(choices: Choice[], value: string | undefined): Choice[] {
-  return value === undefined || choices.some((choice) => choice.value === value) ? choices : [...choices, { value, label: humanize(value) }];
 }

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { capabilitiesQuery } from "@/kit/agent/queries";
 import { usePeople } from "@/kit/entity/names";
+import { withChosen } from "@/kit/lib/choices";
 import { humanize } from "@/kit/lib/format";
 import { useCan } from "@/kit/session/store";
 import { Button } from "@/kit/ui/button";
@@ -61,9 +62,4 @@ export function TraceFilters({ filter, everybody, onChange, onClear }: TraceFilt
       )}
     </div>
   );
-}
-
-/** The choices, with the chosen one even when it is none of them (an agent that is gone). */
-function withChosen(choices: Choice[], value: string | undefined): Choice[] {
-  return value === undefined || choices.some((choice) => choice.value === value) ? choices : [...choices, { value, label: humanize(value) }];
 }
