@@ -27,7 +27,7 @@ class KeptApprovals:
             operation=proposal.operation, args=proposal.args, args_hash=digest,
             entity_type=proposal.entity, target_id=proposal.target_id, target=proposal.target, summary=proposal.summary,
             changes=[asdict(c) for c in proposal.changes], tainted=proposal.tainted, status="waiting",
-            step=proposal.step, approver=proposal.approver,
+            step=proposal.step, approver=proposal.approver, api_key_id=ctx.actor.api_key_id,
         )  # fmt: skip
         ctx.db.add(made)
         await ctx.db.flush()

@@ -31,6 +31,8 @@ class Approval(OrgScoped, Stamped, Base):
     message_id: Mapped[UUID]
     user_id: Mapped[UUID]
     """For whom it would be done."""
+    api_key_id: Mapped[UUID | None]
+    """The API key through which it was asked for: what it may not do is not done, and nothing once it is gone."""
     step: Mapped[int] = mapped_column(default=0)
     """Which model call of the turn asked for it; 0 where no model did."""
     approver: Mapped[str] = mapped_column(default="")

@@ -29,7 +29,10 @@ SWEEP_LOCK = 7_310_042
 FORGOTTEN = 500
 """Operations that are deleted in one statement."""
 OWN_HANDS = frozenset({"browser", "cli", "system"})
-COLUMNS = "o.id, o.org_id, o.kind, o.label, o.ref, o.args, o.user_id, o.via, o.agent, o.scopes, o.request_id, o.ip, o.fence, o.attempts"
+COLUMNS = (
+    "o.id, o.org_id, o.kind, o.label, o.ref, o.args, o.user_id, o.via, o.agent, o.scopes, o.api_key_id, o.request_id, o.ip, o.fence,"
+    " o.attempts"
+)
 
 CLAIM = text(f"""
 with busy as (select org_id, count(*) as n from operations where status = 'running' and lease_until >= clock_timestamp() group by org_id),
@@ -72,8 +75,8 @@ class Operations:
         row = {
             "org_id": actor.org_id, "id": id, "kind": kind, "label": (label or ctx.use(Jobs).by_kind[kind].label or kind)[:200], "ref": ref,
             "args": args, "user_id": actor.user_id, "via": actor.via, "agent": actor.agent, "scopes": scopes,
-            "request_id": ctx.origin.request_id, "ip": ctx.origin.ip, "status": "queued", "progress": 0.0, "stage": "", "message": "",
-            "fence": 0, "attempts": 0, "patience": patience,
+            "api_key_id": actor.api_key_id, "request_id": ctx.origin.request_id, "ip": ctx.origin.ip, "status": "queued", "progress": 0.0,
+            "stage": "", "message": "", "fence": 0, "attempts": 0, "patience": patience,
         }  # fmt: skip
         ctx.append(ROWS, row)
         ctx.after_commit(lambda: ring_later(ctx.kit, id))

@@ -27,6 +27,8 @@ class OperationRow(OrgScoped, Base):
     agent: Mapped[str | None] = mapped_column(String(80))
     scopes: Mapped[list[str] | None] = mapped_column(ARRAY(String(100)))
     """What the hand (key, agent, workflow) it came through was allowed: narrows the person's rights when it runs. None: no hand between."""
+    api_key_id: Mapped[UUID | None]
+    """The API key that began it: stays in its audit rows, and the work ends with the key."""
     request_id: Mapped[str] = mapped_column(String(80))
     ip: Mapped[str | None] = mapped_column(String(60))
     status: Mapped[str] = mapped_column(String(20), default="queued")

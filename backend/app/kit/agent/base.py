@@ -43,8 +43,9 @@ class BaseAgent:
     """Of an agent that was made in the browser; 0 when it is declared in code."""
 
     def hand(self, kit: Kit, actor: Actor) -> list[Tool]:
-        """The tools it holds for this caller: those it names, minus those whose permission he lacks or whose entity is closed to agents."""
-        known = (op for op in kit.operations.values() if op.tool and open_to_agents(op))
+        """The tools it holds for this caller: those it names, minus those whose permission he lacks or whose entity is closed to agents,
+        and for an API key minus what no key may do."""
+        known = (op for op in kit.operations.values() if op.tool and open_to_agents(op) and (op.key or actor.api_key_id is None))
         routes = [RouteTool(op) for op in known if any(_meant(op, wanted) for wanted in self.tools)]
         return [tool for tool in (*routes, *self.built_ins) if actor.may(tool.permission)]
 

@@ -148,6 +148,8 @@ class Toolbox:
         status, why = 403, f"The {self.agent.label} does not do that. Ask the Assistant."
         if operation is None or not operation.tool:
             status, why = 404, f"There is no tool called {name}."
+        elif not operation.key and self.turn.actor.api_key_id is not None:
+            why = "No API key may do this: its person must sign in."
         elif not self.turn.actor.may(operation.permission):
             why = f"This needs the permission {operation.permission}, which your role does not have."
         decided("refused", why)

@@ -96,6 +96,21 @@ class ApiKeys(Protocol):
         """The person behind the key with the rights he has now, never more than the key's; None when it is not (or no longer) valid."""
         ...
 
+    async def through(self, kit: "Kit", person: Actor, key_id: UUID) -> Actor | None:
+        """The same person through his key, for what it began earlier; None when it was revoked or stopped, or has ended."""
+        ...
+
+
+KEY_GONE = "The API key that asked for this was revoked or stopped, or has ended."
+
+
+async def through_key(kit: "Kit", person: Actor, key_id: UUID | None) -> Actor | None:
+    """The person as he acts in work that a key began (`key_id`; None: no key did); None when the key does not work any more."""
+    if key_id is None:
+        return person
+    keys: ApiKeys | None = kit.ports.get(ApiKeys)
+    return await keys.through(kit, person, key_id) if keys else None
+
 
 class Principals(Protocol):
     """A person's present rights in an organisation, for work that runs later (a job has no token)."""

@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.kit.core.access import KEY_GONE, Actor, through_key
 from app.kit.core.context import Context, Kit
 from app.kit.core.fault import fault
 from app.kit.core.log import logger
 from app.kit.core.tell import tell, topic_room
 from app.kit.jobs.alive import say_alive
+from app.kit.jobs.job import JobFailed
 from app.kit.jobs.ledger import Claim, LeaseLost, Ledger, Mark
 
 log = logger(__name__)
@@ -74,6 +76,9 @@ class Lease:
             mark, self._mark = self._mark, None
             try:
                 held = await self.ledger.renew(self.kit, self.claim, mark)
+                if held and not await self._key_works():
+                    self.ended = JobFailed(KEY_GONE)
+                    return
             except (SQLAlchemyError, OSError, TimeoutError) as error:  # held until the lease ends, then somebody else may have it
                 log.warning("lease_not_renewed", operation=str(self.claim.id), error=type(error).__name__)
                 held = time.monotonic() - self._renewed < self.kit.settings.lease_seconds
@@ -86,6 +91,11 @@ class Lease:
         await say_alive(self.kit)
         if mark is not None:
             self._tell(mark)
+
+    async def _key_works(self) -> bool:
+        """Work that an API key began ends with the key, also in its middle."""
+        claim = self.claim
+        return await through_key(self.kit, Actor(claim.user_id, claim.org_id), claim.api_key_id) is not None
 
     def _tell(self, mark: Mark) -> None:
         claim = self.claim

@@ -26,6 +26,7 @@ class Claim:
     via: Via
     agent: str | None
     scopes: list[str] | None
+    api_key_id: UUID | None
     request_id: str
     ip: str | None
     fence: int

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from app.kit.core.access import Actor, Principals
+from app.kit.core.access import KEY_GONE, Actor, Principals, through_key
 from app.kit.core.context import Kit, Origin, work
 from app.kit.core.errors import AppError
 from app.kit.core.fault import fault
@@ -50,8 +50,6 @@ async def _perform(kit: Kit, claim: Claim, lease: Lease) -> None:
     if job is None:
         raise JobFailed(f"No feature does {claim.kind} any more.")
     actor = await _actor(kit, claim)
-    if actor is None:
-        raise JobFailed(GONE)
     run = Run(kit, actor, origin(claim), claim.id, claim.args, lease.progress, lease.finish)
     result = await job.handler(run)
     if not lease.finishing:
@@ -59,11 +57,14 @@ async def _perform(kit: Kit, claim: Claim, lease: Lease) -> None:
             await lease.finish(ctx, result or {})
 
 
-async def _actor(kit: Kit, claim: Claim) -> Actor | None:
-    """The person, narrowed to what the hand between was allowed when it asked."""
+async def _actor(kit: Kit, claim: Claim) -> Actor:
+    """The person, narrowed to what the hand between was allowed when it asked. JobFailed when he or his key is gone."""
     person = await kit.use(Principals)(kit, claim.user_id, claim.org_id)
     if person is None:
-        return None
+        raise JobFailed(GONE)
+    person = await through_key(kit, person, claim.api_key_id)
+    if person is None:
+        raise JobFailed(KEY_GONE)
     allowed = frozenset(claim.scopes) if claim.scopes is not None else None
     return person.narrowed(claim.via, allowed, agent=claim.agent, execution_id=claim.id)
 

@@ -73,7 +73,7 @@ class ExecutionService:
         operations = OperationService(self.ctx)
         row = await operations.get(operation_id)
         await self.ctx.db.refresh(row)
-        if row.status == "cancelled":
+        if row.status in ("cancelled", "failed"):
             await AskService(self.ctx).call_off(UUID(row.args["conversation_id"]), UUID(row.args["message_id"]))
         if url := row.args.get("callback_url"):
             data = shown(OperationOut.model_validate(row), row.args).model_dump(mode="json", exclude={"callback"})

@@ -19,7 +19,7 @@ from app.features.conversations.service import ConversationService
 from app.kit.agent.directory import added_tools, agent_for
 from app.kit.agent.policy import policy_for
 from app.kit.agent.records import catalogue, key, label
-from app.kit.core.access import Actor, Principals
+from app.kit.core.access import KEY_GONE, Actor, Principals, through_key
 from app.kit.core.context import Context, Kit, work
 from app.kit.core.errors import Conflict, Forbidden, Invalid, NotFound
 from app.kit.core.events import Happened
@@ -104,10 +104,16 @@ class ApprovalService:
             person = await self.kit.use(Principals)(self.kit, found.user_id, self.actor.org_id)
         if person is None:
             raise Conflict("The person for whom this would be done is no longer here.")
+        person = await through_key(self.kit, person, found.api_key_id)
+        if person is None:
+            raise Conflict(f"{KEY_GONE} Ask for it again yourself.")
+        person = replace(person, api_key_id=person.api_key_id or self.actor.api_key_id)
         async with work(self.kit, person) as ctx:
             agent = await agent_for(ctx, found.agent)
             added = await added_tools(ctx, agent)
         operation = self.kit.operations.get(found.operation)
+        if operation is not None and not operation.key and person.api_key_id is not None:
+            raise Forbidden("No API key may do this: sign in to decide.")
         others = (*agent.built_ins, *added)
         tool: Tool | None = RouteTool(operation) if operation else next((t for t in others if t.name == found.operation), None)
         if tool is None:
