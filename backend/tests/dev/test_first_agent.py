@@ -41,7 +41,7 @@ def test_the_pages_hold(checkout: Checkout) -> None:
     shutil.copy(DOORS, tests / "test_four_doors.py")
     with database(f"doors_{os.getpid()}") as fresh:
         checkout.env |= {f"TEST_{name}": address for name, address in fresh.items()}
-        checkout.python("pytest", "-q", "-p", "no:cacheprovider", "tests/features/collector/test_four_doors.py")
+        checkout.python("pytest", "-q", "-p", "no:cacheprovider", "tests/features/collector")
     new = ["app/features/collector", "app/features/tasks"]
     checkout.python("ruff", "check", *new)
     checkout.python("ruff", "format", "--check", "app/features/collector", "app/features/tasks/router.py")

@@ -41,6 +41,9 @@ class _World:
     def today(self) -> date:
         return self._today
 
+    def person_may(self, permission: str) -> bool:
+        return self._box.turn.actor.may(permission)
+
     async def call(self, operation: str, args: dict[str, Any]) -> Any:
         result = await self._box.use(ToolCall(f"call_{len(self._box.calls) + 1}", operation, args))
         if not result.ok:
@@ -56,7 +59,7 @@ class _World:
 async def run(agent: BaseAgent, turn: Turn) -> Outcome:
     """Ask the planner; propose what it wants written; speak."""
     box = Toolbox(agent, turn)
-    known = catalogue(turn.actor)
+    known = catalogue(box.hands.actor)
     reply = await answer(turn.text, turn.state, _World(box, list(known.values()), turn.today))
     decided("understood", UNDERSTOOD[reply.kind], read=reply.state, choices=reply.choices)
     done, refused = await _propose(box, reply.proposals)

@@ -116,6 +116,22 @@ async def test_an_agent_reads_no_more_than_its_caller(org: Organisation, ann: ht
     assert call["status"] == "ok"
 
 
+async def test_without_a_model_it_answers_what_its_tools_reach_and_names_what_they_do_not(ann: httpx.AsyncClient, talk: Talk) -> None:
+    await made(ann, tools=["list_invoices"])
+    acme = (await ann.post("/customers", json={"code": "ACME", "name": "Acme Ltd"})).json()
+    for number in ("INV-1", "INV-2"):
+        record = {"number": number, "customer": acme["id"], "issued_on": "2026-11-01", "total": {"amount": "10.00", "currency": "EUR"}}
+        assert (await ann.post("/invoices", json=record)).status_code == 201
+    path = await talk("collector")
+    listed = (await ask(ann, path, "List the invoices"))["content"]
+    assert "INV-1" in listed and "INV-2" in listed
+    assert "Acme" not in listed and acme["id"] not in listed, "customers are out of its reach, and an id says nothing"
+    named = await ask(ann, path, "List the invoices of Acme Ltd")
+    assert named["kind"] == "clarify" and "INV-1" not in named["content"], "a name it may not know is no name to guess at"
+    refused = await ask(ann, path, "How many customers are there?")
+    assert refused["kind"] == "refuse" and "I have no tool" in refused["content"] and "customers:read" in refused["content"]
+
+
 async def test_turns_that_run_end_with_their_version(product: Product, ann: httpx.AsyncClient, model: Model, talk: Talk) -> None:
     model()
     listener = Listener(delay=0.2)

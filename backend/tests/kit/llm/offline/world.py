@@ -163,6 +163,9 @@ class MemoryWorld:
         self._ids = {name: {r["id"]: r for r in items} for name, items in rows.items()}
         self._values: dict[tuple[str, str], list[str]] = {}
 
+    def person_may(self, permission: str) -> bool:
+        return permission in self.permissions
+
     async def values(self, entity: str, field: str) -> Sequence[str]:
         if f"{entity}:read" not in self.permissions:
             raise ToolError(403, "forbidden")

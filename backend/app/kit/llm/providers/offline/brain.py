@@ -25,7 +25,7 @@ async def answer(text: str, state: State, world: World) -> Reply:
         return await turn.reply(_resolved(text, state))
     except ToolError as error:
         if error.status == 403:
-            return Reply(phrase(turn.language, "denied").format(permission=error.detail), "refuse", state=state)
+            return Reply(error.detail, "refuse", state=state)
         return Reply(phrase(turn.language, "failed").format(detail=error.detail), "scope", state=state)
 
 
@@ -146,7 +146,8 @@ class Turn:
         entities = ", ".join(e.label.lower() for e in self.schema.readable())
         quoted = ", ".join(f"“{w}”" for w in trouble.words)
         if trouble.kind == "denied":
-            return Reply(self.speaker.t("denied", permission=f"{trouble.entity}:read"), "refuse", state=self.state)
+            needed = f"{trouble.entity}:read"
+            return Reply(self.speaker.t(self.runner.denied(needed), permission=needed), "refuse", state=self.state)
         if trouble.kind == "scope":
             return Reply(self.speaker.t("scope", words=quoted, entities=entities), "scope", state=self.state)
         if trouble.kind == "which":

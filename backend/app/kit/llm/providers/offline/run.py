@@ -1,12 +1,13 @@
 """From a frame to API calls, and their answers as plain rows and figures."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from .frame import Filter, Frame
 from .schema import Entity, Schema
-from .types import Citation, World
+from .types import Citation, ToolError, World
 
 PAGE = 200
 Money = list[dict[str, str]]
@@ -78,6 +79,10 @@ class Runner:
         kept = [f for f in frame.filters if f is not inner] + ([Filter(frame.rows, "id", "nin", some, "exists", label)] if some else [])
         return replace(frame, filters=kept, base=[], missing=False)
 
+    def denied(self, permission: str) -> str:
+        """The phrase for a permission that is missing: to the person, or only to the agent that he asks."""
+        return "not_mine" if self.world.person_may(permission) else "denied"
+
     # -- calls -----------------------------------------------------------------------------------------------------------------
 
     def _stats(self, entity: str) -> str:
@@ -132,7 +137,8 @@ class Runner:
         if frame.action == "count" and frame.aggs:
             result.whole = await self.figures(frame, frame.filters)
         elif frame.action == "list" and entity.money and result.total > 1:
-            result.whole = await self.figures(replace(frame, aggs=["sum"], measure=entity.money, having=[]), frame.filters)
+            with suppress(ToolError):  # nobody asked for the total, and an agent may hold the list alone
+                result.whole = await self.figures(replace(frame, aggs=["sum"], measure=entity.money, having=[]), frame.filters)
         return result
 
     def cite(self, entity: Entity, record: dict[str, Any]) -> Citation:

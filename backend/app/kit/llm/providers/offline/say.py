@@ -247,6 +247,10 @@ class Speaker:
         yes = f"{self.t('yes')}: " if frame.exists else ""
         return f"{yes}**{self.number(total)}** {self.scope(frame, total)}{summed}\n\n" + "\n".join(lines)
 
+    def _named(self, field: Field) -> bool:
+        """Whether a value can be said in words: of a record that may not be read only the id is known."""
+        return field.kind != "ref" or "read" in self.schema[field.target].may
+
     def _label(self, rows: str, path: str) -> str:
         return self.schema.field(rows, path).label
 
@@ -260,7 +264,7 @@ class Speaker:
     def _columns(self, frame: Frame, entity: Entity) -> list[str]:
         if frame.fields:
             return list(dict.fromkeys([entity.title, *([entity.key] if entity.key != entity.title else []), *frame.fields]))
-        shown = [f.name for f in entity.fields.values() if f.shown]
+        shown = [f.name for f in entity.fields.values() if f.shown and self._named(f)]
         return list(dict.fromkeys([entity.title, *shown]))[:_COLUMNS]
 
     def _card(self, frame: Frame, result: Result) -> str:
@@ -274,7 +278,7 @@ class Speaker:
         facts = [
             f"- {f.label}: {self._cell(frame.rows, f.name, record, True)}"
             for f in entity.fields.values()
-            if record.get(f.name) not in (None, "")
+            if record.get(f.name) not in (None, "") and self._named(f)
         ]
         described = self.described(frame.filters)
         return f"{yes}{name}" + (f" ({described})" if described else "") + "\n" + "\n".join(facts) + tied

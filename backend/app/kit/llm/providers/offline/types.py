@@ -38,6 +38,9 @@ class World(Protocol):
     def today(self) -> date:
         """The caller's date."""
 
+    def person_may(self, permission: str) -> bool:
+        """Whether the person has this permission; what `entities` denies all the same is out of this agent's reach alone."""
+
     async def call(self, operation: str, args: dict[str, Any]) -> Any:
         """Runs a reading API operation such as `list_invoices` as the caller; raises `ToolError`."""
 

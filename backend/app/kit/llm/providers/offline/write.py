@@ -238,7 +238,8 @@ class Writer:
 
     def denied(self, entity: Entity, right: str) -> Reply:
         """Names the permission that is missing."""
-        return Reply(self.speaker.t("denied", permission=f"{entity.name}:{right}"), "refuse", state=self.state)
+        needed = f"{entity.name}:{right}"
+        return Reply(self.speaker.t(self.runner.denied(needed), permission=needed), "refuse", state=self.state)
 
     # -- delete ----------------------------------------------------------------------------------------------------------------
 
