@@ -1,7 +1,7 @@
 """Carries out turns: reads the conversation, lets the agent answer, writes what it says where readers and the next turn find it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -9,11 +9,12 @@ from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Table, text
+from sqlalchemy import Table
 
 from app.features.conversations import queries
 from app.features.conversations.models import ChatMessage, Conversation, MessageEvent
 from app.features.conversations.service import CUT_OFF, ConversationService, problem_of, want_person
+from app.features.conversations.service.heard import heard
 from app.features.conversations.service.places import placed
 from app.features.conversations.service.summaries import history
 from app.features.conversations.service.titles import entitle, wants_title
@@ -26,6 +27,7 @@ from app.kit.agent.dispatch import load_of
 from app.kit.agent.memory import Memory
 from app.kit.agent.proposals import Proposals
 from app.kit.agent.queue import Priority, seats
+from app.kit.agent.records import catalogue
 from app.kit.agent.running import Event, Running, Stream
 from app.kit.agent.trail import Trail, trailed
 from app.kit.agent.turn import Kind, Outcome, Proposal, Turn
@@ -34,7 +36,6 @@ from app.kit.core.context import Context, Kit, Origin, work
 from app.kit.core.errors import AppError, NotFound
 from app.kit.core.ids import new_id
 from app.kit.core.log import logger
-from app.kit.core.system import system
 from app.kit.core.tell import tell, topic_room
 from app.kit.core.together import Together
 from app.kit.llm.port import Purpose
@@ -112,6 +113,9 @@ class Journal:
             if self._timer is None or self._timer.done():
                 self._timer = asyncio.create_task(self._soon())
             return
+        await whole(self._say_now(kind, data))
+
+    async def _say_now(self, kind: Kind, data: dict[str, Any]) -> None:
         await self.flush()
         async with self._lock:
             await self._push(kind, data)
@@ -263,9 +267,19 @@ class TurnRunner:
             budget=Budget(agent.limits, min(agent.limits.steps, kit.settings.agent_max_steps)),
             tools=(*added, READ_FILE) if found.files else added, memory=memory, origin=journal.origin,
             history=await history(kit, actor, found, line), state=found.state.get(agent.name, {}), files=found.files, images=found.images,
-            tainted=found.talk.tainted or bool(found.files or found.images),
+            tainted=found.tainted,
         )  # fmt: skip
         return agent, turn
+
+
+async def whole(work: Coroutine[Any, Any, None]) -> None:
+    """A stop that comes meanwhile goes on when it is done: what is half written would be written twice."""
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
 
 
 async def _within(event: asyncio.Event, seconds: float) -> bool:
@@ -303,8 +317,10 @@ async def _finish(journal: Journal, outcome: Outcome | None, error: Exception | 
             raise NotFound("The conversation was deleted.")  # readers who still wait are told
         if not journal.holds(message):
             journal.trail.end("interrupted", journal.text)
-            return  # taken up meanwhile
+            return await journal.stream.lose()  # ended or taken up meanwhile
+        told = heard(journal.stream.events)
         message.lease_until, message.content, message.agent_version = None, journal.text, journal.version
+        message.tool_calls = told.steps
         if outcome is not None:
             _write(message, outcome, journal)
             await _remember(ctx, talk, outcome)
@@ -312,6 +328,7 @@ async def _finish(journal: Journal, outcome: Outcome | None, error: Exception | 
             stopped = journal.stream.stopped or message.status == "stopping"
             message.status = "failed" if fault else "stopped" if stopped else "interrupted"
             message.error = fault.detail if fault else "" if stopped else CUT_OFF
+            message.citations = told.sources(catalogue(journal.actor))
         talk.last_message, talk.last_message_at = message.content[:200] or talk.last_message, datetime.now(UTC)
         journal.write_rest(ctx)
         await ctx.db.flush()
@@ -329,7 +346,6 @@ def _write(message: ChatMessage, outcome: Outcome, journal: Journal) -> None:
     message.status, message.kind, message.agent = "complete", outcome.kind, outcome.agent or message.agent
     message.content = journal.opening + outcome.text
     message.state = {**journal.state, journal.agent: outcome.state}
-    message.tool_calls = [asdict(call) for call in outcome.calls]
     message.citations = [asdict(citation) for citation in outcome.citations]
     message.choices = list(outcome.choices)
     message.usage = outcome.usage.shown()
@@ -361,18 +377,6 @@ async def may_follow(kit: Kit, actor: Actor, name: str) -> bool:
         async with work(kit, actor) as ctx:
             return bool(await ConversationService(ctx).get(UUID(name)))
     return False
-
-
-async def end_dead_answers(kit: Kit) -> None:
-    """Answers whose process died are interrupted, in every organisation; nobody has to look at them first."""
-    dead = text(
-        "update messages m set status = 'interrupted', error = :error, lease_until = null, content = coalesce("
-        "(select string_agg(e.data->>'text', '' order by e.seq) from message_events e"
-        " where e.org_id = m.org_id and e.message_id = m.id and e.kind = 'delta'), m.content)"
-        " where status in ('running', 'stopping') and lease_until < clock_timestamp()"
-    )
-    async with system(kit).begin() as db:
-        await db.execute(dead, {"error": CUT_OFF})
 
 
 async def answering(kit: Kit) -> str:

@@ -1,8 +1,9 @@
 """Conversations with agents and people: what is said, and the turns in which agents answer."""
 
-from app.features.conversations.adapters import Escalated, Press, TurnRunner, answering, end_dead_answers, may_follow, turns
+from app.features.conversations.adapters import Escalated, Press, TurnRunner, answering, may_follow, turns
 from app.features.conversations.events import ConversationShared, PersonAnswered, PersonWanted, WordPassed
 from app.features.conversations.router import routers
+from app.features.conversations.service import end_dead_answers
 from app.features.conversations.subscribers import call_people, forget_words, tell_owner, tell_passed, tell_reader
 from app.kit.agent.clock import Clock
 from app.kit.agent.running import Running, Turns

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Delete, Select, delete, func, select
+from sqlalchemy import Delete, Select, Update, delete, func, select, update
 
 from app.features.conversations.models import Attachment, ChatMessage, Conversation, MessageEvent, Share
 
@@ -111,6 +112,23 @@ def last_position(conversation_id: UUID) -> Select[int | None]:
 def events(message_id: UUID, after: int = 0) -> Select[MessageEvent]:
     """What a stream said behind this place."""
     return select(MessageEvent).where(MessageEvent.message_id == message_id, MessageEvent.seq > after).order_by(MessageEvent.seq)
+
+
+def dead() -> Select[UUID, str]:
+    """Answers whose process died, in every organisation, with their text as far as it was kept. No two sweeps get the same one."""
+    working = ChatMessage.status.in_(("running", "stopping"))
+    query = select(ChatMessage.id, ChatMessage.content).where(working, ChatMessage.lease_until < func.clock_timestamp())
+    return query.with_for_update(skip_locked=True)
+
+
+def told(message_id: UUID) -> Select[str, dict[str, Any]]:
+    """What a stream said, from its beginning, without its numbers."""
+    return select(MessageEvent.kind, MessageEvent.data).where(MessageEvent.message_id == message_id).order_by(MessageEvent.seq)
+
+
+def end(id: UUID, error: str, values: dict[str, Any]) -> Update:
+    """An answer whose process died is interrupted."""
+    return update(ChatMessage).where(ChatMessage.id == id).values(status="interrupted", error=error, lease_until=None, **values)
 
 
 def attachments(conversation_id: UUID, ids: list[UUID] | None = None) -> Select[Attachment]:

@@ -29,6 +29,8 @@ class Stream:
     events: list[Event] = field(default_factory=list)
     stopped: bool = False
     """Somebody asked for the end; else a cancelled turn was interrupted."""
+    lost: bool = False
+    """The turn belongs to somebody else by now: what comes next is not heard here."""
     _news: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     @property
@@ -44,17 +46,23 @@ class Stream:
             self._news.notify_all()
         return event
 
+    async def lose(self) -> None:
+        """Whoever follows has to look elsewhere for the rest."""
+        self.lost = True
+        async with self._news:
+            self._news.notify_all()
+
     async def follow(self, after: int = 0) -> AsyncIterator[Event]:
-        """Everything behind `after`, then what comes, to the end."""
+        """Everything behind `after`, then what comes, to the end, or until it is lost."""
         at = after
         while True:
             while at < len(self.events):  # more may come while the reader is busy with one
                 at += 1
                 yield self.events[at - 1]
-            if self.over:
+            if self.over or self.lost:
                 return
             async with self._news:
-                while len(self.events) <= at and not self.over:
+                while len(self.events) <= at and not (self.over or self.lost):
                     await self._news.wait()
 
 

@@ -16,7 +16,8 @@ from app.kit.llm.port import Image, Line, Message, Purpose, ToolCall, ToolSpec, 
 from app.kit.tools.tool import File, Tool
 
 Kind = Literal["waiting", "start", "progress", "delta", "tool_call", "tool_result", "approval_required", "citation", "complete", "error"]
-Status = Literal["ok", "error", "pending"]
+Status = Literal["ok", "error", "pending", "stopped"]
+"""`pending`: a write that waits for a person. `stopped`: the answer ended before the call did."""
 
 
 @dataclass(frozen=True, slots=True)

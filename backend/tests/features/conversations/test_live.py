@@ -125,7 +125,9 @@ async def test_a_process_that_is_told_to_stop_interrupts_its_turns(tmp_path: Pat
 
 async def test_a_killed_process_leaves_an_interrupted_answer(org: Organisation, product: Product, tmp_path: Path) -> None:
     """Two real processes: one is killed in the middle of an answer, the reader goes on at the other."""
-    (tmp_path / "script.json").write_text(json.dumps({"rules": [SLOW]}))
+    await org.admin.http.post("/customers", json={"code": "FIVE", "name": "Five", "status": "active"})
+    look = {"match": "count", "step": 0, "calls": [{"name": "list_customers", "args": {}}]}
+    (tmp_path / "script.json").write_text(json.dumps({"rules": [{**SLOW, "role": "tool", "match": "."}, look]}))
     async with served(tmp_path) as (doomed, first), served(tmp_path) as (_, second):
         headers = {"authorization": f"Bearer {org.admin.token}"}
         async with httpx.AsyncClient(base_url=first, headers=headers) as client:
@@ -148,6 +150,8 @@ async def test_a_killed_process_leaves_an_interrupted_answer(org: Organisation, 
     assert told[-1][1] == "error"
     assert (message["status"], message["error"] != "", message["content"].startswith("1 2 3")) == ("interrupted", True, True)
     assert not message["content"].endswith("40")
+    assert [(c["name"], c["status"], c["summary"]) for c in message["tool_calls"]] == [("list_customers", "ok", "1 row")]
+    assert [c["key"] for c in message["citations"]] == ["FIVE"]
 
 
 @asynccontextmanager

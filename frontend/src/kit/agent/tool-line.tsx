@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { ChevronRight, CircleAlert, Clock, LoaderCircle, Wrench } from "lucide-react";
+import { ChevronRight, CircleAlert, CircleStop, Clock, LoaderCircle, Wrench } from "lucide-react";
 import { useId, useState } from "react";
 import { messageOf } from "@/kit/api/errors";
 import { cn } from "@/kit/lib/cn";
@@ -10,7 +10,7 @@ import { callsQuery } from "./turns";
 import type { ToolCall } from "./types";
 import { callInWords, duration } from "./words";
 
-const icons = { running: LoaderCircle, ok: Wrench, pending: Clock, error: CircleAlert };
+const icons = { running: LoaderCircle, ok: Wrench, pending: Clock, error: CircleAlert, stopped: CircleStop };
 
 export interface ToolLineProps {
   call: ToolCall | LiveCall;
@@ -37,8 +37,9 @@ export function ToolLine({ call, conversationId, messageId }: ToolLineProps) {
       >
         <Icon className={cn("size-3.5 shrink-0", call.status === "running" && "animate-spin", call.status === "error" && "text-danger-text")} aria-hidden />
         <span className="truncate">
-          {callInWords(call.name, call.status === "running")}
+          {callInWords(call.name, call.status === "running" || call.status === "stopped")}
           {call.status === "error" && <span className="text-danger-text"> · failed</span>}
+          {call.status === "stopped" && " · not finished"}
           {call.summary && call.status !== "pending" && ` · ${call.summary}`}
           {(call.ms ?? 0) > 0 && <span className="tabular-nums"> · {duration(call.ms ?? 0)}</span>}
         </span>

@@ -9,12 +9,12 @@ export interface Citation {
   key: string;
 }
 
-/** A tool call as it stands in a finished message. `pending` is a write that waits for approval. */
+/** A tool call as it stands in a finished message. `pending` is a write that waits for approval; `stopped`: the answer ended before it. */
 export interface ToolCall {
   id: string;
   name: string;
   args: Record<string, unknown>;
-  status: "ok" | "error" | "pending";
+  status: "ok" | "error" | "pending" | "stopped";
   summary: string;
   /** How long it took, in milliseconds; absent in messages that are older than that. */
   ms?: number | null;

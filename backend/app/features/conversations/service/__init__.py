@@ -4,7 +4,7 @@ from app.features.conversations.service.asking import AskService
 from app.features.conversations.service.conversations import MANAGE, ConversationService
 from app.features.conversations.service.exporting import Format, exported
 from app.features.conversations.service.files import MAX_BYTES, FileService
-from app.features.conversations.service.following import CUT_OFF, follow, problem_of
+from app.features.conversations.service.following import CUT_OFF, end_dead_answers, follow, problem_of
 from app.features.conversations.service.handovers import HandOverService, want_person
 from app.features.conversations.service.ratings import RatingService, begun_since
 from app.features.conversations.service.sharing import ShareService
@@ -21,6 +21,7 @@ __all__ = [
     "RatingService",
     "ShareService",
     "begun_since",
+    "end_dead_answers",
     "exported",
     "follow",
     "problem_of",

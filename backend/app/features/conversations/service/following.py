@@ -9,11 +9,14 @@ from uuid import UUID
 
 from app.features.conversations import queries
 from app.features.conversations.models import ChatMessage
+from app.features.conversations.service.heard import heard
 from app.features.conversations.service.places import placed
+from app.kit.agent.records import catalogue
 from app.kit.agent.running import Event, Running
 from app.kit.agent.turn import Kind
 from app.kit.core.access import Actor
 from app.kit.core.context import Context, Kit, work
+from app.kit.core.system import system
 from app.kit.core.tell import tell, topic_room
 
 FOLLOW_SECONDS = 0.3
@@ -26,7 +29,9 @@ async def follow(kit: Kit, actor: Actor, conversation_id: UUID, message_id: UUID
     if stream := kit.use(Running).find(message_id):
         async for event in stream.follow(after):
             yield event
-        return
+            after = event.seq
+        if stream.over:
+            return
     at = after
     while True:
         async with work(kit, actor) as ctx:
@@ -63,8 +68,18 @@ def problem_of(message: ChatMessage) -> dict[str, Any]:
 async def end_if_dead(ctx: Context, message: ChatMessage) -> None:
     """An answer whose lease ran out is interrupted, whatever it was doing; all that was told of it is kept."""
     if message.status in ("running", "stopping") and message.lease_until is not None and message.lease_until < datetime.now(UTC):
-        told = [event.data["text"] for event in await ctx.db.scalars(queries.events(message.id)) if event.kind == "delta"]
-        message.status, message.error, message.content = "interrupted", CUT_OFF, "".join(told) or message.content
+        told = heard(await ctx.db.scalars(queries.events(message.id)))
+        message.status, message.error, message.content = "interrupted", CUT_OFF, told.text or message.content
+        message.tool_calls, message.citations = told.steps, told.sources(catalogue(ctx.actor))
+
+
+async def end_dead_answers(kit: Kit) -> None:
+    """The same in every organisation; nobody has to look at them first."""
+    async with system(kit).begin() as db:
+        for id, content in (await db.execute(queries.dead())).all():
+            told = heard((await db.execute(queries.told(id))).all())
+            values = {"content": told.text or content, "tool_calls": told.steps, "citations": told.sources(catalogue(Actor()))}
+            await db.execute(queries.end(id, CUT_OFF, values))
 
 
 def announce(ctx: Context, conversation_id: UUID, event: str, **data: Any) -> None:

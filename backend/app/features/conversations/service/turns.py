@@ -10,6 +10,7 @@ from app.features.conversations import queries
 from app.features.conversations.models import Attachment, ChatMessage, Conversation
 from app.features.conversations.service.files import PICTURES
 from app.features.conversations.service.places import branches
+from app.kit.agent.choosing import SEARCH
 from app.kit.core.access import Actor
 from app.kit.core.context import Context, Kit, work
 from app.kit.core.errors import NotFound
@@ -40,6 +41,13 @@ class Given:
     def text(self) -> str:
         """The question, or the wish for the rest."""
         return self.said[-1].content if self.said[-1].role == "user" else GO_ON
+
+    @property
+    def tainted(self) -> bool:
+        """Whether text that others wrote has entered: by a file, or by what an answer read. A broken one says so by its steps alone."""
+        broken = [m for m in self.said if m.status in ("stopped", "interrupted", "failed")]
+        read = any(call["status"] == "ok" and call["name"] != SEARCH for m in broken for call in m.tool_calls)
+        return self.talk.tainted or bool(self.files or self.images) or read
 
     def messages(self) -> list[ChatMessage]:
         """What was said before the question."""

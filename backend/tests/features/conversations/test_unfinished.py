@@ -1,0 +1,131 @@
+"""What stays of an answer that was not finished: the words, the steps, the sources and the proposals that its stream had told."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+from sqlalchemy import update
+
+from app.features.conversations.models import ChatMessage
+from app.features.conversations.service import end_dead_answers
+from app.kit.core.system import system
+from app.kit.testing import Organisation, Product
+from tests.features.conftest import Listener, Model, Talk, ask, events
+
+STREAM = {"accept": "text/event-stream"}
+LOOK = {"match": "^look", "step": 0, "text": "One moment. ", "calls": [{"name": "list_customers", "args": {}}]}
+SLOW = {"role": "tool", "match": ".", "text": "ACME is there. " + "word " * 60, "delay": 0.05}
+
+
+@pytest.fixture
+async def acme(ann: httpx.AsyncClient) -> str:
+    """Its id."""
+    made = await ann.post("/customers", json={"code": "ACME", "name": "Acme Ltd", "status": "active"})
+    return str(made.json()["id"])
+
+
+async def broken_off(ann: httpx.AsyncClient, path: str, text: str) -> list[tuple[str, str, dict[str, Any]]]:
+    """Ask, and stop the answer in the middle of its three seconds; all events."""
+    asking = asyncio.create_task(ann.post(f"{path}/messages", json={"content": text}, headers=STREAM, timeout=30))
+    await asyncio.sleep(1.2)
+    assert (await ann.post(f"{path}/stop")).status_code == 204
+    return events((await asking).text)
+
+
+async def last(ann: httpx.AsyncClient, path: str) -> dict[str, Any]:
+    """The newest message, as a reload finds it."""
+    return dict((await ann.get(f"{path}/messages")).json()["items"][-1])
+
+
+async def test_a_stopped_answer_keeps_its_steps_and_sources(model: Model, ann: httpx.AsyncClient, talk: Talk, acme: str) -> None:
+    model(SLOW, LOOK)
+    path = await talk()
+    got = await broken_off(ann, path, "look")
+    stored = await last(ann, path)
+    assert (stored["status"], stored["content"][:27]) == ("stopped", "One moment. ACME is there. ")
+    assert [(c["name"], c["status"], c["summary"]) for c in stored["tool_calls"]] == [("list_customers", "ok", "1 row")]
+    assert [c["id"] for c in stored["citations"]] == [acme]
+    assert got[-1][2]["message"] == stored, "who watched and who comes later see the same"
+
+
+async def test_a_step_that_had_not_ended_says_so(model: Model, ann: httpx.AsyncClient, talk: Talk, acme: str) -> None:
+    model(
+        {"match": "^slowly", "text": "word " * 60, "delay": 0.05},
+        {"match": "^look", "step": 0, "calls": [{"name": "ask_data_analyst", "args": {"question": "slowly"}}]},
+    )
+    path = await talk()
+    await broken_off(ann, path, "look")
+    stored = await last(ann, path)
+    assert stored["status"] == "stopped"
+    assert [(c["name"], c["status"]) for c in stored["tool_calls"]] == [("ask_data_analyst", "stopped")]
+
+
+async def test_a_failed_answer_keeps_its_steps(model: Model, ann: httpx.AsyncClient, talk: Talk, acme: str) -> None:
+    model({"role": "tool", "match": ".", "error": "refused"}, LOOK)
+    path = await talk("data_analyst")  # one that has no other way to an answer
+    assert (await ann.post(f"{path}/messages", json={"content": "look"})).status_code == 503
+    stored = await last(ann, path)
+    assert (stored["status"], stored["content"]) == ("failed", "One moment. ")
+    assert [c["name"] for c in stored["tool_calls"]] == ["list_customers"]
+    assert [c["id"] for c in stored["citations"]] == [acme]
+
+
+async def test_a_proposal_of_a_stopped_answer_can_still_be_decided(model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
+    new = {"code": "NEW1", "name": "New", "status": "lead"}
+    model(SLOW, {"match": "^add", "step": 0, "calls": [{"name": "create_customer", "args": new}]})
+    path = await talk()
+    await broken_off(ann, path, "add")
+    stored = await last(ann, path)
+    assert [c["status"] for c in stored["tool_calls"]] == ["pending"]
+    (card,) = stored["approvals"]
+    assert (await ann.post(f"{path}/approvals/{card['id']}", json={"decision": "approve"})).json()["status"] == "approved"
+    assert [c["code"] for c in (await ann.get("/customers")).json()["items"]] == ["NEW1"]
+
+
+async def test_what_a_stopped_answer_has_read_is_remembered_before_a_write(
+    listener: Listener, ann: httpx.AsyncClient, talk: Talk, acme: str
+) -> None:
+    listener(SLOW, LOOK, {"match": "^remind", "step": 0, "calls": [{"name": "create_task", "args": {"title": "Call"}}]})
+    path = await talk()
+    await broken_off(ann, path, "look")
+    answer = await ask(ann, path, "remind me")
+    assert [a["tainted"] for a in answer["approvals"]] == [True]
+
+
+@pytest.mark.parametrize("moment", range(8))
+async def test_a_stop_at_any_moment_of_many_steps_ends_the_answer(
+    moment: int, model: Model, ann: httpx.AsyncClient, talk: Talk, acme: str
+) -> None:
+    many = [{"name": "list_customers", "args": {"limit": n}} for n in range(1, 9)]
+    model({"role": "tool", "match": ".", "calls": many}, {"match": "^look", "step": 0, "calls": many})
+    path = await talk()
+    asking = asyncio.create_task(ann.post(f"{path}/messages", json={"content": "look"}))
+    await asyncio.sleep(0.1 + moment * 0.011)
+    await ann.post(f"{path}/stop")
+    await asking
+    stored = await last(ann, path)
+    told = events((await ann.get(f"{path}/messages/{stored['id']}/events")).text)
+    assert stored["status"] == "stopped"
+    assert [int(id.rpartition(":")[2]) for id, _, _ in told] == list(range(1, len(told) + 1))
+    assert [data["id"] for _, kind, data in told if kind == "tool_call"] == [call["id"] for call in stored["tool_calls"]]
+
+
+async def test_the_sweep_keeps_what_a_dead_process_had_told(
+    org: Organisation, product: Product, model: Model, ann: httpx.AsyncClient, talk: Talk, acme: str
+) -> None:
+    model(SLOW, LOOK)
+    path = await talk()
+    asking = asyncio.create_task(ann.post(f"{path}/messages", json={"content": "look"}, timeout=30))
+    await asyncio.sleep(1.2)
+    id = UUID((await last(ann, path))["id"])
+    async with system(product.kit).begin() as db:  # what a process leaves that nobody hears of any more
+        await db.execute(update(ChatMessage).where(ChatMessage.id == id).values(lease_until=datetime.now(UTC) - timedelta(minutes=1)))
+    await end_dead_answers(product.kit)
+    stored = await last(ann, path)
+    assert (stored["status"], stored["content"][:27]) == ("interrupted", "One moment. ACME is there. ")
+    assert [(c["name"], c["status"]) for c in stored["tool_calls"]] == [("list_customers", "ok")]
+    assert [c["id"] for c in stored["citations"]] == [acme]
+    assert (await asking).status_code in (200, 503), "who waited for it is told, whether its maker came in time or not"
