@@ -1,11 +1,9 @@
 """What agents get: the facts for their prompt, and the tool that notes a new one."""
 
-from collections.abc import Sequence
-
 from app.features.memories.service import MemoryService
-from app.kit.agent.base import BaseAgent
+from app.kit.agent.directory import ToolsOf
 from app.kit.core.context import Context
-from app.kit.tools.tool import RouteTool, Tool
+from app.kit.tools.tool import RouteTool
 
 REMEMBER = "remember"
 """The operation."""
@@ -20,7 +18,8 @@ class KeptMemory:
         return tuple(m.text for m in await service.find()) if (await service.settings()).enabled else ()
 
 
-async def remembering(ctx: Context, _agent: BaseAgent) -> Sequence[Tool]:
+async def remembering(ctx: Context) -> ToolsOf:
     """Every agent may note something, unless the person has switched it off."""
     on = (await MemoryService(ctx).settings()).enabled
-    return [RouteTool(ctx.kit.operations[REMEMBER])] if on else []
+    tools = (RouteTool(ctx.kit.operations[REMEMBER]),) if on else ()
+    return lambda _agent: tools

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Query, Request
 
 from app.features.models.schemas import (
     CallOut,
@@ -23,7 +23,7 @@ from app.features.models.schemas import (
     UsageOut,
     UsageQuery,
 )
-from app.features.models.service import CallService, LimitService, PriceService, ProviderService
+from app.features.models.service import CallService, LimitService, PriceService, ProviderService, try_draft, try_kept
 from app.kit.core.access import AUTHENTICATED
 from app.kit.web.operation import allow
 from app.kit.web.route import Ctx, router
@@ -56,9 +56,9 @@ async def create_model_provider(ctx: Ctx, body: ProviderIn) -> Any:
 
 @providers.post("/try", response_model=Trial)
 @allow(WRITE, tool=False)
-async def try_model_provider(ctx: Ctx, body: ProviderTrial) -> Any:
+async def try_model_provider(request: Request, body: ProviderTrial) -> Any:
     """Make a real call of a provider that is not kept yet, or not kept so."""
-    return await ProviderService(ctx).try_out(body)
+    return await try_draft(request.scope["work"].ctx, body)
 
 
 @providers.get("/{id}", response_model=ProviderOut)
@@ -84,9 +84,9 @@ async def delete_model_provider(ctx: Ctx, id: UUID) -> None:
 
 @providers.post("/{id}/test", response_model=Trial)
 @allow(WRITE, tool=False)
-async def test_model_provider(ctx: Ctx, id: UUID) -> Any:
+async def test_model_provider(request: Request, id: UUID) -> Any:
     """Make a real call of its standard model: says how fast it answered, or what went wrong."""
-    return await ProviderService(ctx).test(id)
+    return await try_kept(request.scope["work"].ctx, id)
 
 
 @prices.get("", response_model=Prices)

@@ -8,13 +8,14 @@ from typing import Any, Literal, cast
 import orjson
 
 from app.features.tool_servers import queries
-from app.features.tool_servers.models import ServerTool
+from app.features.tool_servers.models import ServerTool, ToolServer
 from app.features.tool_servers.service import Address, address_of, full_name, used
 from app.kit.agent.base import BaseAgent
+from app.kit.agent.directory import ToolsOf
 from app.kit.core.context import Context
 from app.kit.core.errors import Invalid
 from app.kit.core.log import logger
-from app.kit.tools.tool import Hands, Tool
+from app.kit.tools.tool import Hands
 
 log = logger(__name__)
 MOST_ARGS = 50_000
@@ -45,19 +46,27 @@ class ForeignTool:
         return orjson.dumps(await used(hands.kit.settings, self.address, self.called, self.digest, args))
 
 
-async def granted(ctx: Context, agent: BaseAgent) -> Sequence[Tool]:
-    """The port `MoreTools`: what administrators gave this agent, or gave to all and it names."""
-    found: list[Tool] = []
-    for server, tool in await ctx.db.execute(queries.approved()):
-        name = full_name(server.name, tool.name)
-        if agent.name in tool.agents or ("*" in tool.agents and any(fnmatchcase(name, wanted) for wanted in agent.tools)):
-            try:
-                found.append(_held(name, tool, address_of(ctx, server)))
-            except ValueError:  # a secret of another place or key: the others go on
-                log.warning("tool_server_secret_unreadable", server=server.name)
-    return found
+async def granted(ctx: Context) -> ToolsOf:
+    """The port `MoreTools`: what administrators gave an agent, or gave to all and it names."""
+    rows = (await ctx.db.execute(queries.approved())).all()
+    addresses = {server.id: _opened(ctx, server) for server in {server.id: server for server, _ in rows}.values()}
+    made = [(_foreign(server, tool, address), tool.agents) for server, tool in rows if (address := addresses[server.id]) is not None]
+    return lambda agent: [tool for tool, holders in made if _holds(agent, tool.name, holders)]
 
 
-def _held(name: str, tool: ServerTool, address: Address) -> ForeignTool:
-    effect = cast("Literal['read', 'write']", tool.effect)
+def _opened(ctx: Context, server: ToolServer) -> Address | None:
+    """None where its secret is of another place or key: the other servers go on."""
+    try:
+        return address_of(ctx, server)
+    except ValueError:
+        log.warning("tool_server_secret_unreadable", server=server.name)
+        return None
+
+
+def _holds(agent: BaseAgent, name: str, holders: Sequence[str]) -> bool:
+    return agent.name in holders or ("*" in holders and any(fnmatchcase(name, wanted) for wanted in agent.tools))
+
+
+def _foreign(server: ToolServer, tool: ServerTool, address: Address) -> ForeignTool:
+    name, effect = full_name(server.name, tool.name), cast("Literal['read', 'write']", tool.effect)
     return ForeignTool(name, tool.description or name, tool.parameters, effect, address, tool.name, tool.digest)

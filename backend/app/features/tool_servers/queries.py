@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from app.features.tool_servers.models import ServerTool, ToolServer
 
@@ -17,9 +17,14 @@ def server(id: UUID) -> Select[ToolServer]:
     return select(ToolServer).where(ToolServer.id == id)
 
 
-def tools(server_id: UUID | None = None) -> Select[ServerTool]:
-    """Of one server or of all, by name."""
-    query = select(ServerTool).order_by(ServerTool.name)
+def tools(server_id: UUID) -> Select[ServerTool]:
+    """Of one server, by name."""
+    return select(ServerTool).where(ServerTool.server_id == server_id).order_by(ServerTool.name)
+
+
+def counts(server_id: UUID | None = None) -> Select[UUID, str, int]:
+    """How many tools of one server or of each stand in each status."""
+    query = select(ServerTool.server_id, ServerTool.status, func.count()).group_by(ServerTool.server_id, ServerTool.status)
     return query if server_id is None else query.where(ServerTool.server_id == server_id)
 
 

@@ -3,8 +3,10 @@
 from typing import Any
 from uuid import UUID
 
+from fastapi import Request
+
 from app.features.tool_servers.schemas import GrantIn, ServerToolOut, TestOut, ToolServerIn, ToolServerOut, ToolServerUpdate
-from app.features.tool_servers.service import ToolServerService
+from app.features.tool_servers.service import ToolServerService, refreshed, tested
 from app.kit.web.operation import allow
 from app.kit.web.route import Ctx, router
 from app.kit.web.shapes import Page
@@ -50,16 +52,16 @@ async def delete_tool_server(ctx: Ctx, id: UUID) -> None:
 
 @r.post("/{id}/test", response_model=TestOut)
 @allow(WRITE, tool=False)
-async def test_tool_server(ctx: Ctx, id: UUID) -> Any:
+async def test_tool_server(request: Request, id: UUID) -> Any:
     """Connect and list its tools; nothing is kept."""
-    return await ToolServerService(ctx).test(id)
+    return await tested(request.scope["work"].ctx, id)
 
 
 @r.post("/{id}/refresh", response_model=ToolServerOut)
 @allow(WRITE, tool=False)
-async def refresh_tool_server(ctx: Ctx, id: UUID) -> Any:
+async def refresh_tool_server(request: Request, id: UUID) -> Any:
     """Read its tools. New and changed ones wait for consent."""
-    return await ToolServerService(ctx).refresh(id)
+    return await refreshed(request.scope["work"].ctx, id)
 
 
 @r.get("/{id}/tools", response_model=Page[ServerToolOut])

@@ -13,8 +13,14 @@ class Staff(list[Callable[[Context], Awaitable[Sequence[BaseAgent]]]]):
     """Where agents come from besides code: `Module.ports={Staff: [made_here]}`."""
 
 
-class MoreTools(list[Callable[[Context, BaseAgent], Awaitable[Sequence[Tool]]]]):
-    """What an agent holds besides operations and built-ins: `Module.ports={MoreTools: [granted]}`."""
+ToolsOf = Callable[[BaseAgent], Sequence[Tool]]
+
+
+class MoreTools(list[Callable[[Context], Awaitable[ToolsOf]]]):
+    """What an agent holds besides operations and built-ins: `Module.ports={MoreTools: [granted]}`.
+
+    A source reads once what it needs; the function it gives back says for each agent what it holds, without another statement.
+    """
 
 
 def declared() -> Mapping[str, BaseAgent]:
@@ -39,6 +45,12 @@ async def agent_for(ctx: Context, name: str) -> BaseAgent:
         ) from None
 
 
+async def adding(ctx: Context) -> Callable[[BaseAgent], tuple[Tool, ...]]:
+    """For each agent, what the organisation grants it beyond its declaration."""
+    sources = [await source(ctx) for source in ctx.use(MoreTools)]
+    return lambda agent: tuple(tool for tools_of in sources for tool in tools_of(agent))
+
+
 async def added_tools(ctx: Context, agent: BaseAgent) -> tuple[Tool, ...]:
-    """What the organisation grants this agent beyond its declaration."""
-    return tuple([tool for source in ctx.use(MoreTools) for tool in await source(ctx, agent)])
+    """What it grants this one."""
+    return (await adding(ctx))(agent)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from app.kit.core.access import NOBODY, Actor
-from app.kit.core.context import Kit
+from app.kit.core.context import Context, Kit
 from app.kit.core.http import Egress
 from app.kit.llm.attempt import Seat
 from app.kit.llm.health import Health
@@ -49,10 +49,18 @@ class Models:
         return word
 
     async def line(self, kit: Kit, actor: Actor, tier: Tier = "standard") -> Line:
-        """For the next calls. Raises Unavailable when a setting is missing, naming it."""
+        """For the next calls, outside any unit of work (inside one: `line_within`). Raises Unavailable, naming a missing setting."""
         sources: Sources | None = kit.ports.get(Sources)
         accounts = await sources.accounts(kit, actor) if sources else ()
         return await self._chain(kit, actor, tier, accounts or self.installed(kit))
+
+    async def line_within(self, ctx: Context, tier: Tier = "standard") -> Line:
+        """The same inside an open unit of work. `line` may open one to read what the organisation brings, and whoever holds a connection
+        while waiting for another one can wait for ever."""
+        sources: Sources | None = ctx.kit.ports.get(Sources)
+        if sources is not None:
+            await sources.learn(ctx)
+        return await self.line(ctx.kit, ctx.actor, tier)
 
     async def only(self, kit: Kit, actor: Actor, account: Account) -> Line:
         """One account alone, to see whether it works: what is known of it is forgotten first."""

@@ -6,7 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from app.kit.core.access import NOBODY, Actor
-from app.kit.core.context import Kit
+from app.kit.core.context import Context, Kit
 from app.kit.core.errors import Unavailable
 from app.kit.core.settings import Settings
 from app.kit.llm.port import Tier
@@ -34,6 +34,10 @@ class Account:
 
 class Sources(Protocol):
     """What an organisation brings itself."""
+
+    async def learn(self, ctx: Context) -> None:
+        """Read both in this open unit of work, so that asking for them next needs none of its own."""
+        ...
 
     async def accounts(self, kit: Kit, actor: Actor) -> Sequence[Account]:
         """Its providers in the order in which they are asked; none: those of the installation answer."""

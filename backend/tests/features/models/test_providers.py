@@ -1,12 +1,15 @@
 """Providers that an organisation brings: kept secret, tried, ordered, and asked with their own key."""
 
+import asyncio
+from pathlib import Path
+
 import asyncpg
 import pytest
 
 from app.kit.llm.port import ModelError
-from app.kit.testing import Organisation
+from app.kit.testing import Organisation, founded, started
 from tests.features.models.conftest import KEY, House
-from tests.kit.llm.storyteller import Act
+from tests.kit.llm.storyteller import Act, telling
 
 
 async def test_a_key_is_kept_encrypted_and_never_shown_again(house: House, owner: asyncpg.Connection) -> None:  # type: ignore[type-arg]
@@ -105,3 +108,23 @@ async def test_who_is_no_administrator_sees_and_changes_nothing(house: House, ot
     assert (await user.post("/model-providers/try", json={})).status_code == 403
     await user.aclose()
     assert (await house.org.admin.http.get(f"/model-providers/{made['id']}")).status_code == 200
+
+
+async def test_no_connection_waits_for_a_slow_provider(tmp_path: Path) -> None:
+    async with telling() as teller, started(tmp_path, egress_allow=teller.root.removeprefix("http://"), database_pool=1) as product:
+        org = await founded(product)
+        slow = await House(product, org, teller).bring("slow", Act(pause=60))
+        draft = {"label": "Slow", "kind": "compatible", "base_url": slow["base_url"], "models": {"standard": "slow"}}
+        trials = [
+            asyncio.create_task(org.admin.http.post(f"/model-providers/{slow['id']}/test")),
+            asyncio.create_task(org.admin.http.post("/model-providers/try", json={**draft, "provider_id": slow["id"]})),
+        ]
+        async with asyncio.timeout(20):
+            while len(teller.asked) < 2:
+                await asyncio.sleep(0.01)
+            assert (await org.admin.http.get("/model-providers")).status_code == 200
+        assert not any(trial.done() for trial in trials)
+        for trial in trials:
+            trial.cancel()
+        await asyncio.gather(*trials, return_exceptions=True)
+        await org.aclose()

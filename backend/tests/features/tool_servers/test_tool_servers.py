@@ -232,3 +232,38 @@ def test_what_a_server_says_is_made_fit_to_show() -> None:
     assert offer("t", "", wide) is None
     same = offer("t", "Hi", {"properties": {}})
     assert same is not None and same.digest != (offer("t", "Hi ", {"properties": {}}) or same).digest
+
+
+async def test_no_connection_waits_for_a_slow_server(tmp_path: Path) -> None:
+    asked = 0
+
+    async def slow(scope: Any, receive: Any, send: Any) -> None:
+        nonlocal asked
+        if scope["type"] == "http":
+            asked += 1
+            await asyncio.Event().wait()
+
+    async with listening(slow) as port, started(tmp_path, egress_allow=f"127.0.0.1:{port}", database_pool=1) as product:
+        there = await founded(product)
+        made = await there.admin.http.post("/tool-servers", json={"name": "x", "label": "X", "url": f"http://127.0.0.1:{port}/mcp"})
+        path = f"/tool-servers/{made.json()['id']}"
+        waiting = [asyncio.create_task(there.admin.http.post(f"{path}/{verb}")) for verb in ("test", "refresh")]
+        async with asyncio.timeout(20):
+            while asked < 2:
+                await asyncio.sleep(0.01)
+            assert (await there.admin.http.get(path)).status_code == 200
+        assert not any(task.done() for task in waiting)
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        await there.aclose()
+
+
+async def test_what_is_offered_no_more_stays_only_where_an_agent_holds_it(office: Office) -> None:
+    server = await office.server()
+    await office.grant(server, (await office.tools(server))["forecast"])
+    office.foreign.server.remove_tool("forecast")
+    office.foreign.server.remove_tool("order")
+    refreshed = await office.http.post(f"/tool-servers/{server['id']}/refresh")
+    assert (refreshed.json()["tools"], refreshed.json()["waiting"]) == (0, 0)
+    assert {tool["name"]: tool["status"] for tool in (await office.tools(server)).values()} == {"forecast": "gone"}

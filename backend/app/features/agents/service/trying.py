@@ -103,7 +103,7 @@ async def prepared(ctx: Context, given: TrialIn) -> Trial:
     agent = MadeAgent(name, 0, given.definition, await organization_name(ctx))
     bench, kit = Bench(Stream()), ctx.kit
     turn = Turn(
-        kit, ctx.actor, last.content, bench, await ctx.use(Models).line(kit, ctx.actor, agent.tier), ctx.use(Clock).today(ctx.settings),
+        kit, ctx.actor, last.content, bench, await ctx.use(Models).line_within(ctx, agent.tier), ctx.use(Clock).today(ctx.settings),
         purpose=Purpose(name, daily_cost=agent.limits.daily_cost),
         budget=Budget(agent.limits, min(agent.limits.steps, ctx.settings.agent_max_steps)),
         tools=await added_tools(ctx, agent),

@@ -68,7 +68,7 @@ async def given(ctx: Context, conversation_id: UUID, message_id: UUID) -> Given:
     return Given(
         talk, answer, said,
         tuple(_file(ctx, a) for a in kept if a.media_type not in PICTURES),
-        tuple([Image(a.media_type, await _read(ctx.kit, ctx.actor, conversation_id, a.id)) for a in pictures]),
+        tuple([Image(a.media_type, (await _content(ctx, conversation_id, a.id))[0]) for a in pictures]),
         tuple(a.name for a in pictures),
         next((m.state for m in reversed(said) if m.state), {}),
     )  # fmt: skip
@@ -85,17 +85,18 @@ def _file(ctx: Context, a: Attachment) -> File:
     return File(a.id, a.name, a.size, partial(_read, *place), a.media_type, text)
 
 
-async def _content(kit: Kit, actor: Actor, conversation_id: UUID, file_id: UUID) -> tuple[bytes, list[str] | None]:
-    async with work(kit, actor) as ctx:
-        row = (await ctx.db.execute(queries.attachment_content(conversation_id, file_id))).one_or_none()
+async def _content(ctx: Context, conversation_id: UUID, file_id: UUID) -> tuple[bytes, list[str] | None]:
+    row = (await ctx.db.execute(queries.attachment_content(conversation_id, file_id))).one_or_none()
     if row is None:
         raise NotFound("The file was removed.")
     return bytes(row[0]), row[1]
 
 
 async def _read(kit: Kit, actor: Actor, conversation_id: UUID, file_id: UUID) -> bytes:
-    return (await _content(kit, actor, conversation_id, file_id))[0]
+    async with work(kit, actor) as ctx:
+        return (await _content(ctx, conversation_id, file_id))[0]
 
 
 async def _pages(kit: Kit, actor: Actor, conversation_id: UUID, file_id: UUID) -> list[str]:
-    return (await _content(kit, actor, conversation_id, file_id))[1] or []
+    async with work(kit, actor) as ctx:
+        return (await _content(ctx, conversation_id, file_id))[1] or []

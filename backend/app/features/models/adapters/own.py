@@ -10,13 +10,16 @@ from uuid import UUID
 from app.features.models import queries
 from app.features.models.service import account
 from app.kit.core.access import Actor
-from app.kit.core.context import Kit, work
+from app.kit.core.context import Context, Kit, work
 from app.kit.llm.prices import Price
 from app.kit.llm.sources import Account
 
 SECONDS = 30.0
 """How long it is remembered where the word of a change was lost."""
+SPARE_SECONDS = 1.0
+"""What is learned holds at least so long."""
 MOST = 10_000
+"""Organisations remembered at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +56,39 @@ class Own:
         async with self._lock:
             found = self._known.get(actor.org_id)
             if found is None or found.until <= time.monotonic():
-                if len(self._known) >= MOST:
-                    self._known.clear()
-                found = self._known[actor.org_id] = await _read(kit, actor)
+                found = self._keep(actor, await _read_apart(kit, actor))
         return found
+
+    async def learn(self, ctx: Context) -> None:
+        """Without the lock: who has it may wait for the connection that this unit of work holds."""
+        found = self._known.get(ctx.actor.org_id)
+        if found is None or found.until <= time.monotonic() + SPARE_SECONDS:
+            self._keep(ctx.actor, await _read(ctx))
+
+    def _keep(self, actor: Actor, known: Known) -> Known:
+        if len(self._known) >= MOST:
+            self._known.clear()
+        self._known[actor.org_id] = known
+        return known
 
     async def forget(self, org: str) -> None:
         """Ask again."""
         self._known.pop(UUID(org), None)
 
 
-async def _read(kit: Kit, actor: Actor) -> Known:
+async def _read_apart(kit: Kit, actor: Actor) -> Known:
     if not actor.signed_in:
         return Known(time.monotonic() + SECONDS, (), (), None, None)
     async with work(kit, actor) as ctx:
-        rows = (await ctx.db.scalars(queries.providers())).all()
-        prices = (await ctx.db.scalars(queries.prices())).all()
-        limit = (await ctx.db.scalars(queries.limits())).one_or_none()
+        return await _read(ctx)
+
+
+async def _read(ctx: Context) -> Known:
+    rows = (await ctx.db.scalars(queries.providers())).all()
+    prices = (await ctx.db.scalars(queries.prices())).all()
+    limit = (await ctx.db.scalars(queries.limits())).one_or_none()
     return Known(
-        time.monotonic() + SECONDS, tuple(account(kit.settings, row) for row in rows if row.enabled),
+        time.monotonic() + SECONDS, tuple(account(ctx.settings, row) for row in rows if row.enabled),
         tuple(Price(p.provider, p.pattern, p.input, p.output, p.valid_from) for p in prices),
         limit.daily if limit else None, limit.monthly if limit else None,
     )  # fmt: skip

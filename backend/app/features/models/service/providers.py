@@ -1,7 +1,6 @@
 """The verbs of an organisation's own providers."""
 
 import asyncio
-import time
 from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID
@@ -17,24 +16,21 @@ from app.features.models.schemas import (
     ProviderUpdate,
     State,
     TierModels,
-    Trial,
 )
 from app.features.models.service.common import by_id, loaded, tell
 from app.kit.core.context import Context
 from app.kit.core.crypto import decrypt, encrypt
-from app.kit.core.errors import AppError, Conflict, Invalid
+from app.kit.core.errors import Conflict, Invalid
 from app.kit.core.http import Egress, EgressFailed, EgressRefused
 from app.kit.core.ids import new_id
 from app.kit.core.settings import Settings
-from app.kit.llm.port import Message, ModelError, Purpose, Request, TextDelta, Tier
+from app.kit.llm.port import Tier
 from app.kit.llm.router import Models
 from app.kit.llm.sources import Account
 from app.kit.web.shapes import Page
 
 MOST = 20
 """Providers of one organisation."""
-PROBE = Request((Message("user", "Answer with the one word: ready"),), max_tokens=64)
-TRIAL_SECONDS = 25.0
 ELSEWHERE = "enter the key again: it is kept for another address"
 
 
@@ -106,12 +102,12 @@ class ProviderService:
             row.position = n
         tell(self.ctx)
 
-    async def test(self, id: UUID) -> Trial:
-        """A real call of its standard model; counted like every other."""
-        return await self._tried(account(self.ctx.settings, await self._load(id)))
+    async def kept(self, id: UUID) -> Account:
+        """As it stands, for a call."""
+        return account(self.ctx.settings, await self._load(id))
 
-    async def try_out(self, given: ProviderTrial) -> Trial:
-        """A real call before it is kept. The key that is kept goes only where it went before."""
+    async def drafted(self, given: ProviderTrial) -> Account:
+        """As it would stand. The key that is kept goes only where it went before."""
         key = given.key
         if not key and given.provider_id:
             kept = await self._load(given.provider_id)
@@ -120,7 +116,7 @@ class ProviderService:
             key = account(self.ctx.settings, kept).api_key
         await self._check(given.kind, given.base_url)
         id = new_id()
-        return await self._tried(Account(str(id), given.kind, given.base_url, key, cast("dict[Tier, str]", given.models.model_dump()), id))
+        return Account(str(id), given.kind, given.base_url, key, cast("dict[Tier, str]", given.models.model_dump()), id)
 
     def installation(self) -> Installation:
         """What answers where the organisation brings nothing."""
@@ -129,22 +125,6 @@ class ProviderService:
             state, seconds = models.health(one).state()
             found.append(Installed(kind=one.kind, models={k: v for k, v in one.models.items() if v}, state=state, state_seconds=seconds))
         return Installation(items=found)
-
-    async def _tried(self, one: Account) -> Trial:
-        models, said, first = self.ctx.use(Models), "", None
-        model, began = one.model("standard"), time.perf_counter()
-        try:
-            line = await models.only(self.ctx.kit, self.ctx.actor, one)
-            async with asyncio.timeout(TRIAL_SECONDS):
-                async for part in line.stream(PROBE, Purpose()):
-                    if isinstance(part, TextDelta):
-                        first = first or _ms(began)
-                        said += part.text
-        except (AppError, TimeoutError) as error:
-            fault = error.fault if isinstance(error, ModelError) else "unavailable"
-            words = str(error) if isinstance(error, AppError) else f"No answer within {TRIAL_SECONDS:g} seconds."
-            return Trial(ok=False, model=model, latency_ms=_ms(began), fault=fault, detail=words)
-        return Trial(ok=True, model=model, latency_ms=_ms(began), ttft_ms=first, answer=said.strip()[:200])
 
     async def _check(self, kind: str, url: str) -> None:
         if not url:
@@ -190,7 +170,3 @@ class ProviderService:
         own = {name: getattr(row, name) for name in ProviderOut.model_fields if hasattr(row, name) and name not in ("key", "models")}
         key = f"…{row.key_end}" if row.key else None
         return ProviderOut(**own, key=key, models=TierModels(**row.models), state=shown, state_seconds=seconds)
-
-
-def _ms(began: float) -> int:
-    return round((time.perf_counter() - began) * 1000)

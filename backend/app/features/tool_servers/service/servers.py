@@ -1,7 +1,8 @@
 """The verbs of tool servers: where they are, what they offer, and to what of it somebody agreed."""
 
 import asyncio
-import time
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -10,13 +11,13 @@ from sqlalchemy import func, select
 
 from app.features.tool_servers import queries
 from app.features.tool_servers.models import ServerTool, ToolServer
-from app.features.tool_servers.schemas import GrantIn, ServerToolOut, TestOut, ToolServerIn, ToolServerOut, ToolServerUpdate
+from app.features.tool_servers.schemas import GrantIn, ServerToolOut, ToolServerIn, ToolServerOut, ToolServerUpdate
 from app.features.tool_servers.service.offers import Offer
-from app.features.tool_servers.service.talking import Address, offers
+from app.features.tool_servers.service.talking import Address
 from app.kit.agent.directory import agents_for
 from app.kit.core.context import Context
 from app.kit.core.crypto import decrypt, encrypt
-from app.kit.core.errors import AppError, Conflict, Invalid, NotFound, Stale
+from app.kit.core.errors import Conflict, Invalid, NotFound, Stale
 from app.kit.core.http import Egress, EgressFailed, EgressRefused
 from app.kit.core.ids import new_id
 from app.kit.web.shapes import Page
@@ -43,8 +44,8 @@ class ToolServerService:
 
     async def find(self) -> Page[ToolServerOut]:
         """All of them."""
-        kept = list(await self.ctx.db.scalars(queries.tools()))
-        return Page(items=[_shown(s, [t for t in kept if t.server_id == s.id]) for s in await self.ctx.db.scalars(queries.servers())])
+        counts = await self._counts()
+        return Page(items=[_shown(s, counts[s.id]) for s in await self.ctx.db.scalars(queries.servers())])
 
     async def get(self, id: UUID) -> ToolServerOut:
         """One."""
@@ -81,30 +82,30 @@ class ToolServerService:
         """Forget it, with all its tools."""
         await self.ctx.db.delete(await self._load(id, expected=True))
 
-    async def test(self, id: UUID) -> TestOut:
-        """Ask it for its tools, and keep nothing."""
-        found, began = await self._load(id), time.perf_counter()
-        try:
-            said, skipped = await offers(self.ctx.settings, address_of(self.ctx, found))
-        except AppError as error:
-            return TestOut(ok=False, error=str(error), ms=_since(began), tools=[], skipped=0)
-        return TestOut(ok=True, error="", ms=_since(began), tools=[o.name for o in said], skipped=skipped)
+    async def address(self, id: UUID) -> Address:
+        """Of one, for a conversation with it."""
+        return address_of(self.ctx, await self._load(id))
 
-    async def refresh(self, id: UUID) -> ToolServerOut:
-        """Read its tools. What is new or not the same any more waits for consent."""
-        found = await self._load(id)
-        try:
-            said, _ = await offers(self.ctx.settings, address_of(self.ctx, found))
-        except AppError as error:
-            found.error, found.checked_at = str(error)[:500], datetime.now(UTC)
-            await self.ctx.db.flush()
-            return await self._answer(found)
+    async def heard(self, id: UUID, address: Address, said: Sequence[Offer]) -> ToolServerOut:
+        """Keep what it said at this address. What is new or not the same any more waits for consent; what is not offered any more
+        and held by no agent is forgotten, so that a server can not fill the table with ever new names."""
+        found = await self._at(id, address)
         kept = {tool.name: tool for tool in await self._tools(id)}
         for one in said:
             self._take(found, kept.pop(one.name, None), one)
         for tool in kept.values():
-            tool.status = "gone"
+            if tool.agents:
+                tool.status = "gone"
+            else:
+                await self.ctx.db.delete(tool)
         found.error, found.checked_at = "", datetime.now(UTC)
+        await self.ctx.db.flush()
+        return await self._answer(found)
+
+    async def silent(self, id: UUID, address: Address, why: str) -> ToolServerOut:
+        """Its tools could not be read: what is kept of them stays."""
+        found = await self._at(id, address)
+        found.error, found.checked_at = why[:500], datetime.now(UTC)
         await self.ctx.db.flush()
         return await self._answer(found)
 
@@ -171,12 +172,26 @@ class ToolServerService:
             raise Stale("Somebody saved a newer version first. Read it again, then repeat your change.")
         return found
 
+    async def _at(self, id: UUID, address: Address) -> ToolServer:
+        """While it was asked, somebody may have changed where it is: what another address says does not count here."""
+        found = await self._load(id)
+        if found.url != address.url:
+            raise Conflict("The address was changed while its tools were read: read them again.")
+        return found
+
     async def _tools(self, id: UUID) -> list[ServerTool]:
         return list(await self.ctx.db.scalars(queries.tools(id)))
 
     async def _answer(self, server: ToolServer) -> ToolServerOut:
         self.ctx.etag = server.version
-        return _shown(server, await self._tools(server.id))
+        return _shown(server, (await self._counts(server.id))[server.id])
+
+    async def _counts(self, id: UUID | None = None) -> defaultdict[UUID, Counter[str]]:
+        """Tools by server and status: descriptions and schemas stay where they are."""
+        found: defaultdict[UUID, Counter[str]] = defaultdict(Counter)
+        for server_id, status, number in await self.ctx.db.execute(queries.counts(id)):
+            found[server_id][status] = number
+        return found
 
 
 def address_of(ctx: Context, server: ToolServer) -> Address:
@@ -194,14 +209,10 @@ def _now(tool: ServerTool) -> dict[str, Any]:
     return tool.pending or {"description": tool.description, "parameters": tool.parameters, "digest": tool.digest}
 
 
-def _since(began: float) -> int:
-    return round((time.perf_counter() - began) * 1000)
-
-
-def _shown(server: ToolServer, tools: list[ServerTool]) -> ToolServerOut:
+def _shown(server: ToolServer, tools: Counter[str]) -> ToolServerOut:
     own = {key: getattr(server, key) for key in ToolServerOut.model_fields if hasattr(server, key)}
-    approved, waiting = (sum(t.status in kinds for t in tools) for kinds in (("approved",), ("new", "changed")))
-    return ToolServerOut(**{**own, "has_secret": server.secret is not None, "tools": approved, "waiting": waiting})
+    counted = {"tools": tools["approved"], "waiting": tools["new"] + tools["changed"]}
+    return ToolServerOut(**{**own, **counted, "has_secret": server.secret is not None})
 
 
 def _tool(server: ToolServer, tool: ServerTool) -> ServerToolOut:
