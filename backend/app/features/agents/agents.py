@@ -66,7 +66,7 @@ class Concierge(BaseAgent):
             decided("hand-over", "The person asks for a human being.")
             text = "I have asked a person to take over this conversation. You can go on writing here; they will see everything."
             await turn.delta(text)
-            return Outcome(text, "handover", self.name, provider=turn.line.name, state=turn.state, tainted=turn.tainted)
+            return Outcome(text, "handover", self.name, provider=turn.line.name, state=turn.state)
         colleague = await self._choose(turn)
         opening = f"I asked the {colleague.label}.\n\n"
         await turn.delta(opening)

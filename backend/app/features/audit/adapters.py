@@ -1,7 +1,7 @@
 """The history of a record; and the check of a whole trail: rows against MACs, seals against rows and each other, then anchors."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ import orjson
 from sqlalchemy import select
 
 from app.features.audit.models import AuditLog, AuditSeal, mac_of, root_of, seal_hash
-from app.features.audit.queries import COLUMNS
+from app.features.audit.queries import COLUMNS, by_hand
 from app.features.audit.schemas import AuditProblem, AuditQuery, ProblemKind, Verification
 from app.features.audit.service import AuditService
 from app.kit.core.context import Context
@@ -28,6 +28,10 @@ class AuditHistory:
         """See `History`."""
         found = await AuditService(ctx).find(AuditQuery(entity_type=entity, entity_id=id, limit=limit, cursor=cursor))
         return HistoryPage(items=found.items, next_cursor=found.next_cursor)
+
+    async def by_hand(self, ctx: Context, entity: str, ids: Collection[UUID]) -> set[UUID]:
+        """See `History`."""
+        return set(await ctx.db.scalars(by_hand(entity, ids, ctx.actor.user_id)))
 
 
 @dataclass(slots=True)

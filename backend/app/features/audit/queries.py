@@ -1,8 +1,10 @@
 """Selects over the trail."""
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Select, Text, cast, func, or_, select
+from sqlalchemy import Select, Text, and_, cast, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -47,3 +49,16 @@ def conditions(wanted: AuditFilter) -> list[ColumnElement[bool]]:
 def entries(wanted: AuditFilter) -> Select[Any]:
     """All that match, without an order."""
     return select(*COLUMNS).where(*conditions(wanted))
+
+
+TYPED = ("create", "update", "delete", "restore")
+"""What a person does to one record with his own hands."""
+
+
+def by_hand(entity: str, ids: Collection[UUID], person: UUID) -> Select[UUID]:
+    """The records among these of which every row says that this person typed it: in a browser or a terminal, himself."""
+    row = AuditLog
+    typed = and_(row.user_id == person, row.via.in_(("browser", "cli")), row.action.in_(TYPED), row.agent.is_(None))
+    himself = and_(typed, row.execution_id.is_(None), row.api_key_id.is_(None))
+    found = select(row.entity_id).where(row.entity_type == entity, row.entity_id.in_(ids))
+    return found.group_by(row.entity_id).having(func.bool_and(func.coalesce(himself, False)))

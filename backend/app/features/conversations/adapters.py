@@ -24,6 +24,7 @@ from app.kit.agent.budget import Budget
 from app.kit.agent.clock import Clock
 from app.kit.agent.directory import added_tools, agent_for
 from app.kit.agent.dispatch import load_of
+from app.kit.agent.mark import Mark
 from app.kit.agent.memory import Memory
 from app.kit.agent.proposals import Proposals
 from app.kit.agent.queue import Priority, seats
@@ -88,6 +89,8 @@ class Journal:
     asked: str = ""
     opening: str = ""
     """What is said before the agent begins."""
+    mark: Mark = field(default_factory=Mark)
+    """Whether others' text has been read, of the turn."""
     state: dict[str, Any] = field(default_factory=dict)
     """What agents remembered before this answer."""
     _said: list[str] = field(default_factory=list)
@@ -258,6 +261,7 @@ class TurnRunner:
             memory = await ctx.use(Memory).facts(ctx)
         journal.agent, journal.version, journal.asked, journal.state = agent.name, agent.version, found.text, found.state
         journal.trail.agent, journal.trail.asked = agent.name, found.text
+        journal.mark.on = found.marked
         line = await kit.use(Models).line(kit, actor, agent.tier)
         if found.pictures and not line.images:
             journal.opening = f"I can not see pictures ({', '.join(found.pictures)}): what answers here reads text only.\n\n"
@@ -267,7 +271,7 @@ class TurnRunner:
             budget=Budget(agent.limits, min(agent.limits.steps, kit.settings.agent_max_steps)),
             tools=(*added, READ_FILE) if found.files else added, memory=memory, origin=journal.origin,
             history=await history(kit, actor, found, line), state=found.state.get(agent.name, {}), files=found.files, images=found.images,
-            tainted=found.tainted,
+            mark=journal.mark,
         )  # fmt: skip
         return agent, turn
 
@@ -319,6 +323,7 @@ async def _finish(journal: Journal, outcome: Outcome | None, error: Exception | 
             journal.trail.end("interrupted", journal.text)
             return await journal.stream.lose()  # ended or taken up meanwhile
         told = heard(journal.stream.events)
+        talk.tainted = talk.tainted or journal.mark.on
         message.lease_until, message.content, message.agent_version = None, journal.text, journal.version
         message.tool_calls = told.steps
         if outcome is not None:
@@ -354,7 +359,6 @@ def _write(message: ChatMessage, outcome: Outcome, journal: Journal) -> None:
 
 
 async def _remember(ctx: Context, talk: Conversation, outcome: Outcome) -> None:
-    talk.tainted = talk.tainted or outcome.tainted
     if outcome.kind == "handover":
         await want_person(ctx, talk, "The person asked for a human being.")
 

@@ -7,7 +7,7 @@ import asyncio
 import importlib
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from app.features.conversations.service import ConversationService
 from app.features.gateway.schemas import ChatRequest
 from app.features.gateway.service import opened
 from app.kit.agent.base import BaseAgent
+from app.kit.agent.mark import Mark
 from app.kit.agent.proposals import ApprovalOut, Proposals
 from app.kit.agent.trail import Trail, trailed
 from app.kit.agent.turn import Kind, Outcome, Proposal, Turn
@@ -141,5 +142,6 @@ async def _ask(ctx: Context, agent: str, question: str, mcp: Any) -> Any:
     ctx.actor.require("agents:use")
     heard = Heard(ctx, agent, question)
     asked, turn = await opened(ctx, given, heard)
+    turn = replace(turn, mark=Mark(on=True), second_hand=True)  # a model wrote the question, after reading we know not what
     said = "".join([piece async for piece in heard.pieces(asked, turn) if isinstance(piece, str)])
     return mcp.CallToolResult(content=[mcp.TextContent(type="text", text=said)])

@@ -155,6 +155,7 @@ class Search:
     name: str = SEARCH
     permission: str = AUTHENTICATED
     effect: Literal["read", "write"] = "read"
+    clean: bool = True
 
     @property
     def description(self) -> str:

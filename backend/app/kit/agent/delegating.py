@@ -97,6 +97,7 @@ class Colleague:
     turn: Turn = field(compare=False)
     permission: str = AUTHENTICATED
     effect: Literal["read", "write"] = "read"
+    clean: bool = True  # what he reads of others' marks the whole turn
 
     @property
     def name(self) -> str:
@@ -118,11 +119,11 @@ class Colleague:
         return Question.model_json_schema()
 
     async def call(self, hands: Hands, args: dict[str, Any]) -> bytes:
-        """His answer. The question was written by a model, so he takes it as text of unknown origin: his writes wait."""
+        """His answer. The question was written by a model, which may have read what others wrote: the turn's mark holds for him too."""
         question = Question.model_validate(args).question
         async with work(self.turn.kit, self.turn.actor) as ctx:
             colleague = await agent_for(ctx, self.colleague)
-        outcome = await ask(colleague, replace(self.turn, tainted=True), question)
+        outcome = await ask(colleague, replace(self.turn, second_hand=True), question)
         return orjson.dumps({"agent": colleague.label, "answer": outcome.text, "kind": outcome.kind, "confidence": outcome.confidence})
 
 

@@ -1,6 +1,7 @@
 """A turn without a language model: the offline planner reads the question, the toolbox does the calling.
 
-The planner never writes: its proposals go the same way as a model's.
+The planner never writes: its proposals go the same way as a model's. It takes orders from the person's words alone: what it reads does
+not lead it, unless a model wrote the question, or the person picked one of the names that it offered.
 """
 
 from collections.abc import Sequence
@@ -58,7 +59,7 @@ class _World:
 
 async def run(agent: BaseAgent, turn: Turn) -> Outcome:
     """Ask the planner; propose what it wants written; speak."""
-    box = Toolbox(agent, turn)
+    box = Toolbox(agent, turn, steered=turn.second_hand or "pending" in turn.state)
     known = catalogue(box.hands.actor)
     reply = await answer(turn.text, turn.state, _World(box, list(known.values()), turn.today))
     decided("understood", UNDERSTOOD[reply.kind], read=reply.state, choices=reply.choices)
@@ -74,7 +75,6 @@ async def run(agent: BaseAgent, turn: Turn) -> Outcome:
         [Citation(c.entity, c.id, c.label, c.key) for c in reply.citations],
         reply.choices,
         state=reply.state,
-        tainted=box.tainted,
     )
 
 

@@ -143,7 +143,6 @@ def _outcome(agent: BaseAgent, turn: Turn, work: _Work, text: str) -> Outcome:
         model=model.served.model,
         fallback_level=model.served.level,
         state={"tools": box.used()},
-        tainted=box.tainted,
         handed=work.handed,
     )
 

@@ -23,7 +23,7 @@ async def answer_from_file(agent: BaseAgent, turn: Turn) -> Outcome | None:
         return None
     text = f"In {file.name}: " + (await _answer(box, str(file.id), question, told.data) if told.ok else told.detail)
     await turn.delta(text)
-    return Outcome(text, "answer" if question else "clarify", agent.name, box.calls, state=turn.state, tainted=box.tainted)
+    return Outcome(text, "answer" if question else "clarify", agent.name, box.calls, state=turn.state)
 
 
 async def _answer(box: Toolbox, source: str, question: Question | None, described: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ import orjson
 from app.kit.agent.base import BaseAgent, policy
 from app.kit.agent.choosing import SEARCH, Search, chosen, scores, told
 from app.kit.agent.delegating import colleagues_of
+from app.kit.agent.origin import Reading, of_ours
 from app.kit.agent.policy import Policy, policy_for
 from app.kit.agent.preview import proposal_of
 from app.kit.agent.turn import Call, Turn
@@ -55,7 +56,8 @@ class Toolbox:
     calls: list[Call] = field(default_factory=list)
     results: list[tuple[str, Any]] = field(default_factory=list)
     """Operation and decoded result of each successful read, for citations."""
-    tainted: bool = False
+    steered: bool = True
+    """Whether what is read can change what is called: a model can be led by it, who reads only the person's words can not."""
     _tools: dict[str, Tool] = field(default_factory=dict)
     _shown: list[str] = field(default_factory=list)
     _hands: Hands | None = None
@@ -66,7 +68,11 @@ class Toolbox:
         nouns = dict.fromkeys(tool.operation.noun for tool in self._tools.values() if isinstance(tool, RouteTool))
         self._tools[SEARCH] = Search(self._find, list(nouns))
         self._hands = Hands(turn.kit, self.agent.narrowed(turn.kit, turn.actor, turn.tools), turn.origin, turn.files)
-        self.tainted = turn.tainted
+
+    @property
+    def tainted(self) -> bool:
+        """Whether others' text has been read in this conversation."""
+        return self.turn.mark.on
 
     @property
     def hands(self) -> Hands:
@@ -132,6 +138,7 @@ class Toolbox:
             return await (self._read(tool, call, record) if tool.effect == "read" else self._propose(tool, call, record))
         except Exception as error:  # every failure of a tool is an answer to the model, in the words of the API's own errors
             fault = fault_of(error)
+            self.turn.mark.on = self.tainted or not of_ours(tool)  # a stranger words his failures himself
             if isinstance(error, AppError) and fault.status in REFUSALS:
                 decided("refused", fault.detail)
             fields = "; ".join(f"{'.'.join(map(str, e.loc))}: {e.msg}" for e in fault.errors[:10])
@@ -160,8 +167,18 @@ class Toolbox:
         data = orjson.loads(raw)
         record.status, record.summary = "ok", _summary(data)
         self.results.append((tool.name, data))
-        self.tainted = self.tainted or tool.name != SEARCH
+        await self._note(tool, data)
         return Result(True, cut(raw.decode(), data, self.agent.limits.result_chars), data)
+
+    async def _note(self, tool: Tool, data: Any) -> None:
+        """Mark the conversation when others' text came in."""
+        if not self.tainted and await self._reading.others_in(tool, data):
+            self.turn.mark.on = True
+
+    @property
+    def _reading(self) -> Reading:
+        said = [m.content for m in self.turn.history if m.role == "user"]
+        return Reading(self.turn.kit, self.turn.actor, [*said, self.turn.text])
 
     async def _propose(self, tool: Tool, call: ToolCall, record: Call) -> Result:
         rule = policy_for(self.agent.policies, tool.name)
@@ -169,13 +186,15 @@ class Toolbox:
         if not self.turn.dry and (wanted == "never" or (wanted == "tainted" and not self.tainted)):
             decided("written at once", UNASKED[wanted])
             return await self._write(tool, call, record)
-        proposal = await proposal_of(tool, call.args, self._hands_for(tool), tainted=self.tainted)
+        proposal = await proposal_of(tool, call.args, self._hands_for(tool), tainted=self.steered and self.tainted)
         proposal = replace(proposal, approver=rule.approver, step=self._step)
         shown = [asdict(change) for change in proposal.changes]
         why = TRIAL if self.turn.dry else ASKED[wanted]
         decided("a person is asked", why, approver=rule.approver, target=proposal.target, changes=shown)
         approval = await self.turn.voice.propose(call.id, proposal)
         record.status, record.summary = "pending", proposal.summary
+        if (proposal.target_id or "ids" in call.args) and self._reading.words(proposal.target):
+            self.turn.mark.on = True  # how the record is called will be told when it is done
         return Result(
             True, f"Not done yet: it waits for the user's approval ({approval}). Tell the user what it will do; do not call it again."
         )

@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol
 from uuid import UUID
 
 from app.kit.agent.budget import Budget, Limits
+from app.kit.agent.mark import Mark
 from app.kit.core.access import Actor
 from app.kit.core.context import Kit, Origin
 from app.kit.llm.port import Image, Line, Message, Purpose, ToolCall, ToolSpec, Usage
@@ -42,7 +43,7 @@ class Proposal:
     summary: str
     changes: tuple[Change, ...]
     tainted: bool
-    """Whether text of unknown origin was read before this was proposed."""
+    """Whether text of unknown origin was read by what proposes this."""
     approver: str = ""
     """The role whose members decide; empty: the person himself."""
     step: int = 0
@@ -108,7 +109,10 @@ class Turn:
     files: tuple[File, ...] = ()
     images: tuple[Image, ...] = ()
     """Pictures that came with the text."""
-    tainted: bool = False
+    mark: Mark = field(default_factory=Mark)
+    """Whether text of others has been read in the conversation; shared with every colleague who is asked."""
+    second_hand: bool = False
+    """Whether a model wrote `text`, not the person."""
     schema: dict[str, Any] | None = None
     """JSON Schema of the answer, where it must be JSON."""
     theirs: tuple[ToolSpec, ...] = ()
@@ -145,6 +149,5 @@ class Outcome:
     confidence: float | None = None
     """From 0 to 1, where somebody measured one."""
     state: dict[str, Any] = field(default_factory=dict)
-    tainted: bool = False
     handed: list[ToolCall] = field(default_factory=list)
     """Calls that the caller is to run himself (`Turn.theirs`) before the answer can go on."""

@@ -1,5 +1,6 @@
 """What happened to a record: the shape of an audit entry and the port through which any entity shows its history."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -58,4 +59,8 @@ class History(Protocol):
 
     async def of(self, ctx: Context, entity: str, id: UUID, *, limit: int = 50, cursor: str | None = None) -> HistoryPage:
         """A page of entries of this record, with the names of those who acted, in a fixed number of queries."""
+        ...
+
+    async def by_hand(self, ctx: Context, entity: str, ids: Collection[UUID]) -> set[UUID]:
+        """Those of these records that nobody but the caller has ever written: typed by himself, not imported, merged or by an agent."""
         ...

@@ -193,4 +193,5 @@ CALCULATE = BuiltIn(
     "An exact sum: + - * / ^ %, parentheses, round, sum, min, max, avg, abs. Use it for every figure.",
     CalculateArgs,
     calculate,
+    clean=True,
 )

@@ -128,7 +128,9 @@ def _whole_months(start: date, end: date) -> int:
 
 
 DATE_TOOLS = (
-    BuiltIn("date_info", "Weekday, end of month, quarter and ISO week of a day; today's when none is given.", DayArgs, about),
-    BuiltIn("date_add", "A day so many months, days or working days from another; with `due` moved to a working day.", AddArgs, add),
-    BuiltIn("date_between", "Days, working days, weeks and whole months between two days.", BetweenArgs, between),
+    BuiltIn("date_info", "Weekday, end of month, quarter and ISO week of a day; today's when none is given.", DayArgs, about, clean=True),
+    BuiltIn(
+        "date_add", "A day so many months, days or working days from another; with `due` moved to a working day.", AddArgs, add, clean=True
+    ),
+    BuiltIn("date_between", "Days, working days, weeks and whole months between two days.", BetweenArgs, between, clean=True),
 )

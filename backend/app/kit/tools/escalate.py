@@ -39,4 +39,5 @@ CALL_A_PERSON = BuiltIn(
     "Hand this conversation over to a human colleague: when the user asks for one, or when you can not help him.",
     CallArgs,
     call_a_person,
+    clean=True,
 )

@@ -93,8 +93,12 @@ def _told(amount: Decimal, currency: str) -> dict[str, str]:
 
 
 MONEY_TOOLS = (
-    BuiltIn("money_add", "The exact sum of amounts of one currency.", AddArgs, add),
-    BuiltIn("money_convert", "An amount in another currency, by a rate that was given. There is no rate here.", ConvertArgs, convert),
-    BuiltIn("money_split", "An amount divided by shares, to the cent, so that the parts add up to it exactly.", SplitArgs, share),
-    BuiltIn("money_tax", "Net, tax and gross of an amount at a rate.", TaxArgs, tax),
+    BuiltIn("money_add", "The exact sum of amounts of one currency.", AddArgs, add, clean=True),
+    BuiltIn(
+        "money_convert", "An amount in another currency, by a rate that was given. There is no rate here.", ConvertArgs, convert, clean=True
+    ),
+    BuiltIn(
+        "money_split", "An amount divided by shares, to the cent, so that the parts add up to it exactly.", SplitArgs, share, clean=True
+    ),
+    BuiltIn("money_tax", "Net, tax and gross of an amount at a rate.", TaxArgs, tax, clean=True),
 )

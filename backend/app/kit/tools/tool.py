@@ -139,6 +139,8 @@ class BuiltIn(Generic[A]):
     run: Callable[[Hands, A], Awaitable[Any]]
     permission: str = AUTHENTICATED
     effect: Literal["read", "write"] = "read"
+    clean: bool = False
+    """Whether nobody's words but its own come in with its answer: a sum, a date."""
 
     def schema(self) -> dict[str, Any]:
         """Of its arguments' model."""

@@ -1,5 +1,6 @@
 """Approvals by another role, with other values, and taken back."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -109,3 +110,15 @@ async def test_one_click_takes_it_back(call: str, model: Model, ann: httpx.Async
     listed = (await ann.get("/customers")).json()["items"]
     assert [(c["code"], c["city"], c["status"]) for c in listed] == [("ACME", "Bonn", "active")]
     assert (await ann.post(f"{url}/undo")).status_code == 409
+
+
+async def test_what_was_edited_meanwhile_is_not_what_was_approved(model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
+    """One approves what he sees while another one edits it: what is done is what the approval says was done."""
+    for round in range(8):
+        acme = await customer(ann, f"C{round}", city="Bonn")
+        path, approval = await proposed(model, ann, talk, f'update_customer {{"id": "{acme["id"]}", "city": "Köln"}}')
+        where, edited = f"{path}/approvals/{approval['id']}", approval["args"] | {"city": "Rom"}
+        await asyncio.gather(ann.post(where, json={"decision": "approve", "args": edited}), ann.post(where, json={"decision": "approve"}))
+        kept = (await ann.get(f"{path}/approvals")).json()["items"][0]
+        city = (await ann.get(f"/customers/{acme['id']}")).json()["city"]
+        assert (kept["status"], kept["args"]["city"]) == ("approved", city)

@@ -78,8 +78,7 @@ class ApprovalService:
 
         async def spend(ctx: Context) -> None:
             """In the transaction of the write. Locked and looked at again: whoever comes second finds it spent."""
-            deciding = await _locked(ctx, found.conversation_id, found.id)
-            _must_wait(deciding)
+            deciding = await _unchanged(ctx, found)
             _decide(ctx, deciding, "approved", note, self.actor.user_id)
 
         try:
@@ -126,8 +125,7 @@ class ApprovalService:
     async def _reach_out(self, tool: Tool, hands: Hands, found: Approval, note: str) -> bytes:
         """At most once: that it is under way stands before it begins. If the process dies, a person looks at it."""
         async with work(self.kit, self.actor, self.origin) as ctx:
-            deciding = await _locked(ctx, found.conversation_id, found.id)
-            _must_wait(deciding)
+            deciding = await _unchanged(ctx, found)
             _decide(ctx, deciding, "doing", note)
         async with asyncio.timeout(REACH_SECONDS):
             return await tool.call(hands, found.args)
@@ -151,7 +149,11 @@ class ApprovalService:
                 "summary": error,
             }
             said = await ConversationService(ctx).report(
-                found.conversation_id, _words(stored, self.actor), agent=found.agent, tool_calls=[call]
+                found.conversation_id,
+                _words(stored, self.actor),
+                agent=found.agent,
+                tool_calls=[call],
+                others=bool(error) and found.operation not in self.kit.operations,
             )
             said.citations = _cited(stored) if not error else []
             await ctx.db.flush()
@@ -210,6 +212,15 @@ async def _locked(ctx: Context, conversation_id: UUID, id: UUID) -> Approval:
     found = (await ctx.db.execute(queries.approval(conversation_id, id, lock=True))).scalar_one_or_none()
     if found is None:
         raise NotFound(GONE)
+    return found
+
+
+async def _unchanged(ctx: Context, seen: Approval) -> Approval:
+    """The approval, locked, still waiting and with the values that were approved: somebody else may have edited them meanwhile."""
+    found = await _locked(ctx, seen.conversation_id, seen.id)
+    _must_wait(found)
+    if found.args_hash != seen.args_hash:
+        raise AlreadyDecided("Somebody has changed the values meanwhile: look again.")
     return found
 
 

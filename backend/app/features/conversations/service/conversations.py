@@ -188,9 +188,11 @@ class ConversationService:
                 answer.status = "stopping"  # it runs in another process, which looks here when it renews its lease
                 await end_if_dead(self.ctx, answer)
 
-    async def report(self, id: UUID, content: str, **more: Any) -> ChatMessage:
-        """What became of something that was proposed here, whoever decided it."""
+    async def report(self, id: UUID, content: str, *, others: bool = False, **more: Any) -> ChatMessage:
+        """What became of something that was proposed here, whoever decided it. `others`: it is not told in our words; nor is what
+        another person decided, with his reasons."""
         talk = (await self.ctx.db.execute(queries.one(id, lock=True))).scalar_one()
+        talk.tainted = talk.tainted or others or self.ctx.actor.user_id != talk.user_id
         return await self.add(talk, "assistant", content, kind="answer", **more)
 
     async def add(self, talk: Conversation, role: str, content: str, *, position: int = 0, **more: Any) -> ChatMessage:

@@ -43,11 +43,13 @@ class Given:
         return self.said[-1].content if self.said[-1].role == "user" else GO_ON
 
     @property
-    def tainted(self) -> bool:
-        """Whether text that others wrote has entered: by a file, or by what an answer read. A broken one says so by its steps alone."""
-        broken = [m for m in self.said if m.status in ("stopped", "interrupted", "failed")]
-        read = any(call["status"] == "ok" and call["name"] != SEARCH for m in broken for call in m.tool_calls)
-        return self.talk.tainted or bool(self.files or self.images) or read
+    def marked(self) -> bool:
+        """Whether what others wrote has entered: found before, in files, said by somebody else, or read by an answer whose process died
+        before it could say so; that one says it by its steps."""
+        others = any(m.author_id not in (None, self.talk.user_id) for m in self.said)
+        dead = [m for m in self.said if m.status == "interrupted"]
+        read = any(call["status"] == "ok" and call["name"] != SEARCH for m in dead for call in m.tool_calls)
+        return self.talk.tainted or bool(self.files or self.images) or others or read
 
     def messages(self) -> list[ChatMessage]:
         """What was said before the question."""

@@ -15,6 +15,7 @@ from app.kit.agent.base import BaseAgent
 from app.kit.agent.budget import Budget
 from app.kit.agent.clock import Clock
 from app.kit.agent.directory import added_tools, agent_for
+from app.kit.agent.mark import Mark
 from app.kit.agent.turn import Turn, Voice
 from app.kit.core.context import Context, Kit, work
 from app.kit.core.errors import Invalid
@@ -36,7 +37,7 @@ async def opened(ctx: Context, given: ChatRequest, voice: Voice) -> tuple[BaseAg
         purpose=Purpose(agent.name, daily_cost=agent.limits.daily_cost), budget=_budget(kit, agent, given), tools=added, origin=ctx.origin,
         history=history, images=asked.images, since=since, theirs=_theirs(given),
         schema=given.response_format.wanted if given.response_format else None,
-        tainted=any(m.role == "tool" for m in given.messages),  # what others wrote, as far as we can know
+        mark=Mark(bool(asked.images) or any(m.role in ("tool", "assistant") for m in given.messages)),  # what we told holds what we read
     )  # fmt: skip
     return agent, turn
 

@@ -57,6 +57,7 @@ class Audited:
 
     tool: Tool
     within: Range = Range()
+    clean: bool = True
 
     @property
     def name(self) -> str:

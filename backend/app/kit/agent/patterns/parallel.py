@@ -58,7 +58,6 @@ class Report:
         answer.calls = [call for part in parts for call in part.calls]
         answer.citations = list({c.id: c for part in parts for c in part.citations}.values())
         answer.usage = sum((part.usage for part in parts), Usage())
-        answer.tainted = any(part.tainted for part in parts)
         return answer
 
 
