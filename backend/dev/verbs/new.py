@@ -22,10 +22,12 @@ from dev.errors import DevError
 from dev.paths import BACKEND, ROOT
 
 CHECKS = BACKEND / "app" / "kit" / "entity" / "checks.py"
+TESTED = "\n      python3 backend/dev test backend -- tests/features/{name}"
+TAKEN_UP = f"python3 backend/dev migrate          (a running product takes it up){TESTED}"
 NEXT = {
-    "feature": "python3 backend/dev migrate          (its table)\n      python3 backend/dev test backend -- tests/features/{name}",
-    "tool": "python3 backend/dev test backend -- tests/features/{name}",
-    "agent": "python3 backend/dev test backend -- tests/features/{name}",
+    "feature": f"python3 backend/dev migrate          (its table){TESTED}",
+    "tool": TAKEN_UP,
+    "agent": TAKEN_UP,
     "page": "python3 backend/dev run                  (builds the screens anew)",
 }
 

@@ -1,4 +1,4 @@
-"""Take a feature out: its folders and tests, and its tables by a migration.
+"""Take a feature out: its folders and tests, its tables by a migration, and settings that only it has read.
 
     python3 backend/dev remove shipments                     refused while its records would be lost, or others need it
     python3 backend/dev remove shipments --lossy             with its records
@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from dev import features, options, paths, say, stop
+from dev import features, leftover, options, paths, say, stop
 from dev.datadir import DataDir
 from dev.errors import DevError
 from dev.paths import BACKEND, ROOT
@@ -32,9 +32,12 @@ def main(args: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(dir=BACKEND, prefix=".removed-") as aside, features.taken_out(gone, Path(aside)) as parts:
         if (code := migrate.revise(data, f"without {', '.join(gone)}", lossy=chosen.lossy)) != 0:
             raise DevError("nothing was removed") from None
+    settings = leftover.take_out()
     migrate.follow(data)
     for part in parts:
         say.line(f"  removed {part.relative_to(ROOT)}")
+    for name in settings:
+        say.line(f"  removed the setting {name.upper()}")
     if named := features.mentions_of(gone):
         say.line("\nThese files still name it; see whether they should:\n  " + "\n  ".join(named))
     return code

@@ -61,6 +61,16 @@ async def test_in_and_out_leaves_no_trace_but_in_the_audit_log(checkout: Checkou
     assert len(changed) == 2 and all("backend/migrations/versions/" in line for line in changed), changed
 
 
+def test_a_feature_of_the_template_takes_its_settings_along_and_the_checks_still_hold(checkout: Checkout) -> None:
+    checkout.did("migrate")
+    assert "removed the setting TRACES_KEEP_DAYS" in checkout.did("remove", "traces", "--lossy")
+    settings = (checkout.home / "backend/app/kit/core/settings.py").read_text()
+    assert "traces_keep_days" not in settings and "How long it is kept how agents" not in settings and "notifications_keep_days" in settings
+    assert "TRACES_KEEP_DAYS" not in (checkout.home / "backend/.env.example").read_text()
+    checks = ("tests/architecture/test_reference.py", "tests/architecture/test_features.py", "tests/dev/test_environment.py")
+    checkout.python("pytest", "-q", "-p", "no:cacheprovider", *checks, "-k", "not test_delete")
+
+
 def test_what_is_needed_stays(tmp_path: Path) -> None:
     made = copied(tmp_path / "checkout")
     for name, says in (

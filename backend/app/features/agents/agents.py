@@ -102,7 +102,8 @@ async def _written(agent: BaseAgent, turn: Turn, found: str) -> Outcome:
     """By the model, from what colleagues found; else their answers as they are."""
 
     async def writing(agent: BaseAgent, turn: Turn) -> Outcome:
-        return await agent.think(replace(turn, history=(*turn.history, Message("user", f"Your colleagues found:\n\n{found}"))))
+        told = Message("user", f"Your colleagues found:\n\n{found}")
+        return await agent.think(replace(turn, history=(*turn.history, told), tainted=True))
 
     async def sections(agent: BaseAgent, turn: Turn) -> Outcome:
         await turn.delta(found)

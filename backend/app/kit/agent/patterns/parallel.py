@@ -1,14 +1,15 @@
-"""Orchestration by dependencies: a plan of tasks for agents; what needs nothing of each other is done at once, under one budget."""
+"""Orchestration by dependencies: a plan of tasks for agents; each begins when what it needs is there, all under one budget."""
 
 import asyncio
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from app.kit.agent.base import BaseAgent
 from app.kit.agent.delegating import ask
 from app.kit.agent.patterns.progress import Stages, aloud
+from app.kit.agent.patterns.resilient import Watched
 from app.kit.agent.turn import Outcome, Turn
 from app.kit.core.errors import AppError
 from app.kit.llm.port import Message, Spent, Usage
@@ -31,6 +32,7 @@ class Task:
     needs: tuple[str, ...] = ()
     """Tasks whose answers it is told."""
     tries: int = 2
+    """After a proposal or a write it is not tried again: it would be done twice."""
     fails: Literal["skip", "stop"] = "skip"
     """When all tries failed: go on without it (and without what needs it), or stop everything."""
 
@@ -43,7 +45,9 @@ class Report:
     failed: dict[str, str] = field(default_factory=dict)
     """Why, by task; a task that was left out because of another names it."""
     seconds: dict[str, float] = field(default_factory=dict)
+    """How long each that was asked took, waiting not counted."""
     stages: list[list[str]] = field(default_factory=list)
+    """The plan as it was understood: each task one stage behind the last of its needs."""
 
     def told(self, names: Sequence[str] | None = None) -> str:
         """Answers (of those tasks) under their names, as text for a model or a person; failures are not hidden."""
@@ -80,14 +84,18 @@ def stages(tasks: Sequence[Task]) -> list[list[Task]]:
 
 
 async def carry_out(turn: Turn, tasks: Sequence[Task], staff: Mapping[str, BaseAgent], *, most: int = MOST) -> Report:
-    """Ask everybody. Raises PlanError before the first is asked; the error of a task that stops everything."""
+    """Ask everybody, each as soon as what it needs has ended, `most` at once. Raises PlanError before the first is asked; the error of a
+    task that stops everything."""
     plan = stages(tasks)
     if strangers := sorted({task.agent for task in tasks} - set(staff)):
         raise PlanError(f"there is nobody called {', '.join(strangers)}")
     report = Report(stages=[[task.name for task in stage] for stage in plan])
     seats, progress = asyncio.Semaphore(most), Stages({task.name: 1.0 for task in tasks}, aloud(turn))
+    ended = {task.name: asyncio.Event() for task in tasks}
 
     async def one(task: Task) -> None:
+        for need in task.needs:
+            await ended[need].wait()
         if lost := [need for need in task.needs if need in report.failed]:
             report.failed[task.name] = f"needs {', '.join(lost)}"
         else:
@@ -95,25 +103,27 @@ async def carry_out(turn: Turn, tasks: Sequence[Task], staff: Mapping[str, BaseA
                 await progress.at(task.name, 0.0, f"Asking the {staff[task.agent].label}")
                 await _attempt(turn, task, staff[task.agent], report)
         await progress.end(task.name, f"{staff[task.agent].label}: {'no answer' if task.name in report.failed else 'answered'}")
+        ended[task.name].set()
 
-    for stage in plan:
-        try:
-            async with asyncio.TaskGroup() as group:
-                for task in stage:
-                    group.create_task(one(task))
-        except BaseExceptionGroup as several:
-            raise several.exceptions[0] from several
+    try:
+        async with asyncio.TaskGroup() as group:
+            for task in (task for stage in plan for task in stage):
+                group.create_task(one(task))
+    except BaseExceptionGroup as several:
+        raise several.exceptions[0] from several
+    report.answers = {task.name: report.answers[task.name] for task in tasks if task.name in report.answers}
     return report
 
 
 async def _attempt(turn: Turn, task: Task, agent: BaseAgent, report: Report) -> None:
     began = time.perf_counter()
     known = (Message("user", f"Colleagues found:\n\n{report.told(task.needs)}"),) if task.needs else ()
+    heard = Watched(turn.voice)
     for attempt in range(1, task.tries + 1):
         try:
-            report.answers[task.name] = await ask(agent, turn, task.ask, known=known)
+            report.answers[task.name] = await ask(agent, replace(turn, voice=heard), task.ask, known=known)
         except AppError as error:
-            if attempt < task.tries and not isinstance(error, Spent):
+            if attempt < task.tries and not heard.acted and not isinstance(error, Spent):
                 continue
             if task.fails == "stop":
                 raise

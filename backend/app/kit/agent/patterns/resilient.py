@@ -97,6 +97,7 @@ async def resilient(agent: BaseAgent, turn: Turn, strategies: Sequence[Strategy]
             continue
         opening = f"{_gap(heard.said)}{STANDS if heard.acted else strategy.opening.format(reason=reason)}" if level else ""
         await watched.delta(opening)
+        before = len(heard.said)
         try:
             with span("decision", strategy.name, level=level, why=reason or "The first way to answer."):
                 outcome = Outcome(STANDS, "refuse", agent.name, confidence=0.0) if heard.acted else await strategy.answer(agent, watched)
@@ -109,6 +110,8 @@ async def resilient(agent: BaseAgent, turn: Turn, strategies: Sequence[Strategy]
                 "strategy_failed", agent=agent.name, strategy=strategy.name, why=type(error).__name__
             )
             continue
+        if level and not "".join(heard.said[before:]).strip():  # it only handed its words back
+            await watched.delta(outcome.text)
         outcome.text = "".join(heard.said).strip() if level else outcome.text
         outcome.strategy, outcome.fallback_level = strategy.name, outcome.fallback_level + level
         if outcome.confidence is None:

@@ -44,6 +44,15 @@ async def test_nothing_that_was_said_is_lost_or_said_again() -> None:
     assert outcome.text.count("Half an") == 1
 
 
+async def test_a_way_that_only_hands_its_words_back_is_heard_as_well() -> None:
+    async def silent(agent: BaseAgent, turn: Turn) -> Outcome:
+        return Outcome("From the list.", agent=agent.name)
+
+    heard = Heard()
+    outcome = await resilient(Agent(), turn_of(heard), [says("", fails=True), Strategy("list", silent)])
+    assert outcome.text == heard.text == "From the list."
+
+
 async def test_after_a_proposal_nobody_tries_again() -> None:
     heard = Heard()
     ways = [says("I propose it.", fails=True, proposes=True), says("Me too.", proposes=True), MINIMAL]
