@@ -1,7 +1,9 @@
 """Play scenarios (YAML), or ask the assistant every question of a file, and print how many came out right.
 
     python3 backend/dev eval backend/evals         the scenarios that ship (docs/start/evaluate.md)
-    python3 backend/dev eval FILE [options of the evaluation]
+    python3 backend/dev eval FOLDER --keep         the same, and this run is the one to compare with from now on
+    python3 backend/dev eval FOLDER --model        with the configured model instead of the files' scripts
+    python3 backend/dev eval QUESTIONS.jsonl       one question a line, judged by the checker.py beside them
 
 Works on the instance that runs on the data folder, else starts its engines for the moment.
 """

@@ -33,7 +33,7 @@ def kept(path: Path) -> Baseline:
 def lines(played: Sequence[Played]) -> Iterator[str]:
     """One line a scenario, its faults below, the sum last."""
     for p in played:
-        yield f"{'ok    ' if p.passed else 'FAILED'} {p.name}  ({p.seconds:.1f} s, {p.tokens} tokens, {p.cost})"
+        yield f"{'ok    ' if p.passed else 'FAILED'} {p.file}: {p.name}  ({p.seconds:.1f} s, {p.tokens} tokens, {p.cost})"
         yield from (f"         {fault}" for fault in p.faults)
     yield f"{sum(p.passed for p in played)} of {len(played)} scenarios passed"
 
