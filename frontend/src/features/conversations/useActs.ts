@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { ask, askAgain, goOn } from "@/kit/agent/turns";
 import type { AttachedFile, Message } from "@/kit/agent/types";
 
@@ -9,8 +10,12 @@ export interface Acts {
   goOn: (answer: Message) => void;
 }
 
-/** For one conversation; `before` is done first, such as scrolling to the end. */
-export function actsOf(id: string, before: () => void): Acts {
+/** For one conversation; `before` is done first, such as scrolling to the end. The same object as long as both are the same. */
+export function useActs(id: string, before: () => void): Acts {
+  return useMemo(() => actsOf(id, before), [id, before]);
+}
+
+function actsOf(id: string, before: () => void): Acts {
   const doing =
     <A extends unknown[]>(act: (...args: A) => Promise<void>) =>
     (...args: A) => {

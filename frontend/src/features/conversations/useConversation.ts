@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { capabilitiesQuery, conversationQuery, messagesQuery, refreshConversation } from "@/kit/agent/queries";
 import { resume, useTurns, working } from "@/kit/agent/turns";
 import type { Message } from "@/kit/agent/types";
+import { useTurnState } from "@/kit/agent/use-turn";
 import { useLiveEvent, useTopic } from "@/kit/live/hooks";
 import { useMe } from "@/kit/session/store";
 
@@ -13,7 +14,7 @@ const readAlong = 1_000;
 export function useConversation(id: string) {
   const conversation = useQuery(conversationQuery(id));
   const pages = useInfiniteQuery(messagesQuery(id));
-  const turn = useTurns((state) => state.turns[id]);
+  const turn = useTurnState(id);
   const agents = useQuery(capabilitiesQuery).data?.agents ?? [];
   const me = useMe();
   const own = conversation.data?.user_id === me.id;

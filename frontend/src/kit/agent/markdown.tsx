@@ -5,6 +5,7 @@ import remarkGfm from "remark-gfm";
 import { cn } from "@/kit/lib/cn";
 import { CopyButton } from "@/kit/ui/copy-button";
 import { openFence, stableBlocks } from "./blocks";
+import { shownOf } from "./growing";
 import { marking } from "./marked";
 import { TableTools } from "./table-tools";
 
@@ -20,7 +21,7 @@ export function Markdown({ text, growing = false, marked = none }: { text: strin
     <div className="space-y-3 break-words [&_:is(h3,h4)]:mt-4 [&_:is(p,ul,ol,blockquote)]:max-w-[580px]">
       {(writing ? blocks.slice(0, -1) : blocks).map((block, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- parts are only ever added at the end
-        <Block key={index} text={block} marked={marked.join("\n")} />
+        <Block key={index} text={growing && index === blocks.length - 1 ? shownOf(block) : block} marked={marked.join("\n")} />
       ))}
       {writing && (
         <>

@@ -7,7 +7,6 @@ import { queryClient } from "@/kit/api/query";
 import { apiRequest, newKey } from "@/kit/api/request";
 import { apiFetch } from "@/kit/api/runtime";
 import { addEvents, type Answer, emptyAnswer, type LiveCall } from "./answer";
-import { perFrame } from "./frames";
 import { refreshConversation } from "./queries";
 import { followTurn, sentEvents } from "./stream";
 import type { AttachedFile, Message } from "./types";
@@ -89,24 +88,19 @@ async function carry(id: string, begun: Pick<Turn, "asked" | "after">, known: st
   if (working(useTurns.getState().turns[id])) return;
   const turn: Turn = { ...begun, answer: { ...emptyAnswer, messageId: known }, broken: false, error: null };
   useTurns.setState(({ turns }) => ({ turns: { ...turns, [id]: turn } }));
-  const batch = perFrame<Parameters<typeof addEvents>[1][number]>((arrived) =>
-    change(id, (now) => ({ ...now, answer: addEvents(now.answer, arrived, performance.now()) })),
-  );
   let messageId = known;
   try {
     await followTurn({
       open: (after, signal) => (after > 0 && messageId ? events(id, messageId, after, signal) : first(signal)),
       onEvent: (event) => {
         if (event.kind === "start") messageId = event.data.message_id;
-        batch.add(event);
+        change(id, (now) => ({ ...now, answer: addEvents(now.answer, [event], performance.now()) }));
       },
       onBroken: (broken) => change(id, (now) => ({ ...now, broken })),
       signal: new AbortController().signal,
     });
-    batch.flush();
     await settle(id);
   } catch (error) {
-    batch.flush();
     change(id, (now) => ({ ...now, error }));
   }
 }

@@ -1,12 +1,13 @@
 import { TriangleAlert, WifiOff } from "lucide-react";
 import { messageOf } from "@/kit/api/errors";
 import { type Conversation, refreshConversation } from "@/kit/agent/queries";
-import { forgetTurn, type Turn } from "@/kit/agent/turns";
+import { forgetTurn } from "@/kit/agent/turns";
+import type { TurnState } from "@/kit/agent/use-turn";
 import { Button } from "@/kit/ui/button";
 import { WhoHasTheWord } from "./WhoHasTheWord";
 
 /** What stands between the reader and an answer: a lost connection, an error, a person who has been asked. */
-export function Notices({ conversation, turn, onRetry, answers }: { conversation: Conversation; turn: Turn | undefined; onRetry: (text: string) => void; /** The reader may write here. */ answers: boolean }) {
+export function Notices({ conversation, turn, onRetry, answers }: { conversation: Conversation; turn: TurnState | null; onRetry: (text: string) => void; /** The reader may write here. */ answers: boolean }) {
   return (
     <>
       {turn?.broken && turn.error === null && (
@@ -20,7 +21,7 @@ export function Notices({ conversation, turn, onRetry, answers }: { conversation
   );
 }
 
-function Failed({ id, turn, onRetry }: { id: string; turn: Turn; onRetry: (text: string) => void }) {
+function Failed({ id, turn, onRetry }: { id: string; turn: TurnState; onRetry: (text: string) => void }) {
   const again = () => {
     forgetTurn(id);
     if (turn.asked) onRetry(turn.asked.content);

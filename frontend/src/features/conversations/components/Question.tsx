@@ -1,5 +1,5 @@
 import { Pencil } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, memo, useState } from "react";
 import type { Message } from "@/kit/agent/types";
 import { UserMessage } from "@/kit/agent/user-message";
 import { Button } from "@/kit/ui/button";
@@ -18,18 +18,18 @@ export interface QuestionProps {
   /** Says it differently: a branch begins. Not given while an answer is being made. */
   onEdit?: (message: Message, text: string) => void;
   editing: boolean;
-  onEditing: (editing: boolean) => void;
+  onEditing: (id: string | null) => void;
 }
 
 /** What the person said; it can be said differently. */
-export function Question({ conversationId, message, author, own, onEdit, editing, onEditing }: QuestionProps) {
+export const Question = memo(function Question({ conversationId, message, author, own, onEdit, editing, onEditing }: QuestionProps) {
   if (editing && onEdit)
     return (
       <Rewrite
         text={message.content}
-        onCancel={() => onEditing(false)}
+        onCancel={() => onEditing(null)}
         onSave={(text) => {
-          onEditing(false);
+          onEditing(null);
           onEdit(message, text);
         }}
       />
@@ -48,7 +48,7 @@ export function Question({ conversationId, message, author, own, onEdit, editing
             <CopyButton text={message.content} what="message" />
             <PinButton conversationId={conversationId} message={message} />
             {onEdit && (
-              <IconButton label="Edit" size="sm" onClick={() => onEditing(true)}>
+              <IconButton label="Edit" size="sm" onClick={() => onEditing(message.id)}>
                 <Pencil aria-hidden />
               </IconButton>
             )}
@@ -58,7 +58,7 @@ export function Question({ conversationId, message, author, own, onEdit, editing
       }
     />
   );
-}
+});
 
 function Rewrite({ text, onCancel, onSave }: { text: string; onCancel: () => void; onSave: (text: string) => void }) {
   const [next, setNext] = useState(text);

@@ -3,7 +3,6 @@ import { useRef, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { ApiError } from "@/kit/api/errors";
 import type { Conversation } from "@/kit/agent/queries";
-import { working } from "@/kit/agent/turns";
 import { useStickToEnd } from "@/kit/agent/use-stick-to-end";
 import { useScreenTitle } from "@/kit/layout/breadcrumb";
 import { NotFoundPage } from "@/kit/layout/error-pages";
@@ -18,7 +17,7 @@ import { ConversationMenu } from "../components/ConversationMenu";
 import { MessageList } from "../components/MessageList";
 import { Notices } from "../components/Notices";
 import { Reply } from "../components/Reply";
-import { actsOf } from "../useActs";
+import { useActs } from "../useActs";
 import { useConversation } from "../useConversation";
 
 export default function ConversationPage() {
@@ -43,8 +42,8 @@ function Talk({ conversation, shown }: { conversation: Conversation; shown: Retu
   const [editing, setEditing] = useState<string | null>(null);
   const own = conversation.user_id === me.id;
   const answers = own || conversation.status !== "open"; // a person who was asked for writes too
-  const acts = actsOf(conversation.id, toEnd);
-  const agent = agents.find((one) => one.name === (turn?.answer.agent || conversation.agent));
+  const acts = useActs(conversation.id, toEnd);
+  const agent = agents.find((one) => one.name === (turn?.agent || conversation.agent));
   const step = (by: number) => stepThrough(frame.current, by);
   useShortcut("j", "Next message", () => step(1));
   useShortcut("k", "Message before", () => step(-1));
@@ -66,7 +65,7 @@ function Talk({ conversation, shown }: { conversation: Conversation; shown: Retu
                 Show earlier messages
               </Button>
             )}
-            <MessageList conversation={conversation} agents={agents} messages={messages} turn={turn} me={me} acts={own && !working(turn) ? acts : undefined} editing={editing} onEditing={setEditing} />
+            <MessageList conversation={conversation} agents={agents} messages={messages} turn={turn} me={me} acts={own && !turn?.working ? acts : undefined} editing={editing} onEditing={setEditing} />
             <Notices conversation={conversation} turn={turn} onRetry={acts.ask} answers={answers} />
           </div>
         </div>
@@ -76,8 +75,8 @@ function Talk({ conversation, shown }: { conversation: Conversation; shown: Retu
           </IconButton>
         )}
       </div>
-      <Announcer turn={turn} last={messages.at(-1)} name={agent?.label ?? "Agent"} />
-      {answers && <Reply conversation={conversation} agents={agents} running={working(turn)} own={own} onSend={acts.ask} onEditLast={editLast} />}
+      <Announcer id={conversation.id} last={messages.at(-1)} name={agent?.label ?? "Agent"} />
+      {answers && <Reply conversation={conversation} agents={agents} running={turn?.working ?? false} own={own} onSend={acts.ask} onEditLast={editLast} />}
     </div>
   );
 }
