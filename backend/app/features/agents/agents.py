@@ -44,6 +44,7 @@ class DataAnalyst(BaseAgent):
         *("csv", "file", "upload", "attached", "spreadsheet", "column", "row", "table", "pivot", "chart"),
         *("average", "median", "trend", "statistic", "analyse", "analysis", "compare", "per month", "per quarter"),
     )
+    suggestions = ("Total of the invoices per month", "Which customers have the highest revenue?", "Average total of an invoice")
     tools = ("records:read", "get_entities")
     built_ins = DATA_TOOLS
     prompt = "Describe a table before you compute with it. Prefer get_…_stats for records. Say over which rows a figure was made."
@@ -59,6 +60,7 @@ class Concierge(BaseAgent):
     name, label, tier = "concierge", "Concierge", "small"
     role = "You are the Concierge: you bring each question to the colleague who can answer it, or to a person."
     expertise = ("who can help", "talk to a person")
+    suggestions = ("What is overdue?", "Split 1,000.00 EUR 70/30", "I would like to talk to a person")
 
     async def respond(self, turn: Turn) -> Outcome:
         """Route by words of expertise, then by meaning; a follow-up stays with the colleague who answered before."""
@@ -88,6 +90,7 @@ class Bookkeeper(Specialist):
     name, label, tier = "bookkeeper", "Bookkeeper", "standard"
     role = "You are the Bookkeeper: you split and add up amounts of money exactly, and look up the invoices they stand on."
     expertise = ("split", "commission", "revenue share", "allocate", "apportion", "exact cents", "bookkeeper")
+    suggestions = ("Split 1,000.00 EUR 70/30", "Split 100.00 USD 1/1/1", "Which invoices are overdue?")
     tools = ("list_invoices", "get_invoice", "get_invoice_stats")
     built_ins = AUDITED_MONEY
     prompt = "Never calculate yourself: use the money tools, and show who gets what, with the total."
@@ -119,6 +122,7 @@ class Briefing(BaseAgent):
     name, label, tier = "briefing", "Briefing", "standard"
     role = "You are Briefing: you bring what records say and what figures say together in one short text."
     expertise = ("briefing", "brief me", "prepare me", "full picture")
+    suggestions = ("Brief me on overdue invoices", "Brief me on tasks")
     prompt = "Write one short briefing from what your colleagues found. Add nothing of your own; say what is missing."
 
     async def respond(self, turn: Turn) -> Outcome:
@@ -136,6 +140,7 @@ class Reporter(BaseAgent):
     name, label, tier = "reporter", "Reporter", "large"
     role = "You are the Reporter: you have facts and figures gathered one after the other, and write a report that names its records."
     expertise = ("report", "write up", "dossier")
+    suggestions = ("Write a report on overdue invoices", "Write a report on the top customers")
     prompt = "Write the report from your colleagues' notes: headings, short paragraphs, records by number or code. Add nothing of your own."
 
     async def respond(self, turn: Turn) -> Outcome:

@@ -27,6 +27,8 @@ class BaseAgent:
     """Who it is, in a sentence: shown to people and told to the model."""
     expertise: tuple[str, ...] = ()
     """Words and phrases by which the concierge finds it."""
+    suggestions: tuple[str, ...] = ()
+    """Questions that a person may begin with, ready to be sent; none: the screen makes some from the records it may read."""
     tools: tuple[str, ...] = ()
     """Operation ids, `*` allowed (`get_customer`, `list_*`), or `records:read` and `records:write`: those of every entity."""
     built_ins: tuple[Tool, ...] = ()

@@ -71,6 +71,20 @@ async def test_an_agent_is_made_changed_compared_and_brought_back(ann: httpx.Asy
     assert len(audited) == 3 and audited[0]["new_values"]["definition"]["label"] == "Collector"
 
 
+async def test_questions_to_begin_with_are_those_of_the_version_that_answers(ann: httpx.AsyncClient) -> None:
+    async def offered() -> dict[str, list[str]]:
+        return {agent["name"]: agent["suggestions"] for agent in (await ann.get("/agents/capabilities")).json()["agents"]}
+
+    await made(ann, suggestions=[" Who has not paid? "])
+    assert (await offered())["collector"] == ["Who has not paid?"]
+    assert (await offered())["bookkeeper"][0] == "Split 1,000.00 EUR 70/30", "those of an agent in code"
+    etag = (await ann.get("/agents/collector")).headers["etag"]
+    assert (await ann.put("/agents/collector", json=DRAFT, headers={"if-match": etag})).status_code == 200
+    assert (await offered())["collector"] == []
+    refused = await ann.post("/agents", json={**DRAFT, "name": "other", "suggestions": ["?"] * 7})
+    assert refused.status_code == 422
+
+
 async def test_a_version_can_not_be_changed_by_the_product(ann: httpx.AsyncClient, org: Organisation, owner: asyncpg.Connection) -> None:
     await made(ann)
     rights = await owner.fetch(

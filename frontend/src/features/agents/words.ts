@@ -63,6 +63,7 @@ export const blank: Definition = {
   label: "",
   role: "",
   expertise: [],
+  suggestions: [],
   prompt: "",
   tools: ["records:read"],
   tier: "standard",
@@ -79,6 +80,6 @@ export function nameOfLabel(label: string): string {
 }
 
 export const labels: Record<string, string> = {
-  label: "Name", role: "Who it is", expertise: "What it knows", prompt: "Instructions", tools: "Tools", tier: "Model", limits: "Limits", policies: "Rules",
+  label: "Name", role: "Who it is", expertise: "What it knows", suggestions: "Questions to begin with", prompt: "Instructions", tools: "Tools", tier: "Model", limits: "Limits", policies: "Rules",
   roles: "Who may use it", colleagues: "Colleagues",
 };

@@ -10,6 +10,8 @@ export interface Agent {
   /** Who it is, as it is told itself: "You are the Assistant: you answer …". */
   role: string;
   expertise: string[];
+  /** Questions to begin with, where its maker gave some. */
+  suggestions: string[];
   tools: string[];
   tier: string;
   provider: string;

@@ -26,6 +26,7 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$"), Afte
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 RoleText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+Suggestion = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 ToolName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_*:-]{1,128}$")]
 Host = Annotated[
     str, StringConstraints(pattern=r"^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?$", max_length=253)
@@ -62,6 +63,8 @@ class Definition(Shape):
     label: Label
     role: RoleText
     expertise: Annotated[list[Word], Field(max_length=60)] = []
+    suggestions: Annotated[list[Suggestion], Field(max_length=6)] = []
+    """Questions to begin with."""
     prompt: Annotated[str, Field(max_length=20_000)] = ""
     tools: Annotated[list[ToolName], Field(max_length=300)] = []
     tier: Tier = "standard"

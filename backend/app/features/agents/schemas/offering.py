@@ -35,6 +35,8 @@ class AgentOut(Shape):
     label: str
     role: str
     expertise: list[str]
+    suggestions: list[str]
+    """Questions to begin with; none: those that its tools can answer."""
     tools: list[str]
     """What it may use for this caller."""
     tier: str

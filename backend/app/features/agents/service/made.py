@@ -18,6 +18,7 @@ class MadeAgent(BaseAgent):
     def __init__(self, name: str, number: int, told: Definition, organisation: str = "") -> None:
         self.name, self.version, self.label, self.role = name, number, told.label, told.role
         self.expertise, self.tools, self.tier, self.prompt = tuple(told.expertise), tuple(told.tools), told.tier, told.prompt
+        self.suggestions = tuple(told.suggestions)
         self.built_ins = tuple(tool for tool in BUILT_INS.values() if any(fnmatchcase(tool.name, wanted) for wanted in told.tools))
         self.limits = Limits(**told.limits.model_dump())
         self.policies = tuple(Policy(p.tool, p.approval, p.approver, p.max_calls, tuple(p.hosts)) for p in told.policies)

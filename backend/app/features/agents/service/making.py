@@ -173,6 +173,7 @@ def definition_of(agent: BaseAgent) -> Definition:
         PolicyIn(tool=p.tool, approval=p.approval, approver=p.approver, max_calls=p.max_calls, hosts=list(p.hosts)) for p in agent.policies
     ]
     return Definition(
-        label=agent.label, role=agent.role, expertise=list(agent.expertise), prompt=agent.prompt, tools=words_of(agent), tier=agent.tier,
-        limits=TurnLimits(**limits), policies=rules, roles=list(agent.roles), colleagues=list(agent.colleagues),
+        label=agent.label, role=agent.role, expertise=list(agent.expertise), suggestions=list(agent.suggestions), prompt=agent.prompt,
+        tools=words_of(agent), tier=agent.tier, limits=TurnLimits(**limits), policies=rules,
+        roles=list(agent.roles), colleagues=list(agent.colleagues),
     )  # fmt: skip

@@ -74,7 +74,8 @@ async def _providers(ctx: Context) -> dict[Tier, str]:
 
 def _shown(agent: BaseAgent, hand: Sequence[Tool], providers: dict[Tier, str]) -> AgentOut:
     return AgentOut(
-        name=agent.name, label=agent.label, role=agent.role, expertise=list(agent.expertise), tools=[tool.name for tool in hand],
+        name=agent.name, label=agent.label, role=agent.role, expertise=list(agent.expertise),
+        suggestions=list(agent.suggestions), tools=[tool.name for tool in hand],
         tier=agent.tier, priorities=list(PRIORITIES), limits=LimitsOut.model_validate(agent.limits),
         provider=providers[agent.tier], version=agent.version,
     )  # fmt: skip

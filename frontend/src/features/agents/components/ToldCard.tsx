@@ -30,6 +30,9 @@ export function ToldCard({ draft, change, errors, readOnly, name, onName }: Part
         <FormField label="What it knows" error={first(errors, "expertise")} help="Words, with commas. The Concierge sends it questions that hold them.">
           {(field) => <Words key={readOnly ? "fixed" : "open"} field={field} words={draft.expertise} readOnly={readOnly} onChange={(expertise) => change({ expertise })} />}
         </FormField>
+        <FormField label="Questions to begin with" error={first(errors, "suggestions")} help="One per line, at most six. Shown under an empty conversation; without any, some are made from its tools.">
+          {(field) => <Lines field={field} lines={draft.suggestions} readOnly={readOnly} onChange={(suggestions) => change({ suggestions })} />}
+        </FormField>
         <FormField label="Model" error={errors.tier}>
           {(field) => <Select {...field} className="w-full" value={draft.tier} disabled={readOnly} onChange={(tier) => change({ tier: tier as typeof draft.tier })} choices={tiers} />}
         </FormField>
@@ -41,6 +44,11 @@ export function ToldCard({ draft, change, errors, readOnly, name, onName }: Part
 function Words({ field, words, readOnly, onChange }: { field: object; words: string[]; readOnly: boolean; onChange: (words: string[]) => void }) {
   const parts = (text: string) => [...new Set(text.split(",").map((word) => word.trim()).filter(Boolean))];
   return <Input {...field} defaultValue={words.join(", ")} readOnly={readOnly} onChange={(event) => onChange(parts(event.target.value))} placeholder="unpaid, overdue, reminder" />;
+}
+
+function Lines({ field, lines, readOnly, onChange }: { field: object; lines: string[]; readOnly: boolean; onChange: (lines: string[]) => void }) {
+  const parts = (text: string) => text.split("\n").map((line) => line.trim()).filter(Boolean);
+  return <Textarea {...field} key={readOnly ? "fixed" : "open"} rows={3} defaultValue={lines.join("\n")} readOnly={readOnly} onChange={(event) => onChange(parts(event.target.value))} placeholder="Which invoices are unpaid?" />;
 }
 
 /** The first problem of a list. */

@@ -40,7 +40,7 @@ function NewConversation() {
   const [text, setText] = useState("");
   const [agent, setAgent] = useStored("agent", "assistant");
   const agents = useQuery(capabilitiesQuery).data?.agents ?? [];
-  const examples = suggestions(useEntities());
+  const examples = suggestions(agents.find((one) => one.name === agent) ?? agents[0], useEntities());
   const made = useRef<Promise<string> | null>(null); // a file needs its conversation before the first message
   const conversation = () => {
     made.current ??= createConversation(agent).then((one) => one.id);

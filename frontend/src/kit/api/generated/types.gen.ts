@@ -145,6 +145,10 @@ export type AgentCard = {
      */
     role: string;
     /**
+     * Suggestions
+     */
+    suggestions: Array<string>;
+    /**
      * Tier
      */
     tier: string;
@@ -197,6 +201,10 @@ export type AgentChange = {
      * Roles
      */
     roles?: Array<string>;
+    /**
+     * Suggestions
+     */
+    suggestions?: Array<string>;
     /**
      * Tier
      */
@@ -268,6 +276,10 @@ export type AgentDetail = {
      */
     row_version: number;
     /**
+     * Suggestions
+     */
+    suggestions: Array<string>;
+    /**
      * Tier
      */
     tier: string;
@@ -325,6 +337,10 @@ export type AgentIn = {
      */
     roles?: Array<string>;
     /**
+     * Suggestions
+     */
+    suggestions?: Array<string>;
+    /**
      * Tier
      */
     tier?: 'small' | 'standard' | 'large';
@@ -365,6 +381,10 @@ export type AgentOut = {
      * Role
      */
     role: string;
+    /**
+     * Suggestions
+     */
+    suggestions: Array<string>;
     /**
      * Tier
      */
@@ -1714,6 +1734,10 @@ export type Definition = {
      * Roles
      */
     roles?: Array<string>;
+    /**
+     * Suggestions
+     */
+    suggestions?: Array<string>;
     /**
      * Tier
      */
