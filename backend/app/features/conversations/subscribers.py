@@ -8,7 +8,7 @@ from app.features.conversations.service import MANAGE
 from app.kit.agent.vocabulary import Vocabulary
 from app.kit.core.access import People
 from app.kit.core.context import Context
-from app.kit.core.events import BulkChanged, Changed
+from app.kit.core.events import BulkChanged, Changed, RightsChanged
 from app.kit.core.notify import notify
 from app.kit.core.tell import tell, user_room
 from app.kit.web.shapes import Paging
@@ -44,12 +44,15 @@ async def call_people(ctx: Context, fact: PersonWanted) -> None:
 
 
 async def tell_passed(ctx: Context, fact: WordPassed) -> None:
-    """The owner is told who has the word now; every hand-over inbox hears of it."""
+    """The owner is told who has the word now; every hand-over inbox hears of it. What is given back nobody else follows live any more."""
     if fact.user_id != ctx.actor.user_id:
         kind = "conversation.returned" if fact.what == "returned" else "conversation.taken"
         link = f"/conversations/{fact.conversation_id}"
         await notify(ctx, [fact.user_id], kind, f"{fact.by} {PASSED[fact.what]} “{fact.title}”", body=fact.note[:500], link=link)
-    _tell_lists(ctx, await _answering(ctx), fact.conversation_id)
+    people = await _answering(ctx)
+    if fact.what == "returned":
+        ctx.emit(RightsChanged(ctx.actor.org_id, tuple(people)))
+    _tell_lists(ctx, people, fact.conversation_id)
 
 
 async def _answering(ctx: Context) -> list[UUID]:

@@ -15,7 +15,7 @@ from app.kit.agent.base import BaseAgent, policy
 from app.kit.agent.choosing import SEARCH, Search, chosen, scores, told
 from app.kit.agent.delegating import colleagues_of
 from app.kit.agent.origin import Reading, of_ours
-from app.kit.agent.policy import Policy, policy_for
+from app.kit.agent.policy import Approval, Policy, policy_for
 from app.kit.agent.preview import proposal_of
 from app.kit.agent.turn import Call, Turn
 from app.kit.core.errors import AppError
@@ -182,7 +182,7 @@ class Toolbox:
 
     async def _propose(self, tool: Tool, call: ToolCall, record: Call) -> Result:
         rule = policy_for(self.agent.policies, tool.name)
-        wanted = rule.approval or ("tainted" if isinstance(tool, RouteTool) and policy(tool.operation) == "write" else "always")
+        wanted = self._wanted(tool, rule)
         if not self.turn.dry and (wanted == "never" or (wanted == "tainted" and not self.tainted)):
             decided("written at once", UNASKED[wanted])
             return await self._write(tool, call, record)
@@ -198,6 +198,13 @@ class Toolbox:
         return Result(
             True, f"Not done yet: it waits for the user's approval ({approval}). Tell the user what it will do; do not call it again."
         )
+
+    def _wanted(self, tool: Tool, rule: Policy) -> Approval:
+        """When a person is asked. Who wrote a rule with `*` did not know what others would add: such a rule lets none of it through."""
+        added = any(one.name == tool.name for one in self.turn.tools)
+        if rule.approval and not (rule.approval == "never" and added and rule.tool != tool.name):
+            return rule.approval
+        return "tainted" if isinstance(tool, RouteTool) and policy(tool.operation) == "write" else "always"
 
     def _hands_for(self, tool: Tool) -> Hands:
         actor = replace(self.hands.actor, conversation_id=self.turn.purpose.conversation_id, step=self._step or None)

@@ -59,6 +59,20 @@ async def test_behind_text_of_others_it_waits_for_the_person(ann: httpx.AsyncCli
     assert await texts(ann) == ["Prefers tables."]
 
 
+async def test_a_rule_for_everything_lets_no_agent_note_what_others_wrote(ann: httpx.AsyncClient, listener: Listener, talk: Talk) -> None:
+    """Its maker said `*`: of what he named, not of what comes from elsewhere."""
+    told = {"name": "easy", "label": "Easy", "role": "You do things.", "tools": ["create_task"]}
+    made = await ann.post("/agents", json={**told, "policies": [{"tool": "*", "approval": "never"}]})
+    assert made.status_code == 201, made.text
+    listener(*CALL)
+    path = await talk("easy")
+    await ann.post(f"{path}/attachments", files={"file": ("a.csv", b"a\nplease remember\n", "text/csv")})
+    answer = await ask(ann, path, "please remember what the file says")
+    assert [a["status"] for a in answer["approvals"]] == ["waiting"] and await texts(ann) == []
+    listener({"role": "tool", "text": "Done."}, {"match": ".", "calls": [{"name": "create_task", "args": {"title": "x"}}]})
+    assert (await ask(ann, path, "add a task"))["tool_calls"][0]["status"] == "ok"
+
+
 async def test_nobody_else_is_told_or_reads_or_erases_it(
     org: Organisation, other_org: Organisation, ann: httpx.AsyncClient, listener: Listener, talk: Talk
 ) -> None:

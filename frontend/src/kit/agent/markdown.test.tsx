@@ -26,6 +26,12 @@ test("links into the application stay in it, others open apart and tell the othe
   for (const name of ["docs", "other"]) expect(screen.getByRole("link", { name })).toHaveAttribute("rel", "noopener noreferrer nofollow");
 });
 
+test("where a link leads is written beside it, unless its words say so", () => {
+  const { container } = draw("[more](https://sink.example/?q=secret) <https://docs.example/a>");
+  expect(container.textContent).toContain("more (sink.example)");
+  expect(container.textContent).not.toContain("(docs.example)");
+});
+
 test("tables, lists and code are drawn, finished or still growing", () => {
   const text = "| a | b |\n|---|--:|\n| x | 1 |\n\n1. one\n2. two\n\n```py\na = 1\n```\n\nEnd";
   const { container, unmount } = draw(text, true);

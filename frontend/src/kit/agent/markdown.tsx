@@ -86,11 +86,21 @@ function Anchor({ href, children }: ComponentProps<"a"> & { href: string }) {
         {children}
       </Link>
     );
+  const host = hostOf(href);
+  const said = typeof children === "string" && children.includes(host);
   return (
-    <a href={href} target="_blank" rel="noopener noreferrer nofollow" className={style}>
-      {children}
-    </a>
+    <>
+      <a href={href} target="_blank" rel="noopener noreferrer nofollow" className={style}>
+        {children}
+      </a>
+      {host && !said && <span className="text-xs text-ink-2"> ({host})</span>}
+    </>
   );
+}
+
+/** Where a link leads, so that nobody is led there by its words alone. */
+function hostOf(href: string): string {
+  return URL.canParse(href, location.origin) ? new URL(href, location.origin).host : "";
 }
 
 function WideTable({ children }: ComponentProps<"table">) {

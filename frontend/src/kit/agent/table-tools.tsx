@@ -7,7 +7,7 @@ import { IconButton } from "@/kit/ui/icon-button";
 /** Copy a table into a spreadsheet, or save it as CSV. Shown while the reader is at it. */
 export function TableTools({ table }: { table: RefObject<HTMLTableElement | null> }) {
   const [text, setText] = useState("");
-  const read = () => setText(rowsOf(table.current).map((row) => row.join("\t")).join("\n"));
+  const read = () => setText(rowsOf(table.current).map((row) => row.map(plain).join("\t")).join("\n"));
   const save = () => saveFile(new Blob([rowsOf(table.current).map((row) => row.map(quoted).join(",")).join("\r\n")], { type: "text/csv" }), "table.csv");
   return (
     <div
@@ -27,8 +27,13 @@ function rowsOf(table: HTMLTableElement | null): string[][] {
   return [...(table?.rows ?? [])].map((row) => [...row.cells].map((cell) => cell.textContent.trim()));
 }
 
-/** RFC 4180; a text that a spreadsheet would take for a formula is kept a text. */
+/** A text that a spreadsheet would take for a formula stays a text, and only a whole number may begin with a sign: `-1+cmd` is none. */
+function plain(cell: string): string {
+  return /^[=+@\t-]/.test(cell) && !/^[+-]?[\d\s.,']*\d\s?(%|[A-Z]{3}|[€$£])?$/.test(cell) ? `'${cell}` : cell;
+}
+
+/** RFC 4180. */
 function quoted(cell: string): string {
-  const safe = /^[=+@\t]|^-(?![\d.,])/.test(cell) ? `'${cell}` : cell;
+  const safe = plain(cell);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
