@@ -1,5 +1,6 @@
 """Statements over agents that were made in the browser."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -26,3 +27,14 @@ def versions(agent_id: UUID) -> Select[AgentVersion]:
 def version(agent_id: UUID, number: int) -> Select[AgentVersion]:
     """One of them."""
     return versions(agent_id).where(AgentVersion.number == number)
+
+
+def written_by(user_id: UUID) -> Select[str]:
+    """Names of the agents, present ones, of which this person wrote a version."""
+    mine = select(AgentVersion.agent_id).where(AgentVersion.author_id == user_id)
+    return select(Agent.name).where(Agent.deleted_at.is_(None), Agent.id.in_(mine))
+
+
+def labels(names: Collection[str]) -> Select[str, str]:
+    """How agents are or were called, also deleted ones."""
+    return select(Agent.name, Agent.label).where(Agent.name.in_(names))

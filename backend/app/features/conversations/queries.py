@@ -1,11 +1,11 @@
 """Selects of the feature. Every one is narrowed to its organisation by the session; whose conversation it is, is asked here."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Delete, Select, Update, delete, func, select, update
+from sqlalchemy import ColumnElement, Delete, Select, Update, delete, func, select, update
 
 from app.features.conversations.models import Attachment, ChatMessage, Conversation, MessageEvent, Share
 
@@ -72,18 +72,28 @@ def messages(conversation_id: UUID, ids: Collection[UUID]) -> Select[ChatMessage
     return query.order_by(ChatMessage.position)
 
 
-def ratings(since: datetime | None) -> Select[str, str, int]:
-    """How often each agent's answers were rated up and down."""
-    query = select(ChatMessage.agent, ChatMessage.rating, func.count()).where(ChatMessage.rating != "")
-    query = query.where(ChatMessage.created_at >= since) if since else query
-    return query.group_by(ChatMessage.agent, ChatMessage.rating)
+def _rated(begin: datetime, end: datetime, agents: Collection[str] | None) -> list[ColumnElement[bool]]:
+    found = [ChatMessage.rating != "", ChatMessage.created_at >= begin, ChatMessage.created_at < end]
+    return found if agents is None else [*found, ChatMessage.agent.in_(agents)]
 
 
-def rating_notes(since: datetime | None, limit: int) -> Select[ChatMessage]:
-    """What people wrote about answers, newest first."""
-    query = select(ChatMessage).where(ChatMessage.rating != "", ChatMessage.rating_note != "")
-    query = query.where(ChatMessage.created_at >= since) if since else query
-    return query.order_by(ChatMessage.id.desc()).limit(limit)
+def ratings(begin: datetime, end: datetime, zone: str, agents: Collection[str] | None) -> Select[str, date, int, int]:
+    """How often the answers of each agent and day were rated up and down; of all agents, or of some."""
+    day = func.date(func.timezone(zone, ChatMessage.created_at))
+    counts = (func.count().filter(ChatMessage.rating == rating) for rating in ("up", "down"))
+    return (
+        select(ChatMessage.agent, day, *counts)
+        .where(*_rated(begin, end, agents))
+        .group_by(ChatMessage.agent, day)
+        .order_by(ChatMessage.agent, day)
+    )
+
+
+def rating_notes(begin: datetime, end: datetime, agents: Collection[str] | None, limit: int) -> Select[ChatMessage]:
+    """What people wrote about answers, the newest of each agent first."""
+    place = func.row_number().over(partition_by=ChatMessage.agent, order_by=ChatMessage.id.desc())
+    newest = select(ChatMessage.id, place.label("place")).where(*_rated(begin, end, agents), ChatMessage.rating_note != "").subquery()
+    return select(ChatMessage).join(newest, newest.c.id == ChatMessage.id).where(newest.c.place <= limit).order_by(ChatMessage.id.desc())
 
 
 def message(conversation_id: UUID, id: UUID, *, lock: bool = False) -> Select[ChatMessage]:

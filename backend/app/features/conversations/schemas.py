@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from app.kit.agent.proposals import ApprovalOut
 from app.kit.web.shapes import Paging, Search, Shape
@@ -139,10 +139,16 @@ class RatingIn(Shape):
 
 
 class RatingQuery(Shape):
-    """Which answers."""
+    """Which answers: those given from the first day to the last, both included, by the days of the person who asks."""
 
-    since: date | None = None
-    """Those of this day and later."""
+    since: Annotated[date | None, Field(description="First day; 90 days ago when it is not said")] = None
+    until: Annotated[date | None, Field(description="Last day; today when it is not said")] = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.since and self.until and self.since > self.until:
+            raise ValueError("the first day is after the last")
+        return self
 
 
 class RatingNote(Shape):
@@ -151,6 +157,19 @@ class RatingNote(Shape):
     rating: Literal["up", "down"]
     comment: str
     at: datetime
+    """When the answer was given."""
+    conversation_id: UUID | None
+    """Where it stands, for readers of that conversation only."""
+    title: str
+    """How that conversation is called; empty where it may not be read."""
+
+
+class RatedOn(Shape):
+    """The answers of one day that somebody rated."""
+
+    day: date
+    up: int = 0
+    down: int = 0
 
 
 class RatingsOut(Shape):
@@ -159,6 +178,8 @@ class RatingsOut(Shape):
     agent: str
     up: int
     down: int
+    days: list[RatedOn]
+    """Days without a rating are left out."""
     comments: list[RatingNote]
     """The newest ones."""
 

@@ -43,6 +43,10 @@ LOSE = text(
 FORGET = text("delete from model_calls where created_at < now() - make_interval(days => :days)")
 FORGET_SPENDING = text("delete from model_spending where since < current_date - 62")
 
+TOKENS = ModelCall.input_tokens + ModelCall.output_tokens
+UNPRICED = ~ModelCall.priced & (TOKENS > 0)
+"""Cost something that nobody knows. A call that was refused took no tokens and cost nothing."""
+
 
 def providers() -> Select[ModelProvider]:
     """In the order in which they are asked."""
@@ -52,6 +56,15 @@ def providers() -> Select[ModelProvider]:
 def prices() -> Select[ModelPrice]:
     """Own ones."""
     return select(ModelPrice).order_by(ModelPrice.provider, ModelPrice.pattern, ModelPrice.valid_from.desc())
+
+
+def unpriced(since: datetime) -> Select[str, str, int, int, int, datetime]:
+    """Models that took tokens without a known price, most called first."""
+    calls = func.count().label("calls")
+    sums = (func.sum(ModelCall.input_tokens).label("input_tokens"), func.sum(ModelCall.output_tokens).label("output_tokens"))
+    query = select(ModelCall.provider, ModelCall.model, calls, *sums, func.max(ModelCall.created_at).label("last_at"))
+    query = query.where(UNPRICED, ModelCall.created_at >= since).group_by(ModelCall.provider, ModelCall.model)
+    return query.order_by(calls.desc(), ModelCall.provider, ModelCall.model).limit(100)
 
 
 def limits() -> Select[ModelLimit]:
@@ -100,7 +113,7 @@ def usage(wanted: UsageQuery, zone: str, only: UUID | None, *, grouped: bool) ->
         func.count().label("calls"), func.count().filter(bad).label("failed"),
         func.coalesce(func.sum(ModelCall.input_tokens), 0).label("input_tokens"),
         func.coalesce(func.sum(ModelCall.output_tokens), 0).label("output_tokens"),
-        func.coalesce(func.sum(ModelCall.cost), 0).label("cost"), func.count().filter(~ModelCall.priced).label("unpriced"),
+        func.coalesce(func.sum(ModelCall.cost), 0).label("cost"), func.count().filter(UNPRICED).label("unpriced"),
         median.label("ttft_ms"),
     )  # fmt: skip
     if not grouped:

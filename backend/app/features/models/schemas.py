@@ -159,10 +159,28 @@ class PriceOut(BaseModel):
     version: int | None
 
 
+class Unpriced(BaseModel):
+    """A model in use of which no price is known: what its calls cost is unknown, in no sum, and held by no limit."""
+
+    model_config = ConfigDict(from_attributes=True)
+    provider: str
+    model: str
+    calls: int
+    input_tokens: int
+    output_tokens: int
+    last_at: datetime
+
+
 class Prices(BaseModel):
     """Own prices, then the shipped ones they do not replace."""
 
+    currency: str
+    """Of every price; there is only one, because costs are summed and limited."""
+    shipped_on: date
+    """On this day the shipped prices were list prices."""
     items: list[PriceOut]
+    unpriced: list[Unpriced]
+    """Of the last 90 days, most called first."""
 
 
 class MoneyLimitsIn(Shape):
@@ -243,7 +261,7 @@ class Used(BaseModel):
     output_tokens: int = 0
     cost: Sum = Decimal(0)
     unpriced: int = 0
-    """Calls of models without a price, which count as 0."""
+    """Calls that took tokens of a model without a known price: what they cost is not in `cost`."""
     ttft_ms: int | None = None
     """Median, until the first word."""
 

@@ -137,10 +137,49 @@ async def test_ratings_are_ones_own_and_are_put_together_per_agent(
     assert (await ann.put(rate, json={"rating": "down", "comment": "Too short"})).status_code == 204
     assert (await said(ann, path))[-1]["rating"] == "down"
     manager = await org.client(permissions=["agents:use", "agents:manage"])
-    [found] = (await manager.get("/conversations/feedback")).json()["items"]
-    assert (found["agent"], found["up"], found["down"], found["comments"][0]["comment"]) == ("assistant", 0, 1, "Too short")
+    whole = (await manager.get("/agents/ratings")).json()
+    [found] = whole["items"]
+    assert (whole["own"], found["agent"], found["label"], found["up"], found["down"]) == (False, "assistant", "Assistant", 0, 1)
+    assert found["days"] == [{"day": answer["created_at"][:10], "up": 0, "down": 1}]
+    assert found["comments"][0]["comment"] == "Too short"
     assert (await manager.put(rate, json={"rating": "up"})).status_code == 404
+    assert (await manager.get("/agents/ratings", params={"until": "2020-01-01"})).json()["items"] == []
+    assert (await manager.get("/agents/ratings", params={"since": "2026-02-01", "until": "2026-01-01"})).status_code == 422
     await ann.put(rate, json={"rating": None})
-    assert (await manager.get("/conversations/feedback")).json()["items"] == []
-    user = await org.client(permissions=["agents:use"])
-    assert (await user.get("/conversations/feedback")).status_code == 403
+    assert (await manager.get("/agents/ratings")).json()["items"] == []
+
+
+async def test_a_comment_leads_to_its_conversation_only_for_who_may_read_that(
+    org: Organisation, model: Model, ann: httpx.AsyncClient, talk: Talk
+) -> None:
+    model({"match": ".", "text": "yes"})
+    path = await talk()
+    answer = await ask(ann, path, "really?")
+    await ann.put(f"{path}/messages/{answer['id']}/feedback", json={"rating": "down", "comment": "Too short"})
+    manager = await org.client(permissions=["agents:use", "agents:manage"])
+
+    async def note() -> tuple[str | None, str]:
+        comment = (await manager.get("/agents/ratings")).json()["items"][0]["comments"][0]
+        return comment["conversation_id"], comment["title"]
+
+    assert await note() == (None, "")
+    await ann.post(f"{path}/hand-over", json={"reason": "A person, please"})
+    assert await note() == (path.rsplit("/", 1)[1], (await ann.get(path)).json()["title"])
+
+
+async def test_who_wrote_an_agent_sees_what_people_think_of_it_and_of_no_other(
+    org: Organisation, model: Model, ann: httpx.AsyncClient, talk: Talk
+) -> None:
+    model({"match": ".", "text": "yes"})
+    builder = await org.client(permissions=["agents:use", "agents:build"])
+    made = await builder.post("/agents", json={"name": "clerk", "label": "The clerk", "role": "You keep lists."})
+    assert made.status_code == 201, made.text
+    for agent in ("assistant", "clerk"):
+        path = await talk()
+        answer = await ask(ann, path, "really?", agent=agent)
+        await ann.put(f"{path}/messages/{answer['id']}/feedback", json={"rating": "up"})
+    whole = (await builder.get("/agents/ratings")).json()
+    assert (whole["own"], [(one["agent"], one["label"]) for one in whole["items"]]) == (True, [("clerk", "The clerk")])
+    assert (await (await org.client(permissions=["agents:use"])).get("/agents/ratings")).json()["items"] == []
+    await org.admin.http.delete("/agents/clerk")
+    assert {one["label"] for one in (await org.admin.http.get("/agents/ratings")).json()["items"]} == {"Assistant", "The clerk"}

@@ -10,7 +10,8 @@ import pytest
 from app.features.models.adapters import settle_lost
 from app.kit.core.context import Kit
 from app.kit.llm.meter import Call, Meter
-from app.kit.llm.port import Purpose, Spent
+from app.kit.llm.port import ModelError, Purpose, Spent
+from app.kit.llm.prices import KNOWN
 from tests.features.models.conftest import House
 from tests.kit.llm.storyteller import Act
 
@@ -126,3 +127,25 @@ async def test_an_own_price_replaces_the_shipped_one_until_it_is_removed(house: 
     assert (changed.json()["input"], changed.json()["version"]) == ("0.2", 2)
     assert (await house.http.delete(f"/model-prices/{made['id']}")).status_code == 204
     assert mini((await house.http.get("/model-prices")).json()) == [(True, "0.15")]
+
+
+async def test_a_model_in_use_without_a_price_is_named_until_it_has_one(house: House) -> None:
+    await house.bring("mystery")
+    await house.call()
+    await house.calls()
+    found = (await house.http.get("/model-prices")).json()
+    assert (found["currency"], found["shipped_on"]) == ("USD", KNOWN.isoformat())
+    [model] = found["unpriced"]
+    assert (model["provider"], model["model"], model["calls"]) == ("compatible", "mystery", 1)
+    assert (await house.http.get("/model-calls/usage")).json()["total"]["unpriced"] == 1
+    await house.price("mystery", "1", "2")
+    assert (await house.http.get("/model-prices")).json()["unpriced"] == []
+
+
+async def test_a_call_that_took_nothing_misses_no_price(house: House) -> None:
+    await house.bring("deaf", Act(status=400))
+    with pytest.raises(ModelError):
+        await house.call()
+    await house.calls()
+    assert (await house.http.get("/model-prices")).json()["unpriced"] == []
+    assert (await house.http.get("/model-calls/usage")).json()["total"]["unpriced"] == 0

@@ -32,6 +32,7 @@ from app.features.agents.schemas.offering import (
     Capabilities,
     LimitsOut,
 )
+from app.features.agents.schemas.rated import AgentRatings, Ratings
 
 __all__ = [
     "Ability",
@@ -40,6 +41,7 @@ __all__ = [
     "AgentDetail",
     "AgentIn",
     "AgentOut",
+    "AgentRatings",
     "CallbackSecret",
     "Capabilities",
     "ContextOut",
@@ -53,6 +55,7 @@ __all__ = [
     "LimitsOut",
     "PolicyIn",
     "ProposalOut",
+    "Ratings",
     "RollbackIn",
     "Said",
     "ToolOut",

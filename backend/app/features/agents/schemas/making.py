@@ -12,7 +12,7 @@ from app.kit.core.money import Amount
 from app.kit.llm.port import Tier
 from app.kit.web.shapes import Paging, Shape
 
-RESERVED = frozenset({"capabilities", "tools", "try", "import", "execute", "new", "draft"})
+RESERVED = frozenset({"capabilities", "ratings", "tools", "try", "import", "execute", "new", "draft"})
 """Names that stand for something else in the addresses of agents."""
 
 

@@ -1,6 +1,6 @@
 """Conversations themselves."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
 
@@ -13,10 +13,8 @@ from app.features.conversations.schemas import (
     ConversationOut,
     ConversationPatch,
     ConversationQuery,
-    RatingQuery,
-    RatingsOut,
 )
-from app.features.conversations.service import MANAGE, ConversationService, Format, RatingService, exported
+from app.features.conversations.service import ConversationService, Format, exported
 from app.kit.web.operation import allow
 from app.kit.web.route import Ctx
 from app.kit.web.route import router as make_router
@@ -38,13 +36,6 @@ async def list_conversations(ctx: Ctx, query: Annotated[ConversationQuery, Query
 async def create_conversation(ctx: Ctx, body: ConversationIn) -> Conversation:
     """Begin a conversation with an agent."""
     return await ConversationService(ctx).create(body)
-
-
-@r.get("/feedback", response_model=Page[RatingsOut])
-@allow(MANAGE, tool=False)
-async def get_feedback(ctx: Ctx, query: Annotated[RatingQuery, Query()]) -> dict[str, Any]:
-    """What people think of the answers of each agent."""
-    return {"items": await RatingService(ctx).by_agent(query)}
 
 
 @r.get("/{id}", response_model=ConversationOut)

@@ -1,20 +1,23 @@
 """The verbs of prices and limits."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from app.features.models import queries
 from app.features.models.models import ModelLimit, ModelPrice
-from app.features.models.schemas import MoneyLimits, MoneyLimitsIn, PriceIn, PriceOut, Prices, PriceUpdate
+from app.features.models.schemas import MoneyLimits, MoneyLimitsIn, PriceIn, PriceOut, Prices, PriceUpdate, Unpriced
 from app.features.models.service.common import by_id, loaded, tell
 from app.kit.core.context import Context
 from app.kit.core.errors import Conflict, Invalid
 from app.kit.core.ids import new_id
-from app.kit.llm.prices import CURRENCY, SHIPPED
+from app.kit.llm.prices import CURRENCY, KNOWN, SHIPPED, Price, chosen
 
 MOST = 500
 """Prices of one organisation."""
+SEEN = timedelta(days=90)
+"""How far back a model counts as in use."""
 
 
 def today() -> date:
@@ -39,7 +42,14 @@ class PriceService:
             )
             for p in SHIPPED if (p.provider, p.pattern) not in replaced
         ]  # fmt: skip
-        return Prices(items=[*(PriceOut.model_validate(p) for p in own), *shipped])
+        items = [*(PriceOut.model_validate(p) for p in own), *shipped]
+        return Prices(currency=CURRENCY, shipped_on=KNOWN, items=items, unpriced=await self._unpriced(own))
+
+    async def _unpriced(self, own: Sequence[ModelPrice]) -> list[Unpriced]:
+        """Models that were used and have no price now either."""
+        known = [Price(p.provider, p.pattern, p.input, p.output, p.valid_from) for p in own]
+        found = await self.ctx.db.execute(queries.unpriced(datetime.now(UTC) - SEEN))
+        return [Unpriced.model_validate(row) for row in found if chosen(known, row.provider, row.model, today()) is None]
 
     async def create(self, given: PriceIn) -> PriceOut:
         """From a day on; the price before stays for the calls it was valid for."""
