@@ -89,3 +89,28 @@ test("an editor on a phone, in the dark", async ({ page, api }) => {
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);
 });
+
+test("what people think of answers: figures, charts as tables, comments with a way to what may be read", async ({ page, api, openAs }) => {
+  const { id } = await api.post<{ id: string }>("/conversations", { agent: "assistant" });
+  const { id: answer } = await api.post<{ id: string }>(`/conversations/${id}/messages`, { content: "how many customers are there?" });
+  const comment = unique("Counted the wrong ones");
+  await api.put(`/conversations/${id}/messages/${answer}/feedback`, { rating: "down", comment });
+  await page.goto("/agents");
+  await page.getByRole("article", { name: "Assistant" }).getByRole("link", { name: /see the ratings/ }).click();
+  await expect(page).toHaveURL(/agent=assistant/);
+  const comments = page.getByRole("list", { name: "Comments" });
+  await expect(comments.getByRole("listitem").filter({ hasText: comment })).toContainText("Assistant");
+  await expect(page.getByRole("row", { name: /Assistant/ })).toContainText("%");
+  await page.getByRole("button", { name: "Show Share of good answers by week as a table" }).click();
+  await expect(page.getByRole("region", { name: "Share of good answers by week" })).toContainText("–"); // weeks without a rating have no share
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page, 360);
+  await page.getByRole("combobox", { name: "Which comments" }).click();
+  await page.getByRole("option", { name: "Bad answers" }).click();
+  await expect(page).toHaveURL(/rating=down/);
+  await comments.getByRole("listitem").filter({ hasText: comment }).getByRole("link").click();
+  await expect(page).toHaveURL(new RegExp(`/conversations/${id}`));
+  const theirs = await openAs(await newPerson(api));
+  await theirs.goto("/agents/ratings");
+  await expect(theirs.getByText("Nobody rated an answer in this period")).toBeVisible(); // they look after no agent
+});

@@ -66,6 +66,23 @@ test("an own price replaces the known one, and is taken back", async ({ page }) 
   await expect(page.getByRole("row", { name: /gpt-4o-mini/ })).not.toContainText("Yours");
 });
 
+test("a model in use without a price is named with its way out, never as 0", async ({ page }) => {
+  const unpriced = [{ provider: "compatible", model: "house-model-7b", calls: 12, input_tokens: 40_000, output_tokens: 2_000, last_at: new Date().toISOString() }];
+  await page.route("**/api/v1/model-prices", async (route) => {
+    if (route.request().method() !== "GET") return route.fallback();
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), unpriced } });
+  });
+  await page.goto("/models?tab=prices");
+  await expect(page.getByRole("heading", { name: "1 model in use has no price" })).toBeVisible();
+  await expect(page.getByText("There is no other currency")).toBeVisible();
+  await expect(page.getByText(/Shipped are the list prices of/)).toContainText("2025");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Set the price of house-model-7b" }).click();
+  await expect(page.getByRole("dialog", { name: "Price of house-model-7b" })).toBeVisible();
+  await expect(page.getByLabel("Tokens read")).toBeFocused();
+});
+
 test("limits are set and lifted", async ({ page }) => {
   await page.goto("/models?tab=limits");
   await page.getByLabel("A day").fill("1000000.50");

@@ -1,8 +1,9 @@
 /** Agents, their versions, and the tools they can be given. */
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { AgentCard, AgentDetail, Definition as Told, PolicyIn, RatingsOut, ToolOut, VersionOut } from "@/kit/api/generated/types.gen";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { AgentCard, AgentDetail, Definition as Told, PolicyIn, Ratings as RatingsOut, ToolOut, VersionOut } from "@/kit/api/generated/types.gen";
 import { type Page, queryClient } from "@/kit/api/query";
 import { apiRequest, idempotent } from "@/kit/api/request";
+import type { Period } from "@/kit/lib/period";
 
 export type Agent = AgentCard;
 export type Detail = AgentDetail;
@@ -11,17 +12,21 @@ export type Definition = Required<Told> & { limits: Required<NonNullable<Told["l
 export type Rule = PolicyIn;
 export type Tool = ToolOut;
 export type Version = VersionOut;
+export type Ratings = RatingsOut;
+export type Rated = RatingsOut["items"][number];
 
 export const agentsQuery = queryOptions({
   queryKey: ["agents", "list"],
   queryFn: ({ signal }) => apiRequest<Page<Agent>>("GET", "/agents", { signal }).then((page) => page.items),
 });
 
-/** What people think of each agent's answers. */
-export const ratingsQuery = queryOptions({
-  queryKey: ["conversations", "feedback"],
-  queryFn: ({ signal }) => apiRequest<Page<RatingsOut>>("GET", "/conversations/feedback", { signal }).then((page) => page.items),
-});
+/** What people think of each agent's answers: of all agents, or of those that the person wrote. */
+export const ratingsQuery = (period: Period) =>
+  queryOptions({
+    queryKey: ["agents", "ratings", period],
+    queryFn: ({ signal }) => apiRequest<Ratings>("GET", "/agents/ratings", { query: { ...period }, signal }),
+    placeholderData: keepPreviousData,
+  });
 
 export const agentQuery = (name: string) =>
   queryOptions({ queryKey: ["agents", "one", name], queryFn: ({ signal }) => apiRequest<Detail>("GET", `/agents/${encodeURIComponent(name)}`, { signal }) });

@@ -7,6 +7,7 @@ export default defineFeature({
   routes: [
     { path: "agents", page: () => import("./pages/AgentsPage"), title: "Agents", permission: "agents:use" },
     { path: "agents/new", page: () => import("./pages/NewAgentPage"), title: "New agent", permission: "agents:build" },
+    { path: "agents/ratings", page: () => import("./pages/RatingsPage"), title: "Ratings", permission: "agents:use" },
     { path: "agents/:name", page: () => import("./pages/AgentPage"), title: "Agent", permission: "agents:build" },
   ],
   nav: [{ group: "Agents", label: "Agents", icon: Bot, to: "/agents", permission: "agents:use", order: 20 }],

@@ -1,11 +1,14 @@
 /** Providers, prices, limits, and what was used. */
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { CallOut, Installation, MoneyLimits, PriceOut, ProviderOut, TierModels, Trial, UsageOut, UsedBy } from "@/kit/api/generated/types.gen";
+import type { CallOut, Installation, MoneyLimits, PriceOut, Prices as PricesOut, ProviderOut, TierModels, Trial, Unpriced as UnpricedOut, UsageOut, UsedBy } from "@/kit/api/generated/types.gen";
 import { type Page, queryClient } from "@/kit/api/query";
 import { apiRequest, idempotent } from "@/kit/api/request";
+import type { Period } from "@/kit/lib/period";
 
 export type Provider = ProviderOut;
 export type Price = PriceOut;
+export type Prices = PricesOut;
+export type Unpriced = UnpricedOut;
 export type Limits = MoneyLimits;
 export type Usage = UsageOut;
 export type Sum = UsedBy;
@@ -29,12 +32,6 @@ export interface PriceValues {
   valid_from: string | null;
 }
 
-/** Which calls: days from and to, both included. */
-export interface Period {
-  since: string;
-  until: string;
-}
-
 const LOOK_AGAIN = 15_000;
 
 export const providersQuery = queryOptions({
@@ -49,7 +46,7 @@ export const installedQuery = queryOptions({
 });
 export const pricesQuery = queryOptions({
   queryKey: ["models", "prices"],
-  queryFn: ({ signal }) => apiRequest<{ items: Price[] }>("GET", "/model-prices", { signal }).then((found) => found.items),
+  queryFn: ({ signal }) => apiRequest<Prices>("GET", "/model-prices", { signal }),
 });
 export const limitsQuery = queryOptions({ queryKey: ["models", "limits"], queryFn: ({ signal }) => apiRequest<Limits>("GET", "/model-limits", { signal }) });
 

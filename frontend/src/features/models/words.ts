@@ -11,7 +11,10 @@ export const kinds: { value: Provider["kind"]; label: string }[] = [
   { value: "compatible", label: "OpenAI-compatible" },
 ];
 
-export const kindLabel = (kind: string) => kinds.find(({ value }) => value === kind)?.label ?? kind;
+/** Those that only an installation has. */
+const built: Record<string, string> = { local: "Packaged model", offline: "Built-in planner", scripted: "Script (tests)" };
+
+export const kindLabel = (kind: string) => kinds.find(({ value }) => value === kind)?.label ?? built[kind] ?? kind;
 
 export const tiers: { value: keyof TierModels; label: string; help: string }[] = [
   { value: "standard", label: "Standard", help: "Everyday work." },
@@ -48,12 +51,10 @@ function waitInWords(seconds: number): string {
   return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }
 
-/** A cost with as many decimals as it needs to be more than nothing: $12.30, $0.0042. */
-export function costText(value: string | number, currency = "USD"): string {
-  const amount = Number(value);
-  const small = amount !== 0 && Math.abs(amount) < 0.01;
-  const digits = small ? { maximumSignificantDigits: 3, minimumSignificantDigits: 2 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
-  return formatNumber(amount, { style: "currency", currency, currencyDisplay: "narrowSymbol", ...digits });
+/** A cost beside an axis: enough decimals that no two marks read the same, as far as the dearest goes. */
+export function axisCost(dearest: number): (value: number) => string {
+  const digits = dearest >= 100 ? 0 : dearest >= 1 ? 2 : dearest >= 0.01 ? 3 : 5;
+  return (value) => formatNumber(value, { style: "currency", currency: "USD", currencyDisplay: "narrowSymbol", minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
 /** A duration of milliseconds as people read it. */
@@ -61,18 +62,3 @@ export function millisecondsText(value: number | null): string {
   if (value === null) return "–";
   return value < 1_000 ? `${value} ms` : `${formatNumber(value / 1_000, { maximumFractionDigits: 1 })} s`;
 }
-
-/** The last so many days up to today, as ISO dates of this device's calendar. */
-export function lastDays(days: number, today = new Date()): { since: string; until: string } {
-  const first = new Date(today.getFullYear(), today.getMonth(), today.getDate() - days + 1);
-  return { since: isoDate(first), until: isoDate(today) };
-}
-
-/** Every day of a period, first to last. */
-export function daysOf(since: string, until: string): string[] {
-  const days: string[] = [];
-  for (let at = new Date(`${since}T12:00:00`); isoDate(at) <= until && days.length < 400; at.setDate(at.getDate() + 1)) days.push(isoDate(at));
-  return days;
-}
-
-const isoDate = (date: Date) => `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;

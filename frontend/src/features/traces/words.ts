@@ -1,5 +1,5 @@
 /** How traces are put into words. */
-import { formatNumber } from "@/kit/lib/format";
+import { formatCost, formatNumber } from "@/kit/lib/format";
 import type { Tone } from "@/kit/ui/pill";
 import type { SpanOut, TraceOut } from "./api";
 
@@ -14,10 +14,9 @@ export function duration(ms: number): string {
   return `${formatNumber(Math.floor(ms / 60_000))} min ${formatNumber(Math.floor((ms % 60_000) / 1000))} s`;
 }
 
-/** Money of a model call: two digits that say something, however small it is; nothing where nothing was paid. */
+/** Money of a model call; nothing where nothing was paid, or nobody knows the price. */
 export function cost(amount: string | number): string {
-  const value = Number(amount);
-  return value > 0 ? formatNumber(value, value < 0.1 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 2 }) : "";
+  return Number(amount) > 0 ? formatCost(amount) : "";
 }
 
 /** What a row of the tree calls it: `assistant`, `list_customers` stay as they are, for they are names in the API too. */

@@ -2,6 +2,7 @@ import { ChartColumn, Table as TableIcon } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { Link } from "react-router";
 import { Card } from "@/kit/ui/card";
+import { Nothing } from "@/kit/ui/figures";
 import { IconButton } from "@/kit/ui/icon-button";
 import { Skeleton } from "@/kit/ui/states";
 import { Cell, HeadCell, Table, TableHead, TableRow } from "@/kit/ui/table";
@@ -40,13 +41,18 @@ export function ChartCard({ title, description, data, shape, format, formatShort
       <div style={{ height }}>
         {!data && <Skeleton className="size-full" />}
         {data && asTable && <Figures title={title} data={data} format={format} pointLabel={pointLabel} />}
-        {data && !asTable && (
-          <Suspense fallback={<Skeleton className="size-full" />}>
-            <Plot data={data} shape={shape} format={format} formatShort={formatShort} label={`${title}. ${summary(data, format)}`} />
-          </Suspense>
-        )}
+        {data && !asTable && <Chart title={title} data={data} shape={shape} format={format} formatShort={formatShort} />}
       </div>
     </Card>
+  );
+}
+
+/** A chart alone, as large as what it stands in; where the figures are beside it anyway. */
+export function Chart({ title, data, shape, format, formatShort }: Pick<ChartCardProps, "title" | "shape" | "format" | "formatShort"> & { data: ChartData }) {
+  return (
+    <Suspense fallback={<Skeleton className="size-full" />}>
+      <Plot data={data} shape={shape} format={format} formatShort={formatShort} label={`${title}. ${summary(data, format)}`} />
+    </Suspense>
   );
 }
 
@@ -84,7 +90,7 @@ function Figures({ title, data, format, pointLabel }: Pick<ChartCardProps, "titl
             </Cell>
             {data.series.map((series) => (
               <Cell key={series.key} align="end">
-                {format(point.values[series.key] ?? 0)}
+                {point.values[series.key] === undefined ? <Nothing /> : format(point.values[series.key] ?? 0)}
               </Cell>
             ))}
           </TableRow>

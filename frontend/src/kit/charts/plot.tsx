@@ -21,12 +21,13 @@ export default function Plot({ data, shape, format, formatShort, label }: PlotPr
   };
   const openAt = ({ activeTooltipIndex }: { activeTooltipIndex?: unknown }) => (shape === "line" || shape === "area") && open(rows[Number(activeTooltipIndex)]);
   const linked = rows.some((row) => row.to);
+  const shorts = new Map(data.points.map((point) => [point.label, point.short ?? point.label]));
   return (
     <div role="img" aria-label={label} className="size-full text-xs [&_.recharts-surface]:outline-none">
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart data={rows} layout={lying ? "vertical" : "horizontal"} accessibilityLayer={false} margin={{ top: 4, right: 8, bottom: 0, left: 0 }} barCategoryGap={lying ? 6 : "20%"} onClick={openAt} className={linked ? "cursor-pointer" : undefined}>
           <CartesianGrid stroke="var(--n-5)" vertical={lying} horizontal={!lying} />
-          {lying ? <XAxis type="number" {...axis} tickFormatter={formatShort} tickCount={4} /> : <XAxis dataKey="name" {...axis} interval="preserveStartEnd" minTickGap={12} />}
+          {lying ? <XAxis type="number" {...axis} tickFormatter={formatShort} tickCount={4} /> : <XAxis dataKey="name" {...axis} interval="preserveStartEnd" minTickGap={12} tickFormatter={(name: string) => shorts.get(name) ?? name} />}
           {lying ? <YAxis type="category" dataKey="name" {...axis} width={148} interval={0} tickFormatter={shortName} /> : <YAxis {...axis} width={52} tickFormatter={formatShort} />}
           <Tooltip cursor={shape === "line" || shape === "area" ? { stroke: "var(--n-8)" } : { fill: "var(--n-4)" }} content={({ active, payload, label: at }) => active && <Tip title={String(at)} lines={(payload ?? []).map(lineOf)} format={format} />} />
           {data.series.length > 1 && <Legend iconType="circle" iconSize={8} formatter={(value: string) => <span className="text-ink-2">{value}</span>} />}

@@ -13,6 +13,8 @@ export interface ChartSeries {
 export interface ChartPoint {
   key: string;
   label: string;
+  /** In short, for the axis. */
+  short?: string;
   /** One figure for each series; what is missing is nothing. */
   values: Record<string, number>;
   /** The list behind it. */

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { formatBytes, formatCompact, formatDate, formatDateTime, formatMoney, formatNumber, formatRelative, humanize, setFormatting } from "./format";
+import { formatBytes, formatCompact, formatCost, formatDate, formatDateTime, formatMoney, formatNumber, formatRelative, humanize, setFormatting } from "./format";
 
 afterEach(() => setFormatting({}));
 
@@ -38,4 +38,9 @@ test("figures, sizes and names", () => {
   expect(formatBytes(1_400_000)).toBe("1.4 MB");
   expect(formatBytes(0)).toBe("0 byte");
   expect(humanize("in_progress")).toBe("In progress");
+});
+
+test("small costs are shown as more than nothing", () => {
+  setFormatting({ locale: "en-US" });
+  expect([formatCost("0.0042"), formatCost("0.000001234"), formatCost("12.3"), formatCost("0")]).toEqual(["$0.0042", "$0.00000123", "$12.30", "$0.00"]);
 });

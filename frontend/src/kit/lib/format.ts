@@ -53,6 +53,14 @@ export function formatMoney(money: Money): string {
   }
 }
 
+/** What a model took, with as many decimals as it needs to be more than nothing: $12.30, $0.0042. Costs of models are in US dollars. */
+export function formatCost(amount: string | number, currency = "USD"): string {
+  const value = Number(amount);
+  const small = value !== 0 && Math.abs(value) < 0.01;
+  const digits = small ? { maximumSignificantDigits: 3, minimumSignificantDigits: 2 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return formatNumber(value, { style: "currency", currency, currencyDisplay: "narrowSymbol", ...digits });
+}
+
 /** 1,234,567 as 1.2M: for axes and tight places. */
 export function formatCompact(value: number | string): string {
   return formatNumber(value, { notation: "compact", maximumFractionDigits: 1 });

@@ -25,7 +25,7 @@ export function AgentCard({ agent }: { agent: Agent }) {
       <header className="flex items-start gap-3">
         <Avatar name={agent.label} size={32} square />
         <div className="min-w-0 flex-1">
-          <h2 className="truncate text-base font-semibold">
+          <h2 className="line-clamp-2 text-base font-semibold" title={agent.label}>
             {builds ? (
               <Link to={`/agents/${agent.name}`} className="rounded-sm underline-offset-4 hover:text-accent-text hover:underline">
                 {agent.label}
@@ -53,13 +53,13 @@ export function AgentCard({ agent }: { agent: Agent }) {
           {agent.expertise.length > 5 && <span className="text-xs leading-6 text-ink-2">+{agent.expertise.length - 5}</span>}
         </Chips>
       )}
-      <footer className="mt-auto flex items-center justify-between gap-2 pt-1">
-        <span className="text-xs text-ink-2 tabular-nums">{asked(agent.conversations)}</span>
-        <span className="flex items-center gap-1">
+      <div className="mt-auto flex flex-col gap-2">
+        <div className="flex min-h-7 items-center justify-between gap-2">
+          <span className="text-xs text-ink-2 tabular-nums">{asked(agent.conversations)}</span>
           <Ratings agent={agent.name} />
-          {agent.enabled && <Start agent={agent} />}
-        </span>
-      </footer>
+        </div>
+        {agent.enabled && <Start agent={agent} />}
+      </div>
     </article>
   );
 }
@@ -72,7 +72,7 @@ function Start({ agent }: { agent: Agent }) {
     onError: (error) => toast.error(`Could not begin a chat with ${agent.label}`, error),
   });
   return (
-    <Button size="sm" busy={start.isPending} onClick={() => start.mutate()} aria-label={`Start a chat with ${agent.label}`}>
+    <Button size="sm" className="w-full" busy={start.isPending} onClick={() => start.mutate()} aria-label={`Start a chat with ${agent.label}`}>
       <MessageSquare aria-hidden /> Start a chat
     </Button>
   );

@@ -5,7 +5,7 @@ import { ToolLine } from "@/kit/agent/tool-line";
 import { duration } from "@/kit/agent/words";
 import { messageOf } from "@/kit/api/errors";
 import type { ProposalOut, TrialOut } from "@/kit/api/generated/types.gen";
-import { formatNumber, humanize } from "@/kit/lib/format";
+import { formatCost, formatNumber, humanize } from "@/kit/lib/format";
 import { Card } from "@/kit/ui/card";
 import { Diff } from "@/kit/ui/diff";
 import { FormProblem } from "@/kit/ui/form-field";
@@ -85,7 +85,7 @@ function Proposed({ proposal }: { proposal: ProposalOut }) {
 function Took({ result }: { result: TrialOut }) {
   const { input_tokens = 0, output_tokens = 0, cost = "0" } = result.usage as { input_tokens?: number; output_tokens?: number; cost?: string };
   const who = result.provider === "offline" ? "No language model" : [result.provider, result.model].filter(Boolean).join(" ");
-  const parts = [who, duration(result.ms), `${result.steps} ${result.steps === 1 ? "step" : "steps"}`, `${formatNumber(input_tokens + output_tokens)} tokens`, Number(cost) > 0 ? `cost ${cost}` : ""];
+  const parts = [who, duration(result.ms), `${result.steps} ${result.steps === 1 ? "step" : "steps"}`, `${formatNumber(input_tokens + output_tokens)} tokens`, Number(cost) > 0 ? formatCost(cost) : ""];
   return <p className="text-xs text-ink-2 tabular-nums">{parts.filter(Boolean).join(" · ")}</p>;
 }
 

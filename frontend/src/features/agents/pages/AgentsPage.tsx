@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Bot, Plus, Upload } from "lucide-react";
+import { Bot, Plus, ThumbsUp, Upload } from "lucide-react";
 import { useRef, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { useShortcut } from "@/kit/lib/shortcuts";
@@ -12,6 +12,7 @@ import { Empty, ErrorState, NoMatch, Skeleton, useSlow } from "@/kit/ui/states";
 import { toast } from "@/kit/ui/toast";
 import { type Agent, agentsQuery, importAgent, refreshAgents } from "../api";
 import { AgentCard } from "../components/AgentCard";
+import { useSeesRatings } from "../components/Ratings";
 
 export default function AgentsPage() {
   const builds = useCan("agents:build");
@@ -23,7 +24,7 @@ export default function AgentsPage() {
   const shown = (list.data ?? []).filter((agent) => fits(agent, text));
   useShortcut("n", "New agent", () => void navigate("/agents/new"), { enabled: builds });
   return (
-    <Page title="Agents" description="Colleagues that work with your records, with your rights and never more." actions={builds && <Acts />}>
+    <Page title="Agents" description="Colleagues that work with your records, with your rights and never more." actions={<Acts builds={builds} />}>
       <Input className="max-w-80" type="search" aria-label="Find an agent" placeholder="Find an agent…" value={text} onChange={(event) => change({ q: event.target.value })} />
       {list.isPending && slow && <Loading />}
       {list.isError && <ErrorState error={list.error} doing="load the agents" onRetry={() => void list.refetch()} />}
@@ -40,7 +41,24 @@ export default function AgentsPage() {
   );
 }
 
-function Acts() {
+function Acts({ builds }: { builds: boolean }) {
+  const rated = useSeesRatings();
+  return (
+    <>
+      {rated && (
+        <Button asChild>
+          <Link to="/agents/ratings">
+            <ThumbsUp aria-hidden /> Ratings
+          </Link>
+        </Button>
+      )}
+      {builds && <Make />}
+    </>
+  );
+}
+
+/** From a file, or from nothing. */
+function Make() {
   const navigate = useNavigate();
   const file = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);

@@ -2,11 +2,12 @@ import { ChevronRight, ShieldAlert } from "lucide-react";
 import { Link } from "react-router";
 import type { ApprovalMode } from "@/kit/agent/approval-begun";
 import { ApprovalCard, ApprovalPill } from "@/kit/agent/approval-card";
+import { useAgentLabel } from "@/kit/agent/labels";
 import { type ApprovalItem, mayDecide } from "@/kit/agent/approvals";
 import { type EntityMeta, useEntities } from "@/kit/entity/meta";
 import { plainText } from "@/kit/entity/value/FieldValue";
 import { cn } from "@/kit/lib/cn";
-import { formatDate, humanize } from "@/kit/lib/format";
+import { formatDate } from "@/kit/lib/format";
 import { useMe } from "@/kit/session/store";
 import { RelativeTime } from "@/kit/ui/figures";
 import { Checkbox } from "@/kit/ui/toggles";
@@ -27,6 +28,7 @@ export interface ApprovalRowProps {
 /** One proposal: a line, and under it everything once it is open. */
 export function ApprovalRow({ item, active, opened, mode, onMode, onOpen, chosen, onChoose }: ApprovalRowProps) {
   const me = useMe();
+  const agent = useAgentLabel()(item.agent);
   const asks = item.user_id === me.id ? "for you" : `for ${item.person || "a former member"}`;
   return (
     <li className={cn("first:rounded-t-lg last:rounded-b-lg", active && "bg-n-2")}>
@@ -43,7 +45,7 @@ export function ApprovalRow({ item, active, opened, mode, onMode, onOpen, chosen
             <span className={cn("block text-base font-medium", !opened && "truncate")}>{item.summary}</span>
             <span className="flex min-w-0 items-center gap-1.5 text-sm text-ink-2">
               <span className="truncate">
-                {humanize(item.agent)} {asks}
+                {agent} {asks}
               </span>
               {item.tainted && item.status === "waiting" && <ShieldAlert role="img" aria-label="After reading text written by others" className="size-3.5 shrink-0 text-warning-text" />}
               <RelativeTime value={item.created_at} className="ml-auto shrink-0 text-xs sm:ml-0 sm:before:mr-1.5 sm:before:content-['·']" />
@@ -55,7 +57,7 @@ export function ApprovalRow({ item, active, opened, mode, onMode, onOpen, chosen
       </div>
       {opened && (
         <div className="px-3 pb-3 sm:px-4 sm:pb-4">
-          <ApprovalCard approval={item} mode={mode} onMode={onMode} origin={<Origin item={item} asks={asks} />} />
+          <ApprovalCard approval={item} mode={mode} onMode={onMode} origin={<Origin item={item} agent={agent} asks={asks} />} />
         </div>
       )}
     </li>
@@ -70,9 +72,9 @@ function Aside({ item }: { item: ApprovalItem }) {
   return <span className="hidden max-w-72 truncate text-sm text-ink-2 sm:block">{digest(item, entity)}</span>;
 }
 
-/** `City: Graz → Linz`, as far as it can be said without asking for names. */
+/** `City: Graz → Linz`, as far as it can be said without asking for names; what the summary says already is not said again. */
 function digest(item: ApprovalItem, entity: EntityMeta | undefined): string {
-  const [first, ...more] = item.changes;
+  const [first, ...more] = item.changes.filter((change) => typeof change.new !== "string" || !change.new || !item.summary.includes(change.new));
   const field = entity?.fields.find((one) => one.name === first?.field);
   if (!first || !field || field.kind === "ref" || field.kind === "user" || typeof first.new === "object") return "";
   const read = (value: unknown) => (field.kind === "date" && typeof value === "string" ? formatDate(value) : plainText(field, value));
@@ -82,10 +84,10 @@ function digest(item: ApprovalItem, entity: EntityMeta | undefined): string {
 }
 
 /** Who asks through which agent, and where; the conversation is a link only for those who may read it. */
-function Origin({ item, asks }: { item: ApprovalItem; asks: string }) {
+function Origin({ item, agent, asks }: { item: ApprovalItem; agent: string; asks: string }) {
   return (
     <p className="mb-1 border-b border-line pt-1 pb-2 text-sm text-ink-2">
-      {humanize(item.agent)} asks {asks}
+      {agent} asks {asks}
       {item.conversation_title ? (
         <>
           {" in "}

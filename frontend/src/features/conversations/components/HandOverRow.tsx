@@ -24,9 +24,9 @@ export function HandOverRow({ item }: { item: HandOver }) {
           <Pill status={item.status} label={item.assigned_to ? `With ${mine ? "you" : item.assigned || "a colleague"}` : "Waiting"} tone={item.assigned_to ? "info" : "warning"} />
         </div>
         <p className="text-sm text-ink-2">
-          {item.user_id === me.id ? "You" : item.owner || "A former member"} · waiting since <RelativeTime value={item.waiting_since} />
-          {item.waiting_reason && ` · ${item.waiting_reason}`}
+          {item.user_id === me.id ? "You" : item.owner || "A former member"} · asked <RelativeTime value={item.waiting_since} />
         </p>
+        {item.waiting_reason && <p className="text-sm font-medium break-words">{item.waiting_reason}</p>}
         {item.tried && <p className="line-clamp-3 text-sm whitespace-pre-line">{item.tried}</p>}
         {last && !item.tried.includes(last.slice(0, 80)) && (
           <p className="truncate text-sm text-ink-2">

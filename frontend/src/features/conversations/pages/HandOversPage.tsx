@@ -14,7 +14,11 @@ export default function HandOversPage() {
     <Page title="Hand-overs" description="Conversations that ask for a person instead of an agent. Who waits longest stands first." className="mx-auto w-full max-w-[880px]">
       {list.isPending && <SkeletonRows rows={5} label="Loading hand-overs" />}
       {list.isError && items.length === 0 && <ErrorState error={list.error} doing="load the hand-overs" onRetry={() => void list.refetch()} />}
-      {list.isSuccess && items.length === 0 && <Empty icon={UserRoundCheck} title="Nobody waits for a person" />}
+      {list.isSuccess && items.length === 0 && (
+        <Empty icon={UserRoundCheck} title="Nobody waits for a person">
+          When an agent cannot help, or somebody asks for a person, the conversation stands here. You are told at once.
+        </Empty>
+      )}
       {items.length > 0 && (
         <ul aria-label="Hand-overs" className="divide-y divide-line rounded-lg border border-line bg-surface">
           {items.map((item) => (

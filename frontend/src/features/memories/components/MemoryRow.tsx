@@ -2,9 +2,9 @@ import { useMutation } from "@tanstack/react-query";
 import { Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Link } from "react-router";
+import { useAgentLabel } from "@/kit/agent/labels";
 import type { Memory } from "@/kit/agent/remembered";
 import { apiRequest } from "@/kit/api/request";
-import { humanize } from "@/kit/lib/format";
 import { Button } from "@/kit/ui/button";
 import { RelativeTime } from "@/kit/ui/figures";
 import { IconButton } from "@/kit/ui/icon-button";
@@ -13,6 +13,7 @@ import { toast } from "@/kit/ui/toast";
 
 /** One fact: who noted it and where; it can be said better or forgotten. */
 export function MemoryRow({ memory, onForget, onChanged }: { memory: Memory; onForget: () => Promise<void>; onChanged: () => Promise<void> }) {
+  const labelOf = useAgentLabel();
   const [text, setText] = useState<string | null>(null);
   const save = useMutation({
     mutationFn: () => apiRequest<unknown>("PATCH", `/memories/${memory.id}`, { body: { text } }),
@@ -46,7 +47,7 @@ export function MemoryRow({ memory, onForget, onChanged }: { memory: Memory; onF
       <div className="min-w-0 flex-1">
         <p className="break-words">{memory.text}</p>
         <p className="text-xs text-ink-2">
-          {memory.agent ? `Noted by ${humanize(memory.agent)}` : "Written by you"} · <RelativeTime value={memory.created_at} />
+          {memory.agent ? `Noted by ${labelOf(memory.agent)}` : "Written by you"} · <RelativeTime value={memory.created_at} />
           {memory.conversation_id && (
             <>
               {" · "}

@@ -1,6 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { formatNumber } from "@/kit/lib/format";
+import { useAgentLabel } from "@/kit/agent/labels";
+import { formatCost, formatNumber } from "@/kit/lib/format";
+import type { Period } from "@/kit/lib/period";
 import { useUrlState } from "@/kit/lib/url-state";
 import { Button } from "@/kit/ui/button";
 import { Nothing, RelativeTime } from "@/kit/ui/figures";
@@ -8,8 +10,8 @@ import { Pill, type Tone } from "@/kit/ui/pill";
 import { Select } from "@/kit/ui/select";
 import { ErrorState, NoMatch, SkeletonRows } from "@/kit/ui/states";
 import { Cell, HeadCell, Table, TableHead, TableRow } from "@/kit/ui/table";
-import { type Call, callsQuery, type Period } from "../api";
-import { costText, millisecondsText } from "../words";
+import { type Call, callsQuery } from "../api";
+import { millisecondsText } from "../words";
 
 const choices = [
   { value: "all", label: "Any outcome" },
@@ -27,6 +29,16 @@ const outcomes: Record<string, { label: string; tone: Tone }> = {
   lost: { label: "Lost", tone: "danger" },
 };
 
+/** Why a call failed, as the router saw it. */
+const faults: Record<string, string> = {
+  credentials: "key refused",
+  refused: "request refused",
+  busy: "too many requests",
+  unavailable: "no answer",
+  interrupted: "connection lost",
+  malformed: "not understood",
+};
+
 /** Every attempt of the period, newest first. */
 export function CallTable({ period, everybody }: { period: Period; everybody: boolean }) {
   const [params, change] = useUrlState();
@@ -36,7 +48,7 @@ export function CallTable({ period, everybody }: { period: Period; everybody: bo
   return (
     <section aria-label="Calls" className="flex min-w-0 flex-col gap-3">
       <header className="flex flex-wrap items-center justify-between gap-2">
-        <h2 className="text-base font-semibold">Calls</h2>
+        <h2 className="text-base font-semibold">Every call</h2>
         <Select aria-label="Outcome" className="w-36" value={status || "all"} choices={choices} onChange={(next) => change({ outcome: next === "all" ? null : next })} />
       </header>
       {list.isPending && <SkeletonRows rows={6} label="Loading the calls" />}
@@ -65,7 +77,7 @@ function Calls({ calls, everybody }: { calls: Call[]; everybody: boolean }) {
           {everybody && <HeadCell className={wide}>Person</HeadCell>}
           <HeadCell>Outcome</HeadCell>
           <HeadCell align="end" className={wide}>
-            Tokens
+            Tokens in / out
           </HeadCell>
           <HeadCell align="end" className={wide}>
             First word
@@ -84,6 +96,9 @@ function Calls({ calls, everybody }: { calls: Call[]; everybody: boolean }) {
 
 function Row({ call, everybody }: { call: Call; everybody: boolean }) {
   const outcome = outcomes[call.status] ?? { label: call.status, tone: "neutral" as const };
+  const labelOf = useAgentLabel();
+  const agent = call.agent ? labelOf(call.agent) : "";
+  const why = faults[call.fault];
   return (
     <TableRow>
       <Cell>
@@ -91,12 +106,20 @@ function Row({ call, everybody }: { call: Call; everybody: boolean }) {
       </Cell>
       <Cell className="max-w-32 sm:max-w-56" title={`${call.provider}/${call.model}`}>
         {call.model}
-        {call.level > 0 && <span className="text-ink-2"> · choice {call.level + 1}</span>}
+        {call.level > 0 && <span className="text-ink-2"> · asked as no. {call.level + 1}</span>}
       </Cell>
-      <Cell className={wide}>{call.conversation_id && !everybody ? <Link className="rounded-sm text-accent-text underline-offset-4 hover:underline" to={`/conversations/${call.conversation_id}`}>{call.agent || "Title"}</Link> : call.agent || <Nothing />}</Cell>
-      {everybody && <Cell className={wide}>{call.user_name ?? "Somebody who left"}</Cell>}
+      <Cell className={`max-w-48 ${wide}`} title={agent}>
+        {call.conversation_id && !everybody ? (
+          <Link className="rounded-sm text-accent-text underline-offset-4 hover:underline" to={`/conversations/${call.conversation_id}`}>
+            {agent || "Title"}
+          </Link>
+        ) : (
+          agent || <Nothing />
+        )}
+      </Cell>
+      {everybody && <Cell className={`max-w-48 ${wide}`} title={call.user_name ?? undefined}>{call.user_name ?? "Somebody who left"}</Cell>}
       <Cell>
-        <Pill status={call.status} {...outcome} />
+        <Pill status={call.status} {...outcome} /> {why && <span className="ml-1 text-xs text-ink-2 max-lg:hidden">{why}</span>}
       </Cell>
       <Cell align="end" className={wide}>
         {call.estimated && <span title="Estimated: the provider did not come to tell">≈ </span>}
@@ -105,7 +128,13 @@ function Row({ call, everybody }: { call: Call; everybody: boolean }) {
       <Cell align="end" className={wide}>
         {millisecondsText(call.ttft_ms ?? null)}
       </Cell>
-      <Cell align="end">{call.priced ? costText(call.cost, call.currency) : <Nothing />}</Cell>
+      <Cell align="end">{paid(call)}</Cell>
     </TableRow>
   );
+}
+
+/** What it cost; nothing where it took no tokens, and unknown where nobody named a price. */
+function paid(call: Call) {
+  if (call.priced) return formatCost(call.cost, call.currency);
+  return call.input_tokens + call.output_tokens > 0 ? <span className="text-ink-2">Unknown</span> : <Nothing />;
 }

@@ -11,8 +11,9 @@ import { FormField, FormProblem } from "@/kit/ui/form-field";
 import { Input } from "@/kit/ui/input";
 import { ErrorState, SkeletonRows } from "@/kit/ui/states";
 import { toast } from "@/kit/ui/toast";
+import { formatCost } from "@/kit/lib/format";
 import { type Limits as Found, limitsQuery, refreshModels, updateLimits } from "../api";
-import { costText } from "../words";
+
 
 /** What models may cost the organisation, and what they did. */
 export function Limits() {
@@ -34,8 +35,8 @@ function Spent({ title, spent, limit, currency }: { title: string; spent: string
   const share = limit ? Math.min(100, (Number(spent) / Math.max(Number(limit), 0.01)) * 100) : 0;
   return (
     <Card title={title}>
-      <p className="text-xl font-semibold tabular-nums">{costText(spent, currency)}</p>
-      <p className="text-sm text-ink-2">{limit ? `of ${costText(limit, currency)}` : "No limit is set."}</p>
+      <p className="text-xl font-semibold tabular-nums">{formatCost(spent, currency)}</p>
+      <p className="text-sm text-ink-2">{limit ? `of ${formatCost(limit, currency)}` : "No limit is set."}</p>
       {limit && (
         <div role="meter" aria-label={`${title}: spent of the limit`} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(share)} className="mt-3 h-2 overflow-hidden rounded-full bg-n-4">
           <div className={share >= 90 ? "h-full rounded-full bg-danger" : "h-full rounded-full bg-accent"} style={{ width: `${share}%` }} />

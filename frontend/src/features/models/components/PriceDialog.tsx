@@ -9,7 +9,8 @@ import { Dialog } from "@/kit/ui/dialog";
 import { FormField, FormProblem } from "@/kit/ui/form-field";
 import { Input } from "@/kit/ui/input";
 import { Select } from "@/kit/ui/select";
-import { createPrice, type Price, type PriceValues, refreshModels, updatePrice } from "../api";
+import { toast } from "@/kit/ui/toast";
+import { createPrice, type Price, type PriceValues, refreshModels, type Unpriced, updatePrice } from "../api";
 import { kinds } from "../words";
 
 const rate = z.string().trim().regex(/^\d{1,8}(\.\d{1,6})?$/, "Enter an amount such as 0.25, with at most 6 decimals.");
@@ -22,15 +23,16 @@ const shape = z.object({
 });
 const keepFocus = (event: MouseEvent) => event.preventDefault();
 
-/** A price of one's own; of a known one, what replaces it. */
-export function PriceDialog({ price, onClose }: { price?: Price; onClose: () => void }) {
+/** A price of one's own; of a known one, what replaces it; of a model that has none, its first. */
+export function PriceDialog({ price, model, onClose }: { price?: Price; model?: Unpriced; onClose: () => void }) {
   const [problem, setProblem] = useState<string | null>(null);
-  const values: PriceValues = { provider: price?.provider ?? "openai", pattern: price?.pattern ?? "", input: price?.input ?? "", output: price?.output ?? "", valid_from: null };
+  const values: PriceValues = { provider: price?.provider ?? model?.provider ?? "openai", pattern: price?.pattern ?? model?.model ?? "", input: price?.input ?? "", output: price?.output ?? "", valid_from: null };
   const form = useForm<PriceValues>({ resolver: zodResolver(shape), mode: "onTouched", defaultValues: values });
   const { errors, isSubmitting } = form.formState;
   const submit = form.handleSubmit(async (given) => {
     try {
       await (price?.id ? updatePrice(price, { input: given.input, output: given.output }) : createPrice(given));
+      toast.success(`The price of ${given.pattern} is set`);
       await refreshModels();
       onClose();
     } catch (error) {
@@ -38,10 +40,10 @@ export function PriceDialog({ price, onClose }: { price?: Price; onClose: () => 
     }
   });
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={price ? `Price of ${price.pattern}` : "Add price"} description="Per million tokens, in US dollars. Calls that were made keep what they cost.">
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={price || model ? `Price of ${price?.pattern ?? model?.model}` : "Add price"} description="Per million tokens, in US dollars. Calls that were made keep what they cost.">
       <form noValidate className="space-y-4" onSubmit={(event) => void submit(event)}>
         <FormProblem>{problem}</FormProblem>
-        {!price && (
+        {!price && !model && (
           <div className="grid gap-4 sm:grid-cols-2">
             <FormField label="Provider" required>
               {(field) => <Controller control={form.control} name="provider" render={({ field: { value, onChange } }) => <Select {...field} value={value} onChange={onChange} choices={kinds} />} />}
@@ -52,15 +54,15 @@ export function PriceDialog({ price, onClose }: { price?: Price; onClose: () => 
           </div>
         )}
         <div className="grid gap-4 sm:grid-cols-2">
-          <FormField label="Input" required error={errors.input?.message}>
-            {(field) => <Input {...field} {...form.register("input")} autoFocus={Boolean(price)} inputMode="decimal" autoComplete="off" />}
+          <FormField label="Tokens read (input)" required error={errors.input?.message} help="US dollars per million.">
+            {(field) => <Input {...field} {...form.register("input")} autoFocus={Boolean(price ?? model)} inputMode="decimal" autoComplete="off" />}
           </FormField>
-          <FormField label="Output" required error={errors.output?.message}>
+          <FormField label="Tokens written (output)" required error={errors.output?.message} help="US dollars per million.">
             {(field) => <Input {...field} {...form.register("output")} inputMode="decimal" autoComplete="off" />}
           </FormField>
         </div>
         {!price?.id && (
-          <FormField label="From" help="Empty: from today.">
+          <FormField label="Valid from" help="Empty: from today.">
             {(field) => <Controller control={form.control} name="valid_from" render={({ field: { value, onChange } }) => <DatePicker {...field} value={value} onChange={onChange} />} />}
           </FormField>
         )}

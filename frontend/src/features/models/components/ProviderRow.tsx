@@ -1,7 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
-import { ArrowDown, ArrowUp, Ellipsis, Pencil, Trash2, Zap } from "lucide-react";
+import { ArrowDown, ArrowUp, Ellipsis, Pencil, Power, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useCan } from "@/kit/session/store";
+import { Button } from "@/kit/ui/button";
 import { ConfirmDialog } from "@/kit/ui/confirm-dialog";
 import { IconButton } from "@/kit/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/kit/ui/menu";
@@ -47,9 +48,9 @@ export function ProviderRow({ provider, first, last }: { provider: Provider; fir
             <IconButton className="max-sm:hidden" size="sm" label={`Ask ${provider.label} later`} disabled={last || change.isPending} onClick={() => change.mutate({ position: provider.position + 1 })}>
               <ArrowDown aria-hidden />
             </IconButton>
-            <IconButton size="sm" label={`Test ${provider.label}`} busy={test.isPending} onClick={() => test.mutate()}>
-              <Zap aria-hidden />
-            </IconButton>
+            <Button size="sm" aria-label={`Test ${provider.label}`} busy={test.isPending} onClick={() => test.mutate()}>
+              Test
+            </Button>
             <More provider={provider} first={first} last={last} change={change.mutate} />
           </div>
         )}
@@ -86,7 +87,7 @@ function More({ provider, first, last, change }: MoreProps) {
         <MenuItem className="sm:hidden" disabled={last} icon={<ArrowDown aria-hidden />} onSelect={() => change({ position: provider.position + 1 })}>
           Ask later
         </MenuItem>
-        <MenuItem className="sm:hidden" icon={<Zap aria-hidden />} onSelect={() => change({ enabled: !provider.enabled })}>
+        <MenuItem className="sm:hidden" icon={<Power aria-hidden />} onSelect={() => change({ enabled: !provider.enabled })}>
           {provider.enabled ? "Turn off" : "Turn on"}
         </MenuItem>
         <MenuSeparator />

@@ -1,15 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { BarChart3 } from "lucide-react";
+import { Link } from "react-router";
+import { lastDays, type Period } from "@/kit/lib/period";
 import { useUrlState } from "@/kit/lib/url-state";
+import { Button } from "@/kit/ui/button";
 import { Page } from "@/kit/ui/page";
+import { PeriodPicker } from "@/kit/ui/period-picker";
 import { Empty, ErrorState } from "@/kit/ui/states";
-import { type Period, usageQuery } from "../api";
+import { usageQuery } from "../api";
 import { CallTable } from "../components/CallTable";
-import { PeriodPicker } from "../components/PeriodPicker";
 import { UsageChart } from "../components/UsageChart";
 import { UsageFigures } from "../components/UsageFigures";
 import { UsageTable } from "../components/UsageTable";
-import { lastDays } from "../words";
 
 export default function UsagePage() {
   const [params, change] = useUrlState();
@@ -26,8 +28,16 @@ export default function UsagePage() {
     >
       {days.isError && <ErrorState error={days.error} doing="load the usage" onRetry={() => void days.refetch()} />}
       {none && (
-        <Empty icon={BarChart3} title="No model was called in this period">
-          Every call stands here: who made it, through which agent, and what it cost.
+        <Empty
+          icon={BarChart3}
+          title="No model was called in this period"
+          action={
+            <Button asChild>
+              <Link to="/conversations">Ask an agent</Link>
+            </Button>
+          }
+        >
+          Every call stands here: who made it, through which agent, and what it cost. Answers of the built-in planner need no model.
         </Empty>
       )}
       {!none && !days.isError && (
@@ -35,9 +45,9 @@ export default function UsagePage() {
           <UsageFigures usage={days.data} />
           <UsageChart usage={days.data} period={period} />
           <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
-            <UsageTable by="agent" title="Agents" period={period} />
-            {!own && <UsageTable by="user" title="People" period={period} />}
-            <UsageTable by="model" title="Models" period={period} />
+            <UsageTable by="agent" period={period} />
+            {!own && <UsageTable by="user" period={period} />}
+            <UsageTable by="model" period={period} />
           </div>
           <CallTable period={period} everybody={!own} />
         </>

@@ -14,7 +14,7 @@ export function SpanPanel({ trace, span }: { trace: string; span: SpanOut }) {
     <section aria-label="The chosen step" className="min-w-0 self-start rounded-lg border border-line bg-surface">
       <header className="border-b border-line px-4 py-3">
         <p className="text-xs text-ink-2">
-          {kinds[span.kind]} · step {formatNumber(span.number)}
+          {span.kind !== "turn" && `${kinds[span.kind]} · `}Step {formatNumber(span.number)}
         </p>
         <h2 className="text-base font-semibold break-words">{nameOf(span)}</h2>
         {remark(span) && <p className="mt-1 text-sm text-ink-2">{remark(span)}</p>}

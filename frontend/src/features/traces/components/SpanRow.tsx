@@ -22,6 +22,7 @@ export function SpanRow({ row, length, chosen, onSelect, onFold }: SpanRowProps)
   const wrong = failed(span);
   const moment = span.kind === "decision" && !row.parent; // one that others hang under lasted as long as they
   const Icon = wrong ? CircleAlert : icons[span.kind];
+  const beside = remark(span) || tokens(span);
   const Chevron = row.open ? ChevronDown : ChevronRight;
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the tree moves the focus, which chooses
@@ -53,9 +54,12 @@ export function SpanRow({ row, length, chosen, onSelect, onFold }: SpanRowProps)
         )}
         <Icon className={cn("size-4 shrink-0", wrong ? "text-danger-text" : "text-ink-2")} aria-hidden />
         <span className="shrink-0 truncate font-medium max-sm:max-w-36">{nameOf(span)}</span>
-        <span className={cn("min-w-0 truncate text-xs", wrong ? "text-danger-text" : "text-ink-2")}>{remark(span) || paid(span)}</span>
+        <span className={cn("min-w-0 truncate text-xs", wrong ? "text-danger-text" : "text-ink-2")} title={beside}>
+          {beside}
+        </span>
       </span>
       <Bar span={span} length={length} wrong={wrong} moment={moment} />
+      <span className="w-16 shrink-0 truncate text-right text-xs text-ink-2 tabular-nums max-sm:hidden">{usageOf(span)?.cost}</span>
       <span className="w-16 shrink-0 text-right text-xs text-ink-2 tabular-nums">{moment ? "" : span.ms === null ? <Going /> : duration(span.ms)}</span>
     </div>
   );
@@ -70,7 +74,7 @@ function Bar({ span, length, wrong, moment }: { span: SpanOut; length: number; w
   const { left, width, first } = barOf(span, length);
   const colour = wrong ? "bg-danger" : bars[span.kind];
   return (
-    <span aria-hidden className="relative h-4 w-[42%] shrink-0 border-x border-line max-sm:hidden">
+    <span aria-hidden className="relative h-4 w-[34%] shrink-0 border-x border-line max-sm:hidden">
       {moment ? (
         <span className={cn("absolute top-1/2 size-2 -translate-x-1/2 -translate-y-1/2 rotate-45", colour)} style={{ left: `${left}%` }} />
       ) : (
@@ -82,9 +86,9 @@ function Bar({ span, length, wrong, moment }: { span: SpanOut; length: number; w
   );
 }
 
-function paid(span: SpanOut): string {
+function tokens(span: SpanOut): string {
   const usage = usageOf(span);
-  return usage ? [`${formatNumber(usage.input + usage.output)} tokens`, usage.cost].filter(Boolean).join(" · ") : "";
+  return usage ? `${formatNumber(usage.input + usage.output)} tokens` : "";
 }
 
 /** The row for those who hear it. */
@@ -92,7 +96,8 @@ function spoken(span: SpanOut): string {
   const first = firstToken(span);
   const parts = [
     `${kinds[span.kind]}${span.kind === "turn" ? "" : ` ${nameOf(span)}`}`,
-    remark(span) || paid(span),
+    remark(span) || tokens(span),
+    usageOf(span)?.cost,
     span.kind === "decision" ? "" : span.ms === null ? "not ended" : `took ${duration(span.ms)}`,
     first === null ? "" : `first word after ${duration(first)}`,
   ];

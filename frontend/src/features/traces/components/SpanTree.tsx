@@ -73,11 +73,12 @@ function Axis({ length }: { length: number }) {
   return (
     <div className="flex h-8 items-center gap-2 border-b border-line bg-n-2 px-3 text-xs text-ink-2">
       <span className="min-w-0 flex-1 font-medium">Step</span>
-      <span aria-hidden className="flex w-[42%] shrink-0 justify-between tabular-nums max-sm:hidden">
+      <span aria-hidden className="flex w-[34%] shrink-0 justify-between tabular-nums max-sm:hidden">
         <span>{formatNumber(0)}</span>
         <span>{duration(length / 2)}</span>
         <span>{duration(length)}</span>
       </span>
+      <span className="w-16 shrink-0 text-right font-medium max-sm:hidden">Cost</span>
       <span className="w-16 shrink-0 text-right font-medium">Took</span>
     </div>
   );

@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useParams } from "react-router";
+import { useAgentLabel } from "@/kit/agent/labels";
 import { ApiError } from "@/kit/api/errors";
 import { useScreenTitle } from "@/kit/layout/breadcrumb";
 import { NotFoundPage } from "@/kit/layout/error-pages";
-import { formatDateTime, humanize } from "@/kit/lib/format";
+import { formatDateTime } from "@/kit/lib/format";
 import { useUrlState } from "@/kit/lib/url-state";
 import { Page } from "@/kit/ui/page";
 import { Pill } from "@/kit/ui/pill";
@@ -35,6 +36,7 @@ export default function TracePage() {
 
 function Trace({ trace }: { trace: TraceDetail }) {
   const [params, change] = useUrlState();
+  const labelOf = useAgentLabel();
   const [turned, setTurned] = useState<ReadonlyMap<number, boolean>>(new Map());
   const folded = new Set(quiet(trace.spans).filter((number) => !turned.get(number)));
   for (const [number, open] of turned) if (!open) folded.add(number);
@@ -42,11 +44,11 @@ function Trace({ trace }: { trace: TraceDetail }) {
   const wanted = Number(params.get("step"));
   const selected = rows.find((row) => row.span.number === wanted)?.span ?? rows[0]?.span;
   const fold = (number: number, open: boolean) => setTurned(new Map(turned).set(number, open));
-  const who = [humanize(trace.agent), trace.person && `for ${trace.person}`, formatDateTime(trace.started_at)].filter(Boolean).join(" · ");
+  const who = [labelOf(trace.agent), trace.person && `for ${trace.person}`, formatDateTime(trace.started_at)].filter(Boolean).join(" · ");
   return (
     <Page title={trace.asked || "Trace"} beside={<Pill status={trace.status} tone={tones[trace.status]} />} description={who} actions={<TraceActions trace={trace} />}>
       <Totals trace={trace} />
-      <div className="grid min-w-0 gap-4 lg:grid-cols-[minmax(0,11fr)_minmax(0,9fr)]">
+      <div className="grid min-w-0 gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <SpanTree rows={rows} length={lengthOf(trace)} selected={selected?.number ?? 0} onSelect={(number) => change({ step: String(number) })} onFold={fold} />
         {selected && <SpanPanel key={selected.number} trace={trace.id} span={selected} />}
       </div>

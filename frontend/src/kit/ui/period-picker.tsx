@@ -1,7 +1,6 @@
-import { DatePicker } from "@/kit/ui/date-picker";
-import { Select } from "@/kit/ui/select";
-import type { Period } from "../api";
-import { lastDays } from "../words";
+import { lastDays, type Period } from "@/kit/lib/period";
+import { DatePicker } from "./date-picker";
+import { Select } from "./select";
 
 const spans = [
   { value: "1", label: "Today" },
