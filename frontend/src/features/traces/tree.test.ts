@@ -32,7 +32,7 @@ test("bars lie within the whole, those that run reach its end", () => {
 
 test("figures in words", () => {
   expect([0.2, 640, 1280, 12_340, 125_000].map(duration)).toEqual(["< 1 ms", "640 ms", "1.28 s", "12.3 s", "2 min 5 s"]);
-  expect(["0", "0.000123", "0.0456", "1.239"].map(cost)).toEqual(["", "$0.000123", "$0.05", "$1.24"]);
+  expect(["0", "0.000123", "0.0456", "1.239"].map(cost)).toEqual(["", "$0.0001", "$0.0456", "$1.2390"]);
 });
 
 test("what went wrong is said", () => {

@@ -1,5 +1,5 @@
 /** How traces are put into words. */
-import { formatCost, formatNumber } from "@/kit/lib/format";
+import { formatCostIn, formatNumber } from "@/kit/lib/format";
 import type { Tone } from "@/kit/ui/pill";
 import type { SpanOut, TraceOut } from "./api";
 
@@ -16,7 +16,7 @@ export function duration(ms: number): string {
 
 /** Money of a model call; nothing where nothing was paid, or nobody knows the price. */
 export function cost(amount: string | number): string {
-  return Number(amount) > 0 ? formatCost(amount) : "";
+  return Number(amount) > 0 ? formatCostIn(4, amount) : "";
 }
 
 /** What a row of the tree calls it: `assistant`, `list_customers` stay as they are, for they are names in the API too. */

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { formatBytes, formatCompact, formatCost, formatDate, formatDateTime, formatMoney, formatNumber, formatRelative, humanize, setFormatting } from "./format";
+import { formatBytes, formatCompact, formatCost, formatCostIn, formatDate, formatDateTime, formatMoney, formatNumber, formatRelative, humanize, setFormatting } from "./format";
 
 afterEach(() => setFormatting({}));
 
@@ -43,4 +43,5 @@ test("figures, sizes and names", () => {
 test("small costs are shown as more than nothing", () => {
   setFormatting({ locale: "en-US" });
   expect([formatCost("0.0042"), formatCost("0.000001234"), formatCost("12.3"), formatCost("0")]).toEqual(["$0.0042", "$0.00000123", "$12.30", "$0.00"]);
+  expect(["0.00423", "0.00001", "12.3", "0"].map((cost) => formatCostIn(4, cost))).toEqual(["$0.0042", "< $0.0001", "$12.3000", "$0.0000"]);
 });

@@ -61,6 +61,14 @@ export function formatCost(amount: string | number, currency = "USD"): string {
   return formatNumber(value, { style: "currency", currency, currencyDisplay: "narrowSymbol", ...digits });
 }
 
+/** Costs under one another: all with the same decimals, so that they can be compared at a glance; never 0 for what cost something. */
+export function formatCostIn(digits: number, amount: string | number, currency = "USD"): string {
+  const value = Number(amount);
+  const least = 10 ** -digits;
+  const written = (shown: number) => formatNumber(shown, { style: "currency", currency, currencyDisplay: "narrowSymbol", minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return value > 0 && value < least / 2 ? `< ${written(least)}` : written(value);
+}
+
 /** 1,234,567 as 1.2M: for axes and tight places. */
 export function formatCompact(value: number | string): string {
   return formatNumber(value, { notation: "compact", maximumFractionDigits: 1 });

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { useAgentLabel } from "@/kit/agent/labels";
-import { formatCost, formatNumber } from "@/kit/lib/format";
+import { formatCostIn, formatNumber } from "@/kit/lib/format";
 import type { Period } from "@/kit/lib/period";
 import { useUrlState } from "@/kit/lib/url-state";
 import { Button } from "@/kit/ui/button";
@@ -135,6 +135,6 @@ function Row({ call, everybody }: { call: Call; everybody: boolean }) {
 
 /** What it cost; nothing where it took no tokens, and unknown where nobody named a price. */
 function paid(call: Call) {
-  if (call.priced) return formatCost(call.cost, call.currency);
+  if (call.priced) return formatCostIn(4, call.cost, call.currency);
   return call.input_tokens + call.output_tokens > 0 ? <span className="text-ink-2">Unknown</span> : <Nothing />;
 }

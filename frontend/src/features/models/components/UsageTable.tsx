@@ -50,6 +50,7 @@ function Bars({ title, items, nameOf }: { title: string; items: Sum[]; nameOf: (
 }
 
 function Figures({ usage, heading, label, nameOf }: { usage: Usage; heading: string; label: string; nameOf: (item: Sum) => string }) {
+  const digits = usage.items.some((item) => Number(item.cost) >= 1) ? 2 : 4;
   return (
     <Table label={label} frameClassName="mt-2 max-h-96 rounded-t-none border-x-0 border-b-0">
       <TableHead>
@@ -73,7 +74,7 @@ function Figures({ usage, heading, label, nameOf }: { usage: Usage; heading: str
               {formatCompact((item.input_tokens ?? 0) + (item.output_tokens ?? 0))}
             </Cell>
             <Cell align="end">
-              <Cost sum={item} currency={usage.currency} />
+              <Cost sum={item} currency={usage.currency} digits={digits} />
             </Cell>
           </TableRow>
         ))}

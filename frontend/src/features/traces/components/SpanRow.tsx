@@ -53,8 +53,10 @@ export function SpanRow({ row, length, chosen, onSelect, onFold }: SpanRowProps)
           <span className="w-3.5 shrink-0" />
         )}
         <Icon className={cn("size-4 shrink-0", wrong ? "text-danger-text" : "text-ink-2")} aria-hidden />
-        <span className="shrink-0 truncate font-medium max-sm:max-w-36">{nameOf(span)}</span>
-        <span className={cn("min-w-0 truncate text-xs", wrong ? "text-danger-text" : "text-ink-2")} title={beside}>
+        <span className="min-w-0 truncate font-medium" title={nameOf(span)}>
+          {nameOf(span)}
+        </span>
+        <span className={cn("min-w-0 flex-1 truncate text-xs", wrong ? "text-danger-text" : "text-ink-2")} title={beside}>
           {beside}
         </span>
       </span>
