@@ -137,5 +137,3 @@ def tool_line(call: Mapping[str, Any], result: Mapping[str, Any]) -> str:
 def _short(data: Any) -> str:
     text = value(data)
     return text if len(text) <= 40 else f"{text[:39]}…"
-
-

@@ -59,4 +59,3 @@ async def _needs_its_right(maker: Maker, flow: FieldSpec, record: Json, to: str)
     assert refused.status_code == 403, refused.text
     moves = next(e for e in (await writer.get("/meta/entities")).json()["entities"] if e["name"] == maker.name)["status"]["moves"]
     assert not next(m for m in moves if m["from"] == record[flow.name] and m["to"] == to)["allowed"]
-
