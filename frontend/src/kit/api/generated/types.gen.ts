@@ -400,6 +400,38 @@ export type AgentOut = {
 };
 
 /**
+ * AgentRatings
+ *
+ * What people think of one agent's answers.
+ */
+export type AgentRatings = {
+    /**
+     * Agent
+     */
+    agent: string;
+    /**
+     * Comments
+     */
+    comments: Array<RatingNote>;
+    /**
+     * Days
+     */
+    days: Array<RatedOn>;
+    /**
+     * Down
+     */
+    down: number;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Up
+     */
+    up: number;
+};
+
+/**
  * ApiKeyCreated
  *
  * With its secret, which is shown this once.
@@ -3809,24 +3841,6 @@ export type PageProviderOut = {
 };
 
 /**
- * Page[RatingsOut]
- */
-export type PageRatingsOut = {
-    /**
-     * Items
-     */
-    items: Array<RatingsOut>;
-    /**
-     * Next Cursor
-     */
-    next_cursor?: string | null;
-    /**
-     * Total
-     */
-    total?: number | null;
-};
-
-/**
  * Page[RecordAttachmentOut]
  */
 export type PageRecordAttachmentOut = {
@@ -4306,9 +4320,21 @@ export type PriceUpdate = {
  */
 export type Prices = {
     /**
+     * Currency
+     */
+    currency: string;
+    /**
      * Items
      */
     items: Array<PriceOut>;
+    /**
+     * Shipped On
+     */
+    shipped_on: string;
+    /**
+     * Unpriced
+     */
+    unpriced: Array<Unpriced>;
 };
 
 /**
@@ -4538,6 +4564,26 @@ export type ProviderUpdate = {
 };
 
 /**
+ * RatedOn
+ *
+ * The answers of one day that somebody rated.
+ */
+export type RatedOn = {
+    /**
+     * Day
+     */
+    day: string;
+    /**
+     * Down
+     */
+    down?: number;
+    /**
+     * Up
+     */
+    up?: number;
+};
+
+/**
  * RatingIn
  *
  * What the person thinks of an answer; null takes it back.
@@ -4568,33 +4614,41 @@ export type RatingNote = {
      */
     comment: string;
     /**
+     * Conversation Id
+     */
+    conversation_id: string | null;
+    /**
      * Rating
      */
     rating: 'up' | 'down';
+    /**
+     * Title
+     */
+    title: string;
 };
 
 /**
- * RatingsOut
+ * Ratings
  *
- * What people think of one agent's answers.
+ * Of a period, the agents with most ratings first.
  */
-export type RatingsOut = {
+export type Ratings = {
     /**
-     * Agent
+     * Items
      */
-    agent: string;
+    items: Array<AgentRatings>;
     /**
-     * Comments
+     * Own
      */
-    comments: Array<RatingNote>;
+    own: boolean;
     /**
-     * Down
+     * Since
      */
-    down: number;
+    since: string;
     /**
-     * Up
+     * Until
      */
-    up: number;
+    until: string;
 };
 
 /**
@@ -5957,6 +6011,38 @@ export type TurnLimits = {
 };
 
 /**
+ * Unpriced
+ *
+ * A model in use of which no price is known: what its calls cost is unknown, in no sum, and held by no limit.
+ */
+export type Unpriced = {
+    /**
+     * Calls
+     */
+    calls: number;
+    /**
+     * Input Tokens
+     */
+    input_tokens: number;
+    /**
+     * Last At
+     */
+    last_at: string;
+    /**
+     * Model
+     */
+    model: string;
+    /**
+     * Output Tokens
+     */
+    output_tokens: number;
+    /**
+     * Provider
+     */
+    provider: string;
+};
+
+/**
  * Unread
  *
  * How many are unread.
@@ -7250,6 +7336,76 @@ export type ImportAgentResponses = {
 };
 
 export type ImportAgentResponse = ImportAgentResponses[keyof ImportAgentResponses];
+
+export type ListAgentRatingsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Since
+         *
+         * First day; 90 days ago when it is not said
+         */
+        since?: string | null;
+        /**
+         * Until
+         *
+         * Last day; today when it is not said
+         */
+        until?: string | null;
+    };
+    url: '/api/v1/agents/ratings';
+};
+
+export type ListAgentRatingsErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ListAgentRatingsError = ListAgentRatingsErrors[keyof ListAgentRatingsErrors];
+
+export type ListAgentRatingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Ratings;
+};
+
+export type ListAgentRatingsResponse = ListAgentRatingsResponses[keyof ListAgentRatingsResponses];
 
 export type ListAgentToolsData = {
     body?: never;
@@ -10525,68 +10681,6 @@ export type CreateConversationResponses = {
 };
 
 export type CreateConversationResponse = CreateConversationResponses[keyof CreateConversationResponses];
-
-export type GetFeedbackData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Since
-         */
-        since?: string | null;
-    };
-    url: '/api/v1/conversations/feedback';
-};
-
-export type GetFeedbackErrors = {
-    /**
-     * Not readable
-     */
-    400: Problem;
-    /**
-     * Not signed in
-     */
-    401: Problem;
-    /**
-     * Not allowed
-     */
-    403: Problem;
-    /**
-     * Not found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Changed meanwhile
-     */
-    412: Problem;
-    /**
-     * Not valid
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * Not available now
-     */
-    503: Problem;
-};
-
-export type GetFeedbackError = GetFeedbackErrors[keyof GetFeedbackErrors];
-
-export type GetFeedbackResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageRatingsOut;
-};
-
-export type GetFeedbackResponse = GetFeedbackResponses[keyof GetFeedbackResponses];
 
 export type ListHandOversData = {
     body?: never;
