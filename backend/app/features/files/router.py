@@ -25,14 +25,14 @@ async def upload_file(ctx: Ctx, file: UploadFile) -> Any:
 
 
 @r.get("/{id}", response_model=UploadOut)
-@allow(AUTHENTICATED, tool=False)
+@allow(AUTHENTICATED, tool=False, key="files:write")
 async def get_file(ctx: Ctx, id: UUID) -> Any:
     """What is known of a file that you sent."""
     return await FileService(ctx).get(id)
 
 
 @r.get("/{id}/content", response_class=Response)
-@allow(AUTHENTICATED, tool=False)
+@allow(AUTHENTICATED, tool=False, key="files:write")
 async def get_file_content(ctx: Ctx, id: UUID) -> Any:
     """The content of a file that you sent; what a record holds is at `/{record}/{id}/files/{field}`."""
     return send_file(ctx, facts(await FileService(ctx).get(id)))

@@ -15,12 +15,14 @@ from app.features.conversations.schemas import ConversationIn
 from app.features.conversations.service import ConversationService
 from app.features.gateway.schemas import ChatRequest
 from app.features.gateway.service import opened
+from app.features.gateway.service.cutting import Cut
 from app.kit.agent.base import BaseAgent
 from app.kit.agent.mark import Mark
 from app.kit.agent.proposals import ApprovalOut, Proposals
 from app.kit.agent.trail import Trail, trailed
 from app.kit.agent.turn import Kind, Outcome, Proposal, Turn
 from app.kit.core.context import Context, work
+from app.kit.core.errors import AppError
 from app.kit.core.ids import new_id
 from app.kit.web.problems import fault_of
 
@@ -32,6 +34,12 @@ TITLE = 80
 """Characters of the request that become the conversation's title."""
 
 
+class NotCalled(AppError):
+    """A model that had to call a tool of the client and did not."""
+
+    status, title = 502, "No tool was called"
+
+
 @dataclass(slots=True)
 class Heard:
     """What one turn says, for one reader."""
@@ -40,8 +48,10 @@ class Heard:
     """Not open: who asks, from where."""
     agent: str
     asked: str
+    cut: Cut = field(default_factory=Cut)
     waiting: list[ApprovalOut] = field(default_factory=list)
     _words: asyncio.Queue[str | Outcome | None] = field(default_factory=asyncio.Queue)
+    _spoke: bool = False
     _kept: tuple[UUID, UUID] | None = None
     """Conversation and message that hold the proposals."""
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -49,7 +59,9 @@ class Heard:
     async def say(self, kind: Kind, data: dict[str, Any]) -> None:
         """Words are passed on; what the tools did stands in the outcome."""
         if kind == "delta":
-            self._words.put_nowait(str(data["text"]))
+            self._spoke = True
+            if words := self.cut.feed(str(data["text"])):
+                self._words.put_nowait(words)
 
     async def propose(self, call_id: str, proposal: Proposal) -> UUID:
         """The first one makes a conversation of the caller, in which he finds what waits for him."""
@@ -63,14 +75,20 @@ class Heard:
     async def pieces(self, agent: BaseAgent, turn: Turn) -> AsyncIterator[str | Outcome]:
         """Words as they come, then the outcome. Raises what the turn raises; a reader who leaves ends the turn."""
         task = asyncio.create_task(self._respond(agent, turn))
-        said = False
+        held: list[str] = []
         try:
             while isinstance(words := await self._words.get(), str):
-                said = True
-                yield words
+                if not turn.wishes.must_call:
+                    yield words
+                held.append(words)
             outcome = words or await task  # which raises
-            if outcome.text and not said:
-                yield outcome.text
+            if turn.wishes.must_call:
+                if not outcome.handed:
+                    raise NotCalled("The language model called none of the tools, though it had to.")
+                if held:
+                    yield "".join(held)
+            if rest := (self.cut.feed(outcome.text) if not self._spoke else "") + self.cut.rest():
+                yield rest
             if note := await self._keep(outcome):
                 yield note
             yield outcome

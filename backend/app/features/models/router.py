@@ -132,14 +132,14 @@ async def update_model_limits(ctx: Ctx, body: MoneyLimitsIn) -> Any:
 
 
 @calls.get("", response_model=Page[CallOut])
-@allow(AUTHENTICATED)
+@allow(AUTHENTICATED, key="agents:use")
 async def list_model_calls(ctx: Ctx, query: Annotated[CallQuery, Query()]) -> Any:
     """Calls of language models, newest first: everybody's for those who may see them, else one's own."""
     return await CallService(ctx).find(query)
 
 
 @calls.get("/usage", response_model=UsageOut)
-@allow(AUTHENTICATED)
+@allow(AUTHENTICATED, key="agents:use")
 async def get_model_usage(ctx: Ctx, query: Annotated[UsageQuery, Query()]) -> Any:
     """Tokens and cost of a period by day, agent, person, model, provider or tier: everybody's for those who may see it, else one's own."""
     return await CallService(ctx).usage(query)

@@ -5,7 +5,7 @@ from typing import cast
 from uuid import UUID
 
 import anyio
-from sqlalchemy import Table, func, select, update
+from sqlalchemy import ColumnElement, Table, func, or_, select, update
 
 from app.features.operations.models import OperationRow
 from app.features.operations.schemas import FINAL, OperationOut, OperationQuery
@@ -22,14 +22,14 @@ POLL_SECONDS = 0.5
 
 
 class OperationService:
-    """Everybody sees and cancels what he asked for himself."""
+    """Everybody sees and cancels what he asked for himself; an API key of his only what reaches no further than the key does."""
 
     def __init__(self, ctx: Context) -> None:
         self.ctx = ctx
 
     async def get(self, id: UUID) -> OperationRow:
         """One operation, or NotFound."""
-        query = select(OperationRow).where(OperationRow.id == id, OperationRow.user_id == self.ctx.actor.user_id)
+        query = select(OperationRow).where(OperationRow.id == id, *self._mine())
         found = (await self.ctx.db.scalars(query)).one_or_none()
         if found is None:
             raise NotFound("There is no operation of yours with this id.")
@@ -37,7 +37,7 @@ class OperationService:
 
     async def find(self, wanted: OperationQuery) -> Page[OperationOut]:
         """Newest first."""
-        query = select(OperationRow).where(OperationRow.user_id == self.ctx.actor.user_id)
+        query = select(OperationRow).where(*self._mine())
         if wanted.status:
             query = query.where(OperationRow.status == wanted.status)
         if wanted.kind:
@@ -49,8 +49,8 @@ class OperationService:
     async def sent_with(self, kind: str, key: str) -> OperationRow | None:
         """The newest of a kind whose request carried this Idempotency-Key (kept in its arguments), while keys are remembered."""
         remembered = func.now() - func.make_interval(0, 0, 0, 0, self.ctx.settings.idempotency_hours)
-        mine = (OperationRow.user_id == self.ctx.actor.user_id, OperationRow.kind == kind, OperationRow.created_at > remembered)
-        query = select(OperationRow).where(*mine, OperationRow.args["request_key"].astext == key).order_by(OperationRow.id.desc())
+        fitting = (*self._mine(), OperationRow.kind == kind, OperationRow.created_at > remembered)
+        query = select(OperationRow).where(*fitting, OperationRow.args["request_key"].astext == key).order_by(OperationRow.id.desc())
         return (await self.ctx.db.scalars(query.limit(1))).first()
 
     async def cancel(self, id: UUID) -> OperationRow:
@@ -79,6 +79,15 @@ class OperationService:
         kind, args = str((row.result or {})["undo"]), {"operation": str(id), "entity": row.args["entity"]}
         row.undone_by = await enqueue(self.ctx, kind, args, ref=row.ref, label=f"Undo: {row.label}")
         return row.undone_by
+
+    def _mine(self) -> tuple[ColumnElement[bool], ...]:
+        """Results hold records: what was begun with all of the person's rights, or with another key's, is not for every key to read."""
+        actor = self.ctx.actor
+        own = OperationRow.user_id == actor.user_id
+        if actor.api_key_id is None:
+            return (own,)
+        within = OperationRow.scopes.contained_by(sorted(actor.permissions))
+        return own, or_(OperationRow.api_key_id == actor.api_key_id, within)
 
     async def follow(self, id: UUID) -> AsyncIterator[OperationOut]:
         """Its state whenever it changes, until it has ended. Each look is its own unit of work: a waiting client holds no connection."""

@@ -53,7 +53,10 @@ class BaseAgent:
 
     def narrowed(self, kit: Kit, actor: Actor, added: Sequence[Tool] = ()) -> Actor:
         """The caller as this agent's tools act: his rights, and no more than its tools (and those added) need."""
-        needed = frozenset(t.permission for t in (*self.hand(kit, actor), *added))
+        held = (*self.hand(kit, actor), *added)
+        needed = frozenset(t.permission for t in held) | {
+            t.operation.key for t in held if isinstance(t, RouteTool) and isinstance(t.operation.key, str)
+        }
         return actor.narrowed("agent", needed | finer(needed), agent=self.name)
 
     def open_to(self, actor: Actor) -> bool:
@@ -64,6 +67,8 @@ class BaseAgent:
         """Answer one turn: with the configured model, or with the planner when there is none."""
         if turn.line.empty and turn.schema is not None:
             raise Unavailable("An answer as JSON needs a language model, and none is configured.")
+        if turn.line.empty and turn.wishes.must_call:
+            raise Unavailable("To call a tool of the caller needs a language model, and none is configured.")
         return await (self.offline(turn) if turn.line.empty else self.think(turn))
 
     async def think(self, turn: Turn) -> Outcome:

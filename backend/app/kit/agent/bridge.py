@@ -4,9 +4,9 @@ Text goes to the turn's voice the moment it arrives; LangChain gets the finished
 everything else on the path together.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import asdict, replace
-from typing import Any
+from typing import Any, cast
 
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
@@ -16,9 +16,9 @@ from langchain_core.runnables import Runnable
 from pydantic import PrivateAttr
 
 from app.kit.agent.turn import Turn
-from app.kit.agent.window import fitted, measured, weight
+from app.kit.agent.window import fitted, measured, tokens, weight
 from app.kit.core.spans import Span, decided, span
-from app.kit.llm.port import CallPart, Image, Message, Request, Served, Stop, TextDelta, ToolCall, ToolSpec, Usage
+from app.kit.llm.port import CallPart, Image, Message, Part, Reason, Request, Served, Stop, TextDelta, ToolCall, ToolSpec, Usage
 
 SAY_IT = "You have used all your steps: answer now with what you have, and say what is missing."
 
@@ -36,28 +36,35 @@ class PortModel:
         """`specs` is asked before each call: a search during the turn shows more tools. `schema`: what the answer must be."""
         self._turn, self._specs, self._speak, self._schema = turn, specs, speak, schema
         self.served, self.used = Served("", "", 0), Usage()
+        self.ended: Reason = "stop"
 
     async def answer(self, messages: Sequence[BaseMessage]) -> ChatResult:
         """One step. Raises ModelError and Spent."""
-        budget, line = self._turn.budget, self._turn.line
-        given, tools, tokens = [to_port(m) for m in messages], not budget.last_step, budget.take_step()
-        specs = tuple(self._specs()) if tools else ()
+        budget, line, wishes = self._turn.budget, self._turn.line, self._turn.wishes
+        if wishes.tokens is not None and self.used.output_tokens >= wishes.tokens:
+            self.ended = "length"
+            return ChatResult(generations=[ChatGeneration(message=AIMessage(""))])
+        given, tools, most = [to_port(m) for m in messages], not budget.last_step, budget.take_step()
+        if wishes.tokens is not None:
+            most = min(most, wishes.tokens - self.used.output_tokens)
+        specs = tuple(self._turn.theirs if wishes.must_call else self._specs()) if tools else ()
         if not tools:
             given.append(Message("system", SAY_IT))
             decided("last step", "The steps or the output tokens of this turn are used up: no tools from here.")
-        size = line.window - tokens - measured(specs)
-        request = Request(tuple(fitted(given, size)), specs, tokens, schema=self._schema)
+        size = line.window - most - measured(specs)
+        asked = tuple(fitted(given, size))
+        request = Request(asked, specs, most, wishes.temperature, self._schema, wishes.must_call and bool(specs))
         if len(request.messages) < len(given):
             decided("window", f"Earlier messages do not fit into {line.window} tokens.", given=len(given), sent=len(request.messages))
-        most = line.estimate(sum(map(weight, request.messages)) + measured(specs), tokens)
-        budget.reserve(most)
+        price = line.estimate(sum(map(weight, request.messages)) + measured(specs), most)
+        budget.reserve(price)
         used = Usage()
         try:
             with span("model", self._turn.purpose.agent, request=shown(request)) as here:
                 said, calls, used = await self._listen(request, here)
                 here.note(calls=[asdict(c) for c in calls], usage=used.shown(), served=asdict(self.served))
         finally:
-            budget.settle(most, used)
+            budget.settle(price, used)
         self.used += used
         message = AIMessage(said, tool_calls=[{"id": c.id, "name": c.name, "args": c.args, "type": "tool_call"} for c in calls if tools])
         message.additional_kwargs = {"errors": {c.id: c.error for c in calls if c.error}}
@@ -69,14 +76,19 @@ class PortModel:
         calls: list[ToolCall] = []
         used = Usage()
         purpose = replace(self._turn.purpose, step=self._turn.budget.taken)
+        stream = cast("AsyncGenerator[Part]", self._turn.line.stream(request, purpose))
         try:
-            async for part in self._turn.line.stream(request, purpose):
+            async for part in stream:
                 match part:
                     case TextDelta(said):
                         here.mark("first_token")
                         text = storable(said)
                         pieces.append(text)
                         await self._speak(text)
+                        if self._turn.wishes.enough():
+                            used = Usage(sum(map(weight, request.messages)) + measured(request.tools), sum(map(tokens, pieces)))
+                            self.ended = "stop"
+                            return "".join(pieces), [], used
                     case CallPart(call):
                         here.mark("first_token")
                         calls.append(replace(call, args=storable(call.args)))
@@ -84,9 +96,11 @@ class PortModel:
                         used += part
                     case Served():
                         self.served = part
-                    case Stop():
+                    case Stop(reason):
+                        self.ended = reason
                         break
         finally:
+            await stream.aclose()
             here.note(response="".join(pieces))  # also of a call that was broken off
         return "".join(pieces), calls, used
 

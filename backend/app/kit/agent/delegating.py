@@ -10,7 +10,7 @@ from pydantic import Field
 from app.kit.agent.base import BaseAgent
 from app.kit.agent.directory import added_tools, agent_for, declared
 from app.kit.agent.dispatch import load_of
-from app.kit.agent.turn import Kind, Outcome, Proposal, Turn, Voice
+from app.kit.agent.turn import Kind, Outcome, Proposal, Turn, Voice, Wishes
 from app.kit.core.access import AUTHENTICATED
 from app.kit.core.context import work
 from app.kit.core.spans import span
@@ -74,6 +74,8 @@ async def ask(
         state=state or {},
         theirs=turn.theirs if aloud else (),
         since=turn.since if aloud else (),
+        wishes=turn.wishes if aloud else Wishes(),
+        schema=turn.schema if aloud else None,
         purpose=replace(turn.purpose, agent=colleague.name, daily_cost=colleague.limits.daily_cost),
     )
     with span("agent", colleague.name, asked=text) as here:

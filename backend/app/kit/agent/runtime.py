@@ -5,7 +5,7 @@ LangChain decides when to go on; permission, limits, approval and events live in
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
@@ -30,8 +30,8 @@ from app.kit.agent.records import catalogue, cited
 from app.kit.agent.toolbox import UNTRUSTED, Toolbox
 from app.kit.agent.turn import Outcome, Turn
 from app.kit.core.spans import decided
-from app.kit.llm.port import Spent, ToolCall
-from app.kit.llm.structured import misread, parse
+from app.kit.llm.port import Spent, ToolCall, ToolSpec
+from app.kit.llm.structured import misread, parse, unfit
 
 if TYPE_CHECKING:
     from langgraph.types import Command
@@ -44,13 +44,16 @@ RULES = (
 )
 
 
+CALL_IT = "Call one of the tools: words alone are no answer here."
+
+
 @dataclass(slots=True)
 class _Work:
     """What the loop works on in this task."""
 
     model: PortModel
     box: Toolbox
-    theirs: Collection[str]
+    theirs: Mapping[str, ToolSpec]
     handed: list[ToolCall] = field(default_factory=list)
 
 
@@ -69,12 +72,18 @@ class _Hands(AgentMiddleware[Any, Any]):
 
 class _HandBack(AgentMiddleware[Any, Any]):
     """A call that the caller runs himself ends the turn. Calls of ours beside it are not made: nothing would be left of their results,
-    and the model asks again once it knows the caller's."""
+    and the model asks again once it knows the caller's. A call that cannot be read is the model's to mend, not the caller's."""
 
     @hook_config(can_jump_to=["end"])
     async def aafter_model(self, state: Any, runtime: Any) -> dict[str, Any] | None:
-        work, calls = _work.get(), state["messages"][-1].tool_calls
-        work.handed = [ToolCall(c["id"], c["name"], c["args"]) for c in calls if c["name"] in work.theirs]
+        work, last = _work.get(), state["messages"][-1]
+        wrong = last.additional_kwargs.setdefault("errors", {})
+        for call in last.tool_calls:
+            spec = work.theirs.get(call["name"])
+            if spec and spec.strict and call["id"] not in wrong and (why := unfit(call["args"], spec.parameters)):
+                wrong[call["id"]] = why
+        read = (c for c in last.tool_calls if c["name"] in work.theirs and c["id"] not in wrong)
+        work.handed = [ToolCall(c["id"], c["name"], c["args"]) for c in read]
         return {"jump_to": "end"} if work.handed else None
 
 
@@ -91,11 +100,11 @@ async def run(agent: BaseAgent, turn: Turn) -> Outcome:
 
     async def speak(text: str) -> None:
         said.append(text)
-        if turn.schema is None:  # else it is told when it has been read
+        if turn.schema is None and not turn.wishes.must_call:  # else it is told when it is known to be the answer
             await turn.delta(text)
 
     box = Toolbox(agent, turn)
-    work = _Work(PortModel(turn, box.specs, speak, turn.schema), box, {spec.name for spec in turn.theirs})
+    work = _Work(PortModel(turn, box.specs, speak, turn.schema), box, {spec.name: spec for spec in turn.theirs})
     token = _work.set(work)
     try:
         async with asyncio.timeout(turn.budget.seconds_left):
@@ -113,6 +122,7 @@ async def run(agent: BaseAgent, turn: Turn) -> Outcome:
     outcome = _outcome(agent, turn, work, "".join(said).strip())
     if turn.schema is not None and not work.handed:
         outcome.text = orjson.dumps(parse(outcome.text, turn.schema)).decode()
+    if turn.schema is not None or turn.wishes.must_call:
         await turn.delta(outcome.text)
     return outcome
 
@@ -128,6 +138,10 @@ async def _to_the_end(agent: BaseAgent, turn: Turn, work: _Work, said: list[str]
         decided("asked again", wrong)
         said.clear()
         await loop.ainvoke({"messages": [*ended["messages"], asked(wrong)]}, config)
+    if turn.wishes.must_call and not work.handed:
+        decided("asked again", "No tool was called, though one had to be.")
+        said.clear()
+        await loop.ainvoke({"messages": [*ended["messages"], asked(CALL_IT)]}, config)
 
 
 def _outcome(agent: BaseAgent, turn: Turn, work: _Work, text: str) -> Outcome:
@@ -143,7 +157,8 @@ def _outcome(agent: BaseAgent, turn: Turn, work: _Work, text: str) -> Outcome:
         model=model.served.model,
         fallback_level=model.served.level,
         state={"tools": box.used()},
-        handed=work.handed,
+        ended=model.ended,
+        handed=work.handed[:1] if turn.wishes.one_call else work.handed,
     )
 
 

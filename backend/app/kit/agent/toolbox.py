@@ -128,10 +128,10 @@ class Toolbox:
         return result
 
     async def _attempt(self, tool: Tool | None, call: ToolCall, record: Call) -> Result:
-        if tool is None:
-            return self._missing(call.name)
         if call.error:
             return _failed(422, call.error)
+        if tool is None:
+            return self._missing(call.name)
         try:
             self.turn.budget.take_call()
             self._within(policy_for(self.agent.policies, call.name))

@@ -3,7 +3,7 @@
 Everything a turn needs travels in these objects; agents keep nothing, so one instance serves every conversation at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, Protocol
@@ -13,7 +13,7 @@ from app.kit.agent.budget import Budget, Limits
 from app.kit.agent.mark import Mark
 from app.kit.core.access import Actor
 from app.kit.core.context import Kit, Origin
-from app.kit.llm.port import Image, Line, Message, Purpose, ToolCall, ToolSpec, Usage
+from app.kit.llm.port import Image, Line, Message, Purpose, Reason, ToolCall, ToolSpec, Usage
 from app.kit.tools.tool import File, Tool
 
 Kind = Literal["waiting", "start", "progress", "delta", "tool_call", "tool_result", "approval_required", "citation", "complete", "error"]
@@ -82,6 +82,25 @@ class Voice(Protocol):
         """Keep a proposed write until a person decides; the approval's id."""
 
 
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a program wants its answer, beyond what it asks."""
+
+    tokens: int | None = None
+    """Output tokens of all model calls together; then the answer ends where it is."""
+    temperature: float = 0.0
+    must_call: bool = False
+    """One of `Turn.theirs` must be called; the agent's own tools are not offered."""
+    one_call: bool = False
+    """At most one of `Turn.theirs` at a time."""
+    enough: Callable[[], bool] = _never
+    """Asked after each piece of text: whether the answer is to end here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What an agent is given."""
@@ -117,6 +136,7 @@ class Turn:
     """JSON Schema of the answer, where it must be JSON."""
     theirs: tuple[ToolSpec, ...] = ()
     """Tools that the caller runs himself: when the model calls one the turn ends, with the call in `Outcome.handed`."""
+    wishes: Wishes = Wishes()
     since: tuple[Message, ...] = ()
     """What came after `text`: calls that the caller ran himself, and their results."""
     dry: bool = False
@@ -149,5 +169,7 @@ class Outcome:
     confidence: float | None = None
     """From 0 to 1, where somebody measured one."""
     state: dict[str, Any] = field(default_factory=dict)
+    ended: Reason = "stop"
+    """Why the last model call stopped."""
     handed: list[ToolCall] = field(default_factory=list)
     """Calls that the caller is to run himself (`Turn.theirs`) before the answer can go on."""

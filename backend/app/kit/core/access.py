@@ -75,7 +75,8 @@ class Actor:
     def require(self, permission: str) -> None:
         """Refuse unless the permission is held, naming it."""
         if not self.may(permission):
-            raise Forbidden(f"This needs the permission {permission}, which your role does not have.")
+            who = "your role does not have" if self.api_key_id is None else "this API key (or your role) does not have"
+            raise Forbidden(f"This needs the permission {permission}, which {who}.")
 
 
 ANONYMOUS = Actor()

@@ -23,6 +23,8 @@ from app.kit.live.voice import speak
 from app.kit.live.watch import watch
 
 log = logger(__name__)
+PERSONAL = "notifications:read"
+"""What an API key needs to hear what is meant for its person."""
 MAX_MESSAGE_BYTES = 64 * 1024
 MAX_TOPICS = 100
 MAX_NAME = 120
@@ -212,7 +214,10 @@ class Live:
 
 
 def _own_rooms(actor: Actor) -> tuple[str, ...]:
-    return user_room(actor.user_id, actor.org_id), org_room(actor.org_id)
+    everybody = org_room(actor.org_id)
+    if actor.api_key_id is not None and not actor.may(PERSONAL):
+        return (everybody,)
+    return user_room(actor.user_id, actor.org_id), everybody
 
 
 def _who(actor: Actor) -> tuple[UUID, UUID]:

@@ -56,6 +56,8 @@ class ToolSpec:
     name: str
     description: str
     parameters: dict[str, Any]
+    strict: bool = False
+    """Whether a call with other arguments than `parameters` describes is no call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Request:
     temperature: float = 0.0
     schema: dict[str, Any] | None = None
     """JSON Schema of the answer, when the answer must be JSON: told to the provider where it can be held to it."""
+    must_call: bool = False
+    """The answer must call one of `tools`: told to the provider where its protocol can say so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ stays missing, a last value that may be cut in two is dropped, and the check the
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from math import isfinite
 from typing import Any, TypeVar, overload
 
 import json_repair
-from jsonschema import Draft202012Validator, ValidationError  # type: ignore[import-untyped]
+from jsonschema import Draft202012Validator, SchemaError, ValidationError  # type: ignore[import-untyped]
 from pydantic import BaseModel
 from pydantic import ValidationError as ModelInvalid
 
@@ -20,6 +21,10 @@ M = TypeVar("M", bound=BaseModel)
 Schema = dict[str, Any]
 MOST = 5
 """Faults that are told at once."""
+MOST_PARTS = 20_000
+"""Of a schema from outside, once its definitions are put in."""
+NOTES = frozenset({"title", "description", "default", "examples", "deprecated"})
+"""Words of a schema that bind nothing."""
 
 
 class ResponseParsingError(AppError):
@@ -62,6 +67,64 @@ def misread(text: str, shape: type[BaseModel] | Schema) -> str:
     except ResponseParsingError as error:
         return f"That was not the JSON that was asked for: {'; '.join(error.faults)}. Answer again, with the whole JSON only."
     return ""
+
+
+def unfit(value: Any, schema: Schema) -> str:
+    """What is wrong with a value, by a schema without references; empty when it fits."""
+    faults = sorted(Draft202012Validator(schema).iter_errors(value), key=lambda e: list(map(str, e.absolute_path)))
+    return f"The arguments do not fit: {'; '.join(map(_told, faults[:MOST]))}." if faults else ""
+
+
+def usable(schema: Schema) -> Schema:
+    """A schema from outside, as it may be held against a value: definitions put where they are named (`$ref`), so that a check takes no
+    longer than the schema is long. Raises ValueError for what would fetch an address, run for ever, or is no JSON Schema."""
+    try:
+        made = _Inlined(schema).whole()
+        Draft202012Validator.check_schema(made)
+    except SchemaError as error:
+        raise ValueError(f"is no JSON Schema: {error.message[:200]}") from error
+    except RecursionError:
+        raise ValueError("is nested too deeply") from None
+    return made
+
+
+@dataclass(slots=True)
+class _Inlined:
+    schema: Schema
+    left: int = MOST_PARTS
+
+    def whole(self) -> Schema:
+        root = {key: value for key, value in self.schema.items() if key not in ("$defs", "definitions")}
+        return dict(self._of(root, ()))
+
+    def _of(self, part: Any, above: tuple[str, ...]) -> Any:
+        self.left -= 1
+        if self.left < 0:
+            raise ValueError("grows too large where its definitions are put in")
+        if isinstance(part, list):
+            return [self._of(one, above) for one in part]
+        if not isinstance(part, dict):
+            return part
+        for word in ("pattern", "$dynamicRef"):  # a property may be called so; the word itself has a text
+            if isinstance(part.get(word), str):
+                raise ValueError(f"may not use {word}")
+        if "patternProperties" in part:
+            raise ValueError("may not use patternProperties")
+        named = part.get("$ref")
+        rest = {key: self._of(value, above) for key, value in part.items() if key != "$ref" or not isinstance(named, str)}
+        if not isinstance(named, str):
+            return rest
+        if named in above:
+            raise ValueError(f"may not have definitions that name themselves ({named})")
+        found = self._of(self._at(named), (*above, named))
+        return {**found, **rest} if rest.keys() <= NOTES and isinstance(found, dict) else {"allOf": [found], **rest}
+
+    def _at(self, named: str) -> Any:
+        place, _, name = named.rpartition("/")
+        found = self.schema.get(place.removeprefix("#/")) if place in ("#/$defs", "#/definitions") else None
+        if not isinstance(found, dict) or name not in found:
+            raise ValueError(f"may only refer ($ref) to definitions of its own, not to {named[:100]}")
+        return found[name]
 
 
 class Unreadable(ValueError):

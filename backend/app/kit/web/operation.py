@@ -20,11 +20,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 Before = Callable[[Context], Awaitable[None]]
 
 
-def allow(permission: str, *, tool: bool = True, key: bool = True, agents: Literal["approve", "write"] = "approve") -> Callable[[F], F]:
+def allow(
+    permission: str, *, tool: bool = True, key: bool | str = True, agents: Literal["approve", "write"] = "approve"
+) -> Callable[[F], F]:
     """Declare who may call this route (or "public", "authenticated"). A route without it refuses to mount.
 
     `tool=False`: the route exists for browsers and clients, but no agent may call it. `key=False`: only who has signed in himself may
-    call it, never an API key: what makes credentials, shows secrets, or decides what people may do. `agents="write"`: an agent does it
+    call it, never an API key: what makes credentials, shows secrets, or decides what people may do. `key="agents:use"`: what belongs to
+    whoever is signed in, but to a key only when that permission is among its scopes. `agents="write"`: an agent does it
     at once as long as it has read nothing that others wrote; else a person approves each write. Routes of entities have that from them.
     """
 
@@ -38,10 +41,10 @@ def allow(permission: str, *, tool: bool = True, key: bool = True, agents: Liter
     return mark
 
 
-def admitted(actor: Actor | None, permission: str, *, key: bool = True) -> Actor:
+def admitted(actor: Actor | None, permission: str, *, key: bool | str = True) -> Actor:
     """The actor if he may; else Unauthorized or Forbidden. On a public route a credential that has ended counts as none.
 
-    `key`: whether an API key may do it at all.
+    `key`: whether an API key may do it at all, or the permission that it needs besides.
     """
     if permission == PUBLIC:
         return actor or ANONYMOUS
@@ -49,6 +52,8 @@ def admitted(actor: Actor | None, permission: str, *, key: bool = True) -> Actor
         raise Unauthorized("Sign in, or send an access token or API key.")
     if actor.api_key_id is not None and not key:
         raise Forbidden("No API key may do this: sign in yourself.")
+    if actor.api_key_id is not None and isinstance(key, str):
+        actor.require(key)
     actor.require(permission)
     return actor
 
@@ -75,8 +80,8 @@ class Operation:
     body_name: str | None
     endpoint: Callable[..., Any]
     output: TypeAdapter[Any] | None
-    key: bool = True
-    """Whether an API key may call it."""
+    key: bool | str = True
+    """Whether an API key may call it, or the permission that it needs besides."""
 
     @classmethod
     def of(cls, route: APIRoute) -> "Operation":

@@ -11,6 +11,7 @@ import pytest
 from app.kit.core.access import Authenticator
 from app.kit.testing import Organisation, Product, started
 from app.kit.testing.live import listening, served
+from app.kit.testing.work import worked_off
 
 SCOPES = ["customers:read", "customers:write", "notifications:read"]
 
@@ -236,3 +237,51 @@ async def test_work_that_a_key_begins_reaches_no_further_than_the_key(product: P
         assert begun.status_code == 202, begun.text
     row = await owner.fetchrow("select via, scopes from operations where id = $1", begun.json()["operation_id"])
     assert (row["via"], row["scopes"]) == ("key", ["customers:read", "customers:write"])
+
+
+async def test_a_socket_of_a_small_key_hears_nothing_meant_for_its_person(product: Product, org: Organisation) -> None:
+    small, large = await made(org.admin.http, ["customers:read"]), await made(org.admin.http)
+    async with (
+        served(product) as address,
+        listening(address, small["secret"], "entity:customers") as deaf,
+        listening(address, large["secret"], "entity:customers") as told,
+    ):
+        begun = (await org.admin.http.post("/customers/import", files={"file": ("a.csv", b"code,name\nA,B\n", "text/csv")})).json()
+        await worked_off(product, org.admin.http, begun["operation_id"])
+        await told.until(lambda _: told.of("operation.progress"))
+        await deaf.until(lambda _: deaf.of("entity.changed"))
+    assert not deaf.of("operation.progress") and not deaf.of("notification")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/traces"), ("GET", "/memories"), ("POST", "/memories"), ("DELETE", "/memories"), ("PUT", "/memories/settings"),
+        ("GET", "/model-calls"), ("GET", "/model-calls/usage"), ("GET", "/files/018f0000-0000-7000-8000-000000000000/content"),
+        ("GET", "/conversations/018f0000-0000-7000-8000-000000000000/trail"),
+    ],
+)  # fmt: skip
+async def test_what_is_its_persons_own_needs_a_scope_too(product: Product, org: Organisation, method: str, path: str) -> None:
+    small, large = await made(org.admin.http), await made(org.admin.http, ["agents:use", "files:write"])
+    async with with_key(product, small["secret"]) as http:
+        answer = await http.request(method, path, json={} if method in ("POST", "PUT") else None)
+        assert answer.status_code == 403 and "this API key" in answer.json()["detail"], answer.text
+    async with with_key(product, large["secret"]) as http:
+        assert (await http.request(method, path, json={} if method in ("POST", "PUT") else None)).status_code != 403
+
+
+async def test_a_key_sees_only_work_that_reaches_no_further_than_itself(product: Product, org: Organisation) -> None:
+    file = {"file": ("a.csv", b"code,name\nA,B\n", "text/csv")}
+    admin = org.admin.http
+    narrow, same, other = [await made(admin, s) for s in (["customers:read"], SCOPES, ["invoices:read", "agents:use"])]
+    own = (await admin.post("/customers/import", files=file)).json()["operation_id"]
+    async with with_key(product, (await made(admin))["secret"]) as http:
+        keys = (await http.post("/customers/import", files=file)).json()["operation_id"]
+    for secret, seen in ((same["secret"], [keys]), (narrow["secret"], []), (other["secret"], [])):
+        async with with_key(product, secret) as http:
+            assert [o["id"] for o in (await http.get("/operations")).json()["items"]] == seen
+            for id in (own, keys):
+                expected = 200 if id in seen else 404
+                assert (await http.get(f"/operations/{id}")).status_code == expected
+            assert (await http.post(f"/operations/{own}/cancel")).status_code == 404
+    assert [o["id"] for o in (await admin.get("/operations")).json()["items"]] == [keys, own]

@@ -1,5 +1,6 @@
 """Where servers and models of one protocol differ: what is refused by name is left out, what must come back comes back."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -301,3 +302,22 @@ def test_a_closed_schema_has_no_bounds_and_no_other_properties() -> None:
 )
 def test_what_is_known_of_models(kind: str, model: str, window: int, images: bool) -> None:
     assert known(kind, model) == (window, images)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said_as"),
+    [
+        ("openai", {"tool_choice": "required"}), ("compatible", {"tool_choice": "required"}),
+        ("anthropic", {"tool_choice": {"type": "any"}}),
+        ("google", {"toolConfig": {"functionCallingConfig": {"mode": "ANY"}}}),
+    ],
+)  # fmt: skip
+async def test_that_a_tool_must_be_called_is_said_in_each_protocols_words(kind: Kind, said_as: dict[str, Any]) -> None:
+    async with standin("openai" if kind == "compatible" else kind) as there:
+        there.plan = [TEXT]
+        one = made(kind, there)
+        await said(one, ASK)
+        await said(one, replace(ASK, must_call=True))
+        free, held = (seen.body for seen in there.seen)
+        assert not said_as.keys() & free.keys() and said_as.items() <= held.items()
+        await one.aclose()

@@ -31,7 +31,7 @@ async def execute_agent(ctx: Ctx, body: ExecuteIn, request: Request) -> Response
 
 
 @executing_router.get("/callback-secret", response_model=CallbackSecret)
-@allow(USE, tool=False)
+@allow(USE, tool=False, key=False)
 async def get_callback_secret(ctx: Ctx) -> dict[str, str]:
     """What messages to the callback addresses of the caller are signed with."""
     return {"secret": ctx.use(Callbacks).secret(ctx)}

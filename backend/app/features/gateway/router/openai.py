@@ -12,6 +12,7 @@ from app.features.gateway.adapters import Heard
 from app.features.gateway.schemas import ChatRequest
 from app.features.gateway.service import Reply, error_body, opened
 from app.features.gateway.service.answering import Chunk, Done
+from app.features.gateway.service.cutting import Cut
 from app.kit.agent.base import BaseAgent
 from app.kit.agent.directory import agent_for, agents_for
 from app.kit.agent.turn import Outcome, Turn
@@ -63,15 +64,16 @@ async def get_openai_model(ctx: Ctx, model: str) -> dict[str, Any]:
 async def create_chat_completion(request: Request, body: ChatRequest) -> Response:
     """An agent's answer to the messages given, whole or as a stream; its tools run here, those of the client come back as calls."""
     ctx: Context = request.scope["work"].ctx  # not opened: the turn has units of work of its own
-    heard = Heard(ctx, body.model, "")
-    agent, turn = await opened(ctx, body, heard)
+    heard = Heard(ctx, body.model, "", cut=Cut(body.stops))
+    agent, turn = await opened(ctx, body, heard, lambda: heard.cut.hit)
     heard.asked = turn.text
     return Later(partial(_answer, body, heard, agent, turn))
 
 
 async def _answer(given: ChatRequest, heard: Heard, agent: BaseAgent, turn: Turn) -> Response:
     """Whatever goes wrong before the first word still has a status of its own."""
-    reply, pieces = Reply(given.model, heard.waiting), heard.pieces(agent, turn)
+    counted = bool(given.stream_options and given.stream_options.include_usage)
+    reply, pieces = Reply(given.model, heard.waiting, with_usage=counted), heard.pieces(agent, turn)
     try:
         if not given.stream:
             *words, outcome = [piece async for piece in pieces]
@@ -80,17 +82,17 @@ async def _answer(given: ChatRequest, heard: Heard, agent: BaseAgent, turn: Turn
         first = await anext(pieces)
     except Exception as error:
         return failed(error)
-    return EventStream(_chunks(reply, first, pieces, with_usage=bool(given.stream_options and given.stream_options.include_usage)))
+    return EventStream(_chunks(reply, first, pieces))
 
 
-async def _chunks(reply: Reply, first: str | Outcome, pieces: AsyncIterator[str | Outcome], *, with_usage: bool) -> AsyncIterator[Encoded]:
+async def _chunks(reply: Reply, first: str | Outcome, pieces: AsyncIterator[str | Outcome]) -> AsyncIterator[Encoded]:
     yield reply.begin()
     piece: str | Outcome = first
     try:
         while isinstance(piece, str):
             yield reply.piece(piece)
             piece = await anext(pieces)
-        for chunk in reply.end(piece, with_usage=with_usage):
+        for chunk in reply.end(piece):
             yield chunk
         yield Done()
     except Exception as error:  # the status is sent: the client raises at the event

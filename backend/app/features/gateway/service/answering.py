@@ -29,6 +29,8 @@ class Reply:
     waiting: Sequence[ApprovalOut] = ()
     id: str = field(default_factory=lambda: f"chatcmpl-{token_hex(16)}")
     created: int = field(default_factory=lambda: int(time.time()))
+    with_usage: bool = False
+    """Whether a stream tells its usage: then each chunk has the field, and only the last a value."""
 
     def whole(self, outcome: Outcome, text: str) -> bytes:
         """`chat.completion`."""
@@ -47,19 +49,20 @@ class Reply:
         """The next words."""
         return self._chunk({"content": text})
 
-    def end(self, outcome: Outcome, *, with_usage: bool) -> "list[Chunk]":
+    def end(self, outcome: Outcome) -> "list[Chunk]":
         """Calls for the client, the reason, and usage where it was asked for."""
         made = []
         if outcome.handed:
             made.append(self._chunk({"tool_calls": [{"index": at, **call} for at, call in enumerate(_calls(outcome.handed))]}))
         made.append(self._chunk({}, _reason(outcome), {"groundwork": self._more(outcome)}))
-        if with_usage:
+        if self.with_usage:
             made.append(Chunk(self._head("chat.completion.chunk") | {"choices": [], "usage": _usage(outcome.usage)}))
         return made
 
     def _chunk(self, delta: Json, reason: str | None = None, more: Json | None = None) -> "Chunk":
         choice = {"index": 0, "delta": delta, "finish_reason": reason, "logprobs": None}
-        return Chunk(self._head("chat.completion.chunk") | {"choices": [choice]} | (more or {}))
+        usage = {"usage": None} if self.with_usage else {}
+        return Chunk(self._head("chat.completion.chunk") | {"choices": [choice]} | usage | (more or {}))
 
     def _head(self, kind: str) -> Json:
         return {"id": self.id, "object": kind, "created": self.created, "model": self.model}
@@ -103,7 +106,9 @@ def error_body(fault: Fault) -> Json:
 
 
 def _reason(outcome: Outcome) -> str:
-    return "tool_calls" if outcome.handed else "stop"
+    if outcome.handed:
+        return "tool_calls"
+    return {"length": "length", "filtered": "content_filter"}.get(outcome.ended, "stop")
 
 
 def _calls(handed: Sequence[ToolCall]) -> list[Json]:

@@ -67,7 +67,7 @@ def _open(operation: Operation) -> bool:
 
 
 def _for_keys(operation: Operation, actor: Actor) -> bool:
-    return operation.key or actor.api_key_id is None
+    return actor.api_key_id is None or (actor.may(operation.key) if isinstance(operation.key, str) else operation.key)
 
 
 def _tool(operation: Operation) -> mcp.Tool:

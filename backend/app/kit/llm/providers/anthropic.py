@@ -95,6 +95,8 @@ class Anthropic:
             body["tools"] = [
                 {"name": t.name, "description": t.description, "input_schema": {"type": "object", **t.parameters}} for t in request.tools
             ]
+            if request.must_call:
+                body["tool_choice"] = {"type": "any"}
         return Post(f"{self._base}/v1/messages", self._headers, body, self._limits)
 
     def _turn(self, own: bool, run: list[Message]) -> Block:

@@ -81,6 +81,8 @@ class Google:
             body["systemInstruction"] = {"parts": [{"text": system}]}
         if request.tools:
             body["tools"] = [{"functionDeclarations": [self._function(tool) for tool in request.tools]}]
+            if request.must_call:
+                body["toolConfig"] = {"functionCallingConfig": {"mode": "ANY"}}
         return Post(f"{self._url}:streamGenerateContent?alt=sse", self._headers, body, self._limits)
 
     def _thinking(self) -> Json:

@@ -20,7 +20,7 @@ from app.kit.llm.providers.schemas import instruction
 from app.kit.llm.providers.wire import PATIENT, Post, answer, does_not_know, fetched
 
 REASONS: dict[str, Reason] = {"tool_calls": "tool_calls", "function_call": "tool_calls", "length": "length", "content_filter": "filtered"}
-OPTIONAL = ("stream_options", "temperature", "response_format")
+OPTIONAL = ("stream_options", "temperature", "response_format", "tool_choice")
 """May be left out; the length has two names, one of which is right."""
 
 
@@ -87,6 +87,8 @@ class OpenAICompatible:
                 {"type": "function", "function": {"name": t.name, "description": t.description, "parameters": t.parameters}}
                 for t in request.tools
             ]
+            if request.must_call:
+                body["tool_choice"] = "required"
         if request.schema is not None:
             body["response_format"] = {"type": "json_schema", "json_schema": {"name": "answer", "schema": request.schema}}
         for name in self._refused:
