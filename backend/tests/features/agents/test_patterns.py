@@ -13,6 +13,7 @@ from app.features.agents.agents import Assistant
 from app.kit.agent.budget import Budget, Limits
 from app.kit.agent.clock import Clock
 from app.kit.agent.patterns.shared import Entry, SharedContext
+from app.kit.agent.queue import seats
 from app.kit.agent.toolbox import Toolbox
 from app.kit.agent.turn import Turn
 from app.kit.core.access import Principals
@@ -178,15 +179,18 @@ async def test_what_is_not_his_field_goes_to_the_colleague(ann: httpx.AsyncClien
 
 async def test_who_has_to_wait_sees_his_place(tmp_path: Path, org: Organisation) -> None:
     script = tmp_path / "script.json"
-    script.write_text('{"rules": [{"match": "slow", "text": "one two three four", "delay": 0.3}, {"match": "", "text": "Here."}]}')
+    slow = '{"match": "slow", "text": "one two three four five six seven eight", "delay": 0.5}'
+    script.write_text(f'{{"rules": [{slow}, {{"match": "", "text": "Here."}}]}}')
     async with started(tmp_path, llm_provider="scripted", llm_script=script, agent_turns=1) as product:
         there = await founded(product)
         ann = there.admin.http
         paths = [f"/conversations/{(await ann.post('/conversations', json={'agent': 'assistant'})).json()['id']}" for _ in range(3)]
-        slow = asyncio.create_task(streamed(ann, paths[0], "slow"))
-        await asyncio.sleep(0.4)
+        first = asyncio.create_task(streamed(ann, paths[0], "slow"))
+        async with asyncio.timeout(20):
+            while seats(product.kit).load != (1, 0):
+                await asyncio.sleep(0.01)
         second, third = await asyncio.gather(streamed(ann, paths[1], "quick"), streamed(ann, paths[2], "quick"))
-        assert [kind for _, kind, _ in await slow][0] == "start"
+        assert [kind for _, kind, _ in await first][0] == "start"
         places = [[data["place"] for _, kind, data in got if kind == "waiting"] for got in (second, third)]
         assert sorted(places) == [[1], [2, 1]]
         assert all(got[-1][2]["message"]["content"] == "Here." for got in (second, third))

@@ -161,7 +161,9 @@ async def test_an_answer_that_another_process_takes_up_has_one_trail(
     async with trailed(product.kit, first):
         with span("tool", "list_customers", args={}):
             pass
-        await asyncio.sleep(1.2)  # it is written down
+        async with asyncio.timeout(20):
+            while (await org.admin.http.get(f"/traces/{first.id}")).status_code == 404:  # until it is written down
+                await asyncio.sleep(0.05)
         second.began = first.began + timedelta(seconds=1)
         async with trailed(product.kit, second):
             pass

@@ -3,8 +3,9 @@
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Select, Table, func, select
 
+from app.features.agents import queries
 from app.features.agents.models import ContextEntry
 from app.features.agents.schemas import ContextOut
 from app.features.conversations.service import ConversationService
@@ -21,15 +22,14 @@ class KeptContext:
 
     async def read(self, ctx: Context, conversation_id: UUID, agent: str | None = None) -> dict[str, Entry]:
         """See `SharedContext`."""
-        found = {entry.key: entry for entry in await self._rows(ctx, conversation_id)}
-        return {key: entry for key, entry in found.items() if visible(entry, agent)}
+        newest = await self._entries(ctx, queries.newest_entries(conversation_id))
+        return {entry.key: entry for entry in newest if visible(entry, agent)}
 
     async def write(self, ctx: Context, conversation_id: UUID, entry: Entry, how: Merge) -> Entry:
         """See `SharedContext`. A lock that ends with the transaction makes writers of one key follow each other."""
         name = func.hashtextextended(f"{ctx.actor.org_id}:{conversation_id}:{entry.key}", 0)
         await ctx.db.execute(select(func.pg_advisory_xact_lock(name)), execution_options=TRUSTED)
-        before = await self.versions(ctx, conversation_id, entry.key)
-        last = before[-1] if before else None
+        last = next(iter(await self._entries(ctx, queries.newest_entries(conversation_id, entry.key))), None)
         value = merged(last, entry, how)
         at = max(entry.at, last.at) if last else entry.at
         made = Entry(entry.key, value, last.version + 1 if last else 1, entry.by, at, entry.readers)
@@ -43,12 +43,11 @@ class KeptContext:
 
     async def versions(self, ctx: Context, conversation_id: UUID, key: str) -> list[Entry]:
         """See `SharedContext`."""
-        return await self._rows(ctx, conversation_id, key)
+        return await self._entries(ctx, queries.entries(conversation_id, key))
 
-    async def _rows(self, ctx: Context, conversation_id: UUID, key: str | None = None) -> list[Entry]:
-        query = select(ContextEntry).where(ContextEntry.conversation_id == conversation_id).order_by(ContextEntry.key, ContextEntry.version)
-        rows = await ctx.db.scalars(query if key is None else query.where(ContextEntry.key == key))
-        return [Entry(r.key, r.value, r.version, r.by, r.at, tuple(r.readers)) for r in rows]
+    @staticmethod
+    async def _entries(ctx: Context, query: Select[ContextEntry]) -> list[Entry]:
+        return [Entry(r.key, r.value, r.version, r.by, r.at, tuple(r.readers)) for r in await ctx.db.scalars(query)]
 
 
 async def shared_context(ctx: Context, conversation_id: UUID, key: str | None) -> list[ContextOut]:

@@ -53,7 +53,7 @@ class AgentService:
             raise Invalid.field("name", "belongs to an agent that is part of the product")
         if (before := await self._find(given.name)) is not None:
             raise Invalid.field("name", "belonged to an agent that was deleted" if before.deleted_at else "is taken")
-        if len((await self.ctx.db.execute(queries.present())).all()) >= MOST:
+        if int(await self.ctx.db.scalar(queries.number_present()) or 0) >= MOST:
             raise Conflict(f"An organisation has at most {MOST} agents.")
         told = _definition(given)
         await check(self.ctx, given.name, told)
