@@ -27,7 +27,7 @@ from app.kit.agent.dispatch import load_of
 from app.kit.agent.mark import Mark
 from app.kit.agent.memory import Memory
 from app.kit.agent.proposals import Proposals
-from app.kit.agent.queue import Priority, seats
+from app.kit.agent.queue import Priority, turn_queue
 from app.kit.agent.records import catalogue
 from app.kit.agent.running import Event, Running, Stream
 from app.kit.agent.trail import Trail, trailed
@@ -239,9 +239,9 @@ class TurnRunner:
         await finishing
 
     async def _in_turn(self, journal: Journal, priority: Priority) -> Outcome:
-        """Wait for a seat, then let the agent answer."""
+        """Wait for a slot, then let the agent answer."""
         who = journal.actor
-        async with seats(journal.kit).seat(who.org_id, who.user_id, priority, journal.place):
+        async with turn_queue(journal.kit).slot(who.org_id, who.user_id, priority, journal.place):
             agent, turn = await self._prepare(journal)
             where = {"conversation_id": str(journal.conversation_id), "message_id": str(journal.message_id)}
             started = asyncio.create_task(journal.say("start", {**where, "agent": agent.name}))  # written while the model is asked

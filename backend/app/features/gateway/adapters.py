@@ -42,7 +42,7 @@ class NotCalled(AppError):
 
 @dataclass(slots=True)
 class Heard:
-    """What one turn says, for one reader."""
+    """The event sink of a completion: what one turn says, for one reader."""
 
     ctx: Context
     """Not open: who asks, from where."""

@@ -21,7 +21,7 @@ from app.kit.tools.tool import Args, Hands
 
 @dataclass(slots=True)
 class Aside:
-    """A colleague's voice: what he does is told to everybody, under his name; what he says only to who asked him."""
+    """The event sink of a colleague: what he does is told to everybody, under his name; what he says only to who asked him."""
 
     out: Voice
     agent: str

@@ -1,6 +1,6 @@
-"""Who may think next: agent turns take seats, and where all are taken they wait in a fair line (docs/decisions/0026).
+"""The queue of agent turns: a bounded number runs at once, the others wait in a fair order with priorities (docs/decisions/0026).
 
-A free seat goes to the organisation with the fewest turns at work (equal ones: the one served longest ago); in it to the turn that is
+A free slot goes to the organisation with the fewest turns at work (equal ones: the one served longest ago); in it to the turn that is
 due first. A turn is due when it came, later by `AGE` seconds for each step below high priority, and never before its person was
 served last: so people take turns, urgent work overtakes only what came less than `AGE` or twice `AGE` seconds before it, and
 nothing waits for ever.
@@ -28,43 +28,43 @@ FORESEEN = 20
 
 @dataclass(slots=True, eq=False)
 class Ticket:
-    """A turn that wants a seat."""
+    """A turn that wants a slot."""
 
     org: UUID
     person: UUID
     priority: Priority
     came: float
     place: int = 0
-    """In the line, from 1; 0 once it sits."""
+    """In the queue, from 1; 0 once it runs."""
     news: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @dataclass(slots=True)
-class Line:
-    """The rule alone: no tasks, no clock of its own. `most` turns at once, `each` of them of one organisation."""
+class FairQueue:
+    """The rule alone: no tasks, no clock of its own. `most` turns run at once, at most `each` of them of one organisation."""
 
     most: int
     each: int
     waiting: list[Ticket] = field(default_factory=list)
-    seated: deque[Ticket] = field(default_factory=deque)
+    running: deque[Ticket] = field(default_factory=deque)
     orgs: dict[UUID, float] = field(default_factory=dict)
-    """When an organisation was served last; forgotten once nobody of it waits or sits. Likewise people."""
+    """When an organisation was served last; forgotten once nobody of it waits or runs. Likewise people."""
     people: dict[tuple[UUID, UUID], float] = field(default_factory=dict)
 
     def admit(self, now: float) -> list[Ticket]:
-        """Seat as many as there are seats for; who they are."""
+        """Start as many as there are free slots for; who they are."""
         taken: list[Ticket] = []
-        while len(self.seated) < self.most and (ticket := self._next()) is not None:
-            self._seat(ticket, now)
+        while len(self.running) < self.most and (ticket := self._next()) is not None:
+            self._start(ticket, now)
             taken.append(ticket)
         return taken
 
     def leave(self, ticket: Ticket) -> None:
         """It is done, or has given up waiting."""
-        for line in (self.waiting, self.seated):
-            if ticket in line:
-                line.remove(ticket)
-        here = [*self.waiting, *self.seated]
+        for tickets in (self.waiting, self.running):
+            if ticket in tickets:
+                tickets.remove(ticket)
+        here = [*self.waiting, *self.running]
         if not any(t.org == ticket.org for t in here):
             self.orgs.pop(ticket.org, None)
         if not any((t.org, t.person) == (ticket.org, ticket.person) for t in here):
@@ -72,24 +72,24 @@ class Line:
 
     def order(self, now: float) -> list[Ticket]:
         """The first `FORESEEN` of those who wait, as they will be served if turns end in the order in which they began."""
-        copy = Line(self.most, self.each, list(self.waiting), deque(self.seated), dict(self.orgs), dict(self.people))
+        copy = FairQueue(self.most, self.each, list(self.waiting), deque(self.running), dict(self.orgs), dict(self.people))
         found: list[Ticket] = []
         while copy.waiting and len(found) < FORESEEN:
-            if copy.seated:
-                copy.seated.popleft()
+            if copy.running:
+                copy.running.popleft()
             ticket = copy._next()
             if ticket is not None:
-                copy._seat(ticket, now + len(found) + 1)
+                copy._start(ticket, now + len(found) + 1)
                 found.append(ticket)
         return found
 
-    def _seat(self, ticket: Ticket, now: float) -> None:
+    def _start(self, ticket: Ticket, now: float) -> None:
         self.waiting.remove(ticket)
-        self.seated.append(ticket)
+        self.running.append(ticket)
         self.orgs[ticket.org] = self.people[ticket.org, ticket.person] = now
 
     def _next(self) -> Ticket | None:
-        busy = Counter(ticket.org for ticket in self.seated)
+        busy = Counter(ticket.org for ticket in self.running)
         first: dict[UUID, float] = {}
         for ticket in self.waiting:
             first[ticket.org] = min(ticket.came, first.get(ticket.org, ticket.came))
@@ -100,44 +100,44 @@ class Line:
         return max(ticket.came, self.people.get((ticket.org, ticket.person), 0.0)) + STEPS[ticket.priority] * AGE
 
 
-class Seats:
-    """The line of this process, for tasks."""
+class TurnQueue:
+    """The queue of this process, for tasks."""
 
     def __init__(self, most: int, each: int) -> None:
-        self._line = Line(most, min(most, each))
+        self._queue = FairQueue(most, min(most, each))
 
     @asynccontextmanager
-    async def seat(
+    async def slot(
         self, org: UUID, person: UUID, priority: Priority = "normal", told: Callable[[int], Awaitable[None]] | None = None
     ) -> AsyncIterator[None]:
-        """Hold a seat as long as the block lasts; `told` hears the place in the line whenever it changes while one waits."""
+        """Hold a slot as long as the block lasts; `told` hears the place in the queue whenever it changes while one waits."""
         ticket = Ticket(org, person, priority, time.monotonic())
-        self._line.waiting.append(ticket)
+        self._queue.waiting.append(ticket)
         try:
             self._move()
-            while ticket in self._line.waiting:
+            while ticket in self._queue.waiting:
                 ticket.news.clear()
                 if told is not None:
                     await told(ticket.place)
                 await ticket.news.wait()
             yield
         finally:
-            self._line.leave(ticket)
+            self._queue.leave(ticket)
             self._move()
 
     @property
     def load(self) -> tuple[int, int]:
         """Turns at work, and turns that wait."""
-        return len(self._line.seated), len(self._line.waiting)
+        return len(self._queue.running), len(self._queue.waiting)
 
     def _move(self) -> None:
         now = time.monotonic()
-        self._place(self._line.admit(now), 0)
-        if self._line.waiting:
-            foreseen = self._line.order(now)
+        self._place(self._queue.admit(now), 0)
+        if self._queue.waiting:
+            foreseen = self._queue.order(now)
             for place, ticket in enumerate(foreseen, 1):
                 self._place([ticket], place)
-            self._place((t for t in self._line.waiting if t not in foreseen), FORESEEN + 1)
+            self._place((t for t in self._queue.waiting if t not in foreseen), FORESEEN + 1)
 
     @staticmethod
     def _place(tickets: Iterable[Ticket], place: int) -> None:
@@ -147,9 +147,9 @@ class Seats:
                 ticket.news.set()
 
 
-def seats(kit: Kit) -> Seats:
+def turn_queue(kit: Kit) -> TurnQueue:
     """This process's; made when first asked for."""
-    found: Seats | None = kit.ports.get(Seats)
+    found: TurnQueue | None = kit.ports.get(TurnQueue)
     if found is None:
-        found = kit.ports[Seats] = Seats(kit.settings.agent_turns, kit.settings.agent_turns_each)
+        found = kit.ports[TurnQueue] = TurnQueue(kit.settings.agent_turns, kit.settings.agent_turns_each)
     return found

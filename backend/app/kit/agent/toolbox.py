@@ -49,7 +49,7 @@ class Result:
 
 @dataclass(slots=True)
 class Toolbox:
-    """Made per turn."""
+    """What the agent of one turn may call, and what it has called so far. Made per turn."""
 
     agent: BaseAgent
     turn: Turn

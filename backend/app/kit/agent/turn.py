@@ -73,7 +73,7 @@ class Call:
 
 
 class Voice(Protocol):
-    """How a turn speaks before it is finished."""
+    """The event sink of a turn: how it speaks before it is finished. A conversation, a completion and a trial each have their own."""
 
     async def say(self, kind: Kind, data: dict[str, Any]) -> None:
         """One event of the stream."""

@@ -37,7 +37,7 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A provider's place in a line."""
+    """One candidate of a fallback chain: a provider with its health (circuit breakers, cooldowns) and its price."""
 
     provider: Provider
     health: Health = field(default_factory=Health)

@@ -1,7 +1,8 @@
-"""How the providers fare, as this process has seen it: circuit breakers, rests that a provider asked for, keys that were refused.
+"""How the providers fare, as this process has seen it: circuit breakers, cooldowns that a provider asked for, keys that were refused.
 
 A breaker belongs to one model of one account and opens when half of its recent calls failed, at least five; after a while one call is
-let through to see. A rest (429 with Retry-After) and a refused key (401, 403) belong to the account, whatever the model.
+let through to see (half-open). A cooldown, here "rest" (429 with Retry-After), and a refused key (401, 403) belong to the account,
+whatever the model.
 """
 
 import time
@@ -25,7 +26,7 @@ OURS: tuple[Fault, ...] = ("unavailable", "interrupted", "malformed")
 
 @dataclass(slots=True)
 class Breaker:
-    """Of one model."""
+    """The circuit breaker of one model; times are those of `time.monotonic`."""
 
     recent: deque[tuple[float, bool]] = field(default_factory=lambda: deque(maxlen=200))
     open_until: float = 0.0
@@ -59,7 +60,7 @@ class Breaker:
 
 @dataclass(slots=True)
 class Health:
-    """Of one account."""
+    """Of one account: the breakers of its models, and what holds for all of them; times are those of `time.monotonic`."""
 
     breakers: dict[str, Breaker] = field(default_factory=dict)
     rests_until: float = 0.0

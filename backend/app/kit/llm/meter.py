@@ -66,7 +66,7 @@ class Meter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """Where the calls of one line are counted, and for whom."""
+    """The metering of one fallback chain: where its calls are counted, and for whom."""
 
     kit: Kit
     actor: Actor

@@ -182,7 +182,7 @@ class Provider(Protocol):
 
 
 class Line(Protocol):
-    """The models that may answer one organisation's work of one tier, first choice first, as one.
+    """A fallback chain: the models that may answer one organisation's work of one tier, first choice first, as one.
 
     Whoever calls a model calls a line: retries, fallback, circuit breakers, metering and money limits live behind it.
     """

@@ -1,4 +1,4 @@
-"""Where a second answer joins the first one that broke off: what it says again is cut, so that nothing is repeated or lost.
+"""Joining a continuation to an interrupted stream (overlap removal): what it says again is cut, so that nothing is repeated or lost.
 
 A model that is asked to go on either does just that, or says the last words again, or begins anew. Its first text is held back for as
 long as it could still be a repetition, which it no longer is once it occurs nowhere in what was said.

@@ -45,7 +45,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Whose hands hold the tool: the caller narrowed by the agent, and the files of this conversation (no others exist for it)."""
+    """The call context of a tool: the caller narrowed by the agent, and the files of this conversation (no others exist for it)."""
 
     kit: Kit
     actor: Actor

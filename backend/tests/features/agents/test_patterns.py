@@ -13,7 +13,7 @@ from app.features.agents.agents import Assistant
 from app.kit.agent.budget import Budget, Limits
 from app.kit.agent.clock import Clock
 from app.kit.agent.patterns.shared import Entry, SharedContext
-from app.kit.agent.queue import seats
+from app.kit.agent.queue import turn_queue
 from app.kit.agent.toolbox import Toolbox
 from app.kit.agent.turn import Turn
 from app.kit.core.access import Principals
@@ -187,7 +187,7 @@ async def test_who_has_to_wait_sees_his_place(tmp_path: Path, org: Organisation)
         paths = [f"/conversations/{(await ann.post('/conversations', json={'agent': 'assistant'})).json()['id']}" for _ in range(3)]
         first = asyncio.create_task(streamed(ann, paths[0], "slow"))
         async with asyncio.timeout(20):
-            while seats(product.kit).load != (1, 0):
+            while turn_queue(product.kit).load != (1, 0):
                 await asyncio.sleep(0.01)
         second, third = await asyncio.gather(streamed(ann, paths[1], "quick"), streamed(ann, paths[2], "quick"))
         assert [kind for _, kind, _ in await first][0] == "start"

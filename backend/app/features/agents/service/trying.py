@@ -33,7 +33,7 @@ DRAFT = "draft"
 
 @dataclass(slots=True)
 class Bench:
-    """The voice of a trial: says everything to its stream, keeps no proposal."""
+    """The event sink of a trial: says everything to its stream, keeps no proposal."""
 
     stream: Stream
     proposals: list[ProposalOut] = field(default_factory=list)

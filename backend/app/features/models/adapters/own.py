@@ -34,7 +34,7 @@ class Known:
 
 
 class Own:
-    """The port `Sources`."""
+    """The port `Sources`: a cache per organisation, dropped at once when an administrator changes something."""
 
     def __init__(self) -> None:
         self._known: dict[UUID, Known] = {}
