@@ -112,6 +112,7 @@ class Heard:
     async def _begin(self, ctx: Context) -> tuple[UUID, UUID]:
         talks, me = ConversationService(ctx), ctx.actor
         talk = await talks.create(ConversationIn(agent=self.agent, title=" ".join(self.asked.split())[:TITLE] or None))
+        talk.tainted = True  # what a program sends, and what was read for it, may hold the words of others
         await talks.add(talk, "user", self.asked, author_id=me.user_id, author=me.name)
         return talk.id, (await talks.add(talk, "assistant", "", agent=self.agent, status="complete", kind="proposal")).id
 

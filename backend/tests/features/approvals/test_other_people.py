@@ -122,3 +122,15 @@ async def test_what_was_edited_meanwhile_is_not_what_was_approved(model: Model, 
         kept = (await ann.get(f"{path}/approvals")).json()["items"][0]
         city = (await ann.get(f"/customers/{acme['id']}")).json()["city"]
         assert (kept["status"], kept["args"]["city"]) == ("approved", city)
+
+
+async def test_of_approving_and_rejecting_at_once_one_counts(model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
+    for round in range(6):
+        acme = await customer(ann, f"R{round}", city="Bonn")
+        path, approval = await proposed(model, ann, talk, f'update_customer {{"id": "{acme["id"]}", "city": "Köln"}}')
+        where = f"{path}/approvals/{approval['id']}"
+        both = await asyncio.gather(*(ann.post(where, json={"decision": d}) for d in ("approve", "reject", "approve")))
+        assert sorted(answer.status_code for answer in both) == [200, 409, 409]
+        status = (await ann.get(f"{path}/approvals")).json()["items"][0]["status"]
+        city = (await ann.get(f"/customers/{acme['id']}")).json()["city"]
+        assert (status, city) in (("approved", "Köln"), ("rejected", "Bonn"))

@@ -128,3 +128,23 @@ async def test_no_connection_waits_for_a_slow_provider(tmp_path: Path) -> None:
             trial.cancel()
         await asyncio.gather(*trials, return_exceptions=True)
         await org.aclose()
+
+
+async def test_who_changed_keys_prices_and_limits_is_on_record_and_no_key_is(house: House) -> None:
+    made = await house.bring("first")
+    await house.http.patch(f"/model-providers/{made['id']}", json={"key": f"{KEY}-new"}, headers={"If-Match": f'"{made["version"]}"'})
+    await house.price("first", "1", "2")
+    own = next(p for p in (await house.http.get("/model-prices")).json()["items"] if p["id"])
+    changed = await house.http.patch(f"/model-prices/{own['id']}", json={"input": "9"}, headers={"If-Match": f'"{own["version"]}"'})
+    assert changed.status_code == 200, changed.text
+    assert (await house.http.patch("/model-limits", json={"daily": "5"})).status_code == 200
+    rows = (await house.http.get("/audit-logs", params={"limit": 100})).json()["items"]
+    done = {(r["entity_type"], r["action"]) for r in rows}
+    kinds = {"model_providers", "model_prices", "model_limits"}
+    assert {d for d in done if d[0] in kinds} == {
+        ("model_providers", "create"), ("model_providers", "update"), ("model_prices", "create"), ("model_prices", "update"),
+        ("model_limits", "create"),
+    }, done  # fmt: skip
+    price = next(r for r in rows if (r["entity_type"], r["action"]) == ("model_prices", "update"))
+    assert (price["actor"]["user_id"], "9" in str(price["new_values"]), "1" in str(price["old_values"])) == (house.org.admin.id, True, True)
+    assert KEY not in str(rows) and KEY not in (await house.http.get("/model-providers")).text
