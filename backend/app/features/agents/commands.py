@@ -40,7 +40,7 @@ from app.kit.jobs.runner import run_next
 
 WHERE = (
     "In an organisation of its own, filled from the CSV files beside the questions, or in the person's. "
-    "By default: of its own while the person's has no records."
+    "By default: of its own where such files stand beside them, or the person's has no records."
 )
 WHAT = "Scenarios (a YAML file, or a folder of them), or questions (one JSON object a line: id, turns, clock, as)."
 EXAMINER = "evaluation@groundwork.invalid"
@@ -81,7 +81,7 @@ def evaluate(
     async def run() -> list[Line]:
         try:
             actor = await _asker(kit, person or kit.settings.first_admin_email)
-            if fresh or (fresh is None and await _empty(kit, actor)):
+            if fresh or (fresh is None and (_beside(file.parent) or await _empty(kit, actor))):
                 actor = await _own_place(kit)
                 await _fill(kit, actor, file.parent)
             return [line async for line in _ask_all(kit, actor, agent, asked)]
@@ -167,6 +167,11 @@ async def _empty(kit: Kit, actor: Actor) -> bool:
         return not any([await ctx.db.scalar(select(entity.id).limit(1)) for entity in registry.entities.values()])
 
 
+def _beside(folder: Path) -> list[str]:
+    """The entities whose records lie there as CSV, in an order in which they can be read."""
+    return [name for name in registry.entities if (folder / f"{name}.csv").exists()]
+
+
 async def _own_place(kit: Kit, name: str = "") -> Actor:
     """The examiner, as whom nobody can sign in, in a new organisation that stands in nobody else's list."""
     called = name or f"Evaluation {time.strftime('%Y-%m-%d %H:%M:%S')}"
@@ -180,10 +185,8 @@ async def _own_place(kit: Kit, name: str = "") -> Actor:
 
 async def _fill(kit: Kit, actor: Actor, folder: Path) -> None:
     """Import `<entity>.csv` for each entity, those that others refer to first."""
-    for name, entity in registry.entities.items():
-        path = folder / f"{name}.csv"
-        if not path.exists():
-            continue
+    for name in _beside(folder):
+        entity, path = registry.entities[name], folder / f"{name}.csv"
         data = path.read_bytes()
         file_id = await files.store(kit.settings, actor.org_id, _whole(data))
         mapping = {column: _field(entity, column) for column in next(csv.reader([data.decode("utf-8-sig").partition("\n")[0].strip()]))}

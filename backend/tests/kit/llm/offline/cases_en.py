@@ -13,6 +13,9 @@ def _top(groups: dict[str, Decimal], n: int) -> list[str]:
 
 
 def lookups(d: Data) -> Iterator[Case]:
+    def paid(code: str) -> list[str]:
+        return [r["paid_on"] for r in d.invoices if r["by"]["code"] == code and r["paid_on"]]
+
     for turn, expect in (
         ("What's the address of Around the Horn?", text("120 Hanover Sq.")),
         ("phone number for vaffeljernet pls", text("86 21 32 43")),
@@ -28,6 +31,9 @@ def lookups(d: Data) -> Iterator[Case]:
         ("can you tell me what region LILA-Supermercado is in", text("Lara")),
         ("total of invoice 10250", number("1552.60")),
         ("how much is invoice 10248", number("440.00")),
+        ("when did Ernst Handel last pay us?", day(max(paid("ERNSH")))),
+        ("last payment of Ernst Handel", day(max(paid("ERNSH")))),
+        ("when did Blauer See Delikatessen first pay us", day(min(paid("BLAUS")))),
         ("when was 10260 paid", day(next(r["paid_on"] for r in d.invoices if r["number"] == "10260"))),
         ("issue date of invoice 10500", day(next(r["issued_on"] for r in d.invoices if r["number"] == "10500"))),
         ("what's the due date of bill 10999?", day(next(r["due_on"] for r in d.invoices if r["number"] == "10999"))),
@@ -141,6 +147,10 @@ def lists(d: Data) -> Iterator[Case]:
         (
             "which customers have unpaid invoices in Germany",
             customers({r["by"]["code"] for r in d.i(lambda r: not r["paid_on"] and r["by"]["country"] == "Germany")}, tool="invoices"),
+        ),
+        (
+            "what do German customers owe",
+            pairs(d.by(lambda r: r["by"]["name"], lambda r: not r["paid_on"] and r["by"]["country"] == "Germany")),
         ),
         ("who owes us money?", customers({r["by"]["code"] for r in d.i(lambda r: not r["paid_on"])}, tool="invoices")),
         ("customers who spent more than 100000", customers([c for c, v in spent.items() if v > 100000], tool="invoices")),

@@ -51,7 +51,7 @@ class Asking(Ranking):
             self.roles.debt
             and "count" not in self.roles.asks
             and not aggs
-            and ("who" in self.roles.asks or "sum" in self.roles.asks or self.roles.supers or self.roles.groups)
+            and ("who" in self.roles.asks or "sum" in self.roles.asks or self.roles.supers or self.roles.groups or frame.subject)
         ):
             aggs = ["sum"]
         if "avg" in aggs:

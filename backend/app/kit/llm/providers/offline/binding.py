@@ -142,6 +142,12 @@ def _pair(entity: Entity) -> tuple[Field | None, Field | None]:
     return due, done
 
 
+def paid_on(entity: Entity) -> str:
+    """The field for the day on which it was paid; empty where there is none."""
+    _, done = _pair(entity)
+    return done.name if done else ""
+
+
 def period(found: Period, entity: str, field: str) -> list[Filter]:
     """A period as bounds on a date field."""
     label = period_label(found)

@@ -7,6 +7,9 @@ from .filtering import Filtering
 from .frame import Filter, Frame
 from .tagger import Tag
 
+PAYING = ("pay us", "paid us")
+"""Money that is said by the verb for it."""
+
 
 class Ranking(Filtering):
     """Reads superlatives and ordinals."""
@@ -111,7 +114,14 @@ class Ranking(Filtering):
             frame.aggs = ["sum"]
 
     def _time_field(self, frame: Frame) -> str:
-        return binding.date_field(self.schema, frame.rows, self.roles.fields) or self.schema[frame.rows].date
+        """The day that is named; of what was paid the day of that (`last payment`, `last paid us`); else when it came about."""
+        entity = self.schema[frame.rows]
+        settled = any(
+            f.slot == "state" and f.entity == entity.name and f.field == entity.status and f.label == "paid" for f in frame.filters
+        )
+        paying = self.roles.money is not None and self.roles.sentence.raw(self.roles.money).casefold() in PAYING
+        paid = binding.paid_on(entity) if settled or paying else ""
+        return binding.date_field(self.schema, frame.rows, self.roles.fields) or paid or entity.date
 
     def _per_group(self, frame: Frame) -> bool:
         """`largest invoice per country`: the largest one of each group."""
