@@ -106,7 +106,7 @@ async def _written(agent: BaseAgent, turn: Turn, found: str) -> Outcome:
 
     async def writing(agent: BaseAgent, turn: Turn) -> Outcome:
         told = Message("user", f"Your colleagues found:\n\n{found}")
-        return await agent.think(replace(turn, history=(*turn.history, told), tainted=True))
+        return await agent.think(replace(turn, history=(*turn.history, told)))
 
     async def sections(agent: BaseAgent, turn: Turn) -> Outcome:
         await turn.delta(found)

@@ -55,8 +55,7 @@ async def ask(
     known: tuple[Message, ...] = (),
 ) -> Outcome:
     """The colleague's answer to `text`. `aloud`: his words go straight to the person, and he knows what was said before; else he knows
-    what is `known`: words of other agents, who may repeat what they have read, so his writes wait. Raises Spent when too deep,
-    ModelError."""
+    what is `known`. Raises Spent when too deep, ModelError."""
     if turn.depth >= turn.budget.limits.depth:
         raise Spent(f"More than {turn.budget.limits.depth} colleagues in a row.")
     line = await turn.kit.use(Models).line(turn.kit, turn.actor, colleague.tier)
@@ -70,7 +69,6 @@ async def ask(
         voice=turn.voice if aloud else Aside(turn.voice, colleague.name),
         depth=turn.depth + 1,
         history=turn.history if aloud else known,
-        tainted=turn.tainted or bool(known),
         state=state or {},
         theirs=turn.theirs if aloud else (),
         since=turn.since if aloud else (),

@@ -81,7 +81,6 @@ async def test_a_task_begins_when_what_it_needs_is_there_and_waits_for_nobody_el
         report = await carry_out(turn, plan, staff)
     assert list(report.answers) == ["c", "b", "a"] and report.stages == [["b", "a"], ["c"]] and set(report.seconds) == {"a", "b", "c"}
     assert "The sum is 7." in staff["last"].told() and "slow" not in staff["last"].told()
-    assert [worker.given[0].tainted for worker in staff.values()] == [False, False, True], "what others said may be what others wrote"
 
 
 async def test_no_more_at_once_than_was_said(turn: Turn) -> None:
@@ -149,7 +148,6 @@ async def test_a_stage_that_falls_short_is_asked_once_more_with_the_reason(turn:
     done = await hand_through(turn, [Stage("Facts", "facts", "Who?"), wants], {"facts": facts, "figures": figures})
     assert done.whole and done.answers["Figures"].text == "Exactly 2."
     assert "Two customers." in figures.told(0) and "it has no number" in figures.told(1) and "no number" not in figures.told(0)
-    assert not facts.given[0].tainted and figures.given[0].tainted
 
 
 async def test_what_may_be_missing_is_named_for_those_who_follow_and_what_must_be_there_ends_it(turn: Turn) -> None:
