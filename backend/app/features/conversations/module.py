@@ -4,9 +4,11 @@ from app.features.conversations.adapters import Escalated, Press, TurnRunner, an
 from app.features.conversations.events import ConversationShared, PersonAnswered, PersonWanted, WordPassed
 from app.features.conversations.router import routers
 from app.features.conversations.service import end_dead_answers
+from app.features.conversations.service.leases import Leases
+from app.features.conversations.service.turns import Turns
 from app.features.conversations.subscribers import call_people, forget_words, tell_owner, tell_passed, tell_reader
 from app.kit.agent.clock import Clock
-from app.kit.agent.running import Running, Turns
+from app.kit.agent.running import Running
 from app.kit.agent.vocabulary import Vocabulary
 from app.kit.boot import Lives
 from app.kit.core.access import Permission
@@ -26,6 +28,7 @@ module = Module(
         Running: Running,
         Escalation: Escalated,
         Press: Press,
+        Leases: Leases,
         Turns: TurnRunner,
         Models: Models,
         Clock: Clock,

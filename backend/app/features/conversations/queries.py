@@ -5,9 +5,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Delete, Select, Update, delete, func, select, update
+from sqlalchemy import ColumnElement, Delete, Select, Update, bindparam, case, delete, func, literal, select, update
+from sqlalchemy.dialects.postgresql import JSONB
 
 from app.features.conversations.models import Attachment, ChatMessage, Conversation, MessageEvent, Share
+from app.kit.core.db import SCOPE
 
 
 def one(id: UUID, *, lock: bool = False) -> Select[Conversation]:
@@ -59,11 +61,28 @@ def shares(conversation_id: UUID) -> Select[Share]:
     return select(Share).where(Share.conversation_id == conversation_id).order_by(Share.created_at, Share.id)
 
 
-def nodes(conversation_id: UUID) -> Select[UUID, UUID | None, int, str]:
-    """The places of all messages, without what they say."""
-    return select(ChatMessage.id, ChatMessage.parent_id, ChatMessage.position, ChatMessage.role).where(
-        ChatMessage.conversation_id == conversation_id
-    )
+_m = ChatMessage
+_here = _m.conversation_id == bindparam("conversation_id")
+NODES = select(_m.id, _m.parent_id, _m.position, _m.role, _m.status, _m.request_key).where(_here).options(SCOPE)
+"""The places of all messages of :conversation_id, without what they say. Like the others in capitals it stands on the way to an answer's
+first word: made once."""
+_broken_off = case((_m.status == "interrupted", _m.tool_calls), else_=literal([], JSONB))
+SAID = (
+    select(_m.id, _m.role, _m.content, _m.pinned, _m.attachments, _m.state, _m.author_id, _broken_off)
+    .where(_here, _m.id.in_(bindparam("ids", expanding=True)))
+    .order_by(_m.position)
+    .options(SCOPE)
+)
+"""What the messages :ids of :conversation_id say, oldest first."""
+LOCKED = select(Conversation).where(Conversation.id == bindparam("id")).with_for_update().options(SCOPE)
+"""A conversation, so that two messages never take the same place."""
+FILES = (
+    select(Attachment)
+    .where(Attachment.conversation_id == bindparam("conversation_id"))
+    .order_by(Attachment.created_at, Attachment.id)
+    .options(SCOPE)
+)
+"""Those of :conversation_id, without their bytes."""
 
 
 def messages(conversation_id: UUID, ids: Collection[UUID]) -> Select[ChatMessage]:
@@ -105,13 +124,6 @@ def message(conversation_id: UUID, id: UUID, *, lock: bool = False) -> Select[Ch
 def working(conversation_id: UUID) -> Select[ChatMessage]:
     """Answers that are not finished."""
     return select(ChatMessage).where(ChatMessage.conversation_id == conversation_id, ChatMessage.status.in_(("running", "stopping")))
-
-
-def sent_with(conversation_id: UUID, key: str) -> Select[ChatMessage]:
-    """The answer to a message that was sent with this Idempotency-Key."""
-    return select(ChatMessage).where(
-        ChatMessage.conversation_id == conversation_id, ChatMessage.request_key == key, ChatMessage.role == "assistant"
-    )
 
 
 def last_position(conversation_id: UUID) -> Select[int | None]:

@@ -14,8 +14,7 @@ class KeptMemory:
 
     async def facts(self, ctx: Context) -> tuple[str, ...]:
         """Of the caller, oldest first; none while he has switched it off."""
-        service = MemoryService(ctx)
-        return tuple(m.text for m in await service.find()) if (await service.settings()).enabled else ()
+        return await MemoryService(ctx).told()
 
 
 async def remembering(ctx: Context) -> ToolsOf:

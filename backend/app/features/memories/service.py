@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, bindparam, delete, select
 
 from app.features.memories.models import Memory, MemorySwitch
 from app.features.memories.schemas import MemoryIn, MemorySettings
 from app.kit.core.context import Context
+from app.kit.core.db import SCOPE
 from app.kit.core.erase import erase
 from app.kit.core.errors import Conflict, NotFound
 from app.kit.core.events import Happened
@@ -16,6 +17,11 @@ from app.kit.core.ids import new_id
 
 MOST = 60
 """Of one person: they all stand in every prompt."""
+
+
+_switched_off = select(MemorySwitch.id).where(MemorySwitch.user_id == bindparam("me"), MemorySwitch.enabled.is_(False)).exists()
+TOLD = select(Memory.text).where(Memory.user_id == bindparam("me"), ~_switched_off).order_by(Memory.created_at, Memory.id).options(SCOPE)
+SWITCH = select(MemorySwitch).where(MemorySwitch.user_id == bindparam("me")).options(SCOPE)
 
 
 class MemoryService:
@@ -30,6 +36,10 @@ class MemoryService:
     async def find(self) -> Sequence[Memory]:
         """All of them, oldest first."""
         return (await self.ctx.db.scalars(self._mine().order_by(Memory.created_at, Memory.id))).all()
+
+    async def told(self) -> tuple[str, ...]:
+        """What agents are told, oldest first; nothing while it is switched off."""
+        return tuple(await self.ctx.db.scalars(TOLD, {"me": self._me}))
 
     async def remember(self, given: MemoryIn) -> Memory:
         """Note a fact; one that is known already is not noted twice."""
@@ -80,7 +90,7 @@ class MemoryService:
         return given
 
     async def _switch(self) -> MemorySwitch | None:
-        found: MemorySwitch | None = await self.ctx.db.scalar(select(MemorySwitch).where(MemorySwitch.user_id == self._me))
+        found: MemorySwitch | None = await self.ctx.db.scalar(SWITCH, {"me": self._me})
         return found
 
     async def _one(self, id: UUID) -> Memory:

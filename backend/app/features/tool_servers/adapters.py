@@ -48,7 +48,7 @@ class ForeignTool:
 
 async def granted(ctx: Context) -> ToolsOf:
     """The port `MoreTools`: what administrators gave an agent, or gave to all and it names."""
-    rows = (await ctx.db.execute(queries.approved())).all()
+    rows = (await ctx.db.execute(queries.APPROVED)).all()
     addresses = {server.id: _opened(ctx, server) for server in {server.id: server for server, _ in rows}.values()}
     made = [(_foreign(server, tool, address), tool.agents) for server, tool in rows if (address := addresses[server.id]) is not None]
     return lambda agent: [tool for tool, holders in made if _holds(agent, tool.name, holders)]

@@ -4,6 +4,7 @@ import asyncio
 import importlib
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
+from typing import Any
 
 from app.kit.agent.budget import Limits
 from app.kit.agent.policy import Policy
@@ -80,10 +81,14 @@ class BaseAgent:
         return await _run("app.kit.agent.planned", self, turn)
 
 
+_loaded: dict[str, Any] = {}
+
+
 async def _run(module: str, agent: BaseAgent, turn: Turn) -> Outcome:
     """`run` of a module that takes seconds to load (LangChain, the planner's index): loaded when first used, aside from the event loop."""
-    loaded = await asyncio.to_thread(importlib.import_module, module)
-    outcome: Outcome = await loaded.run(agent, turn)
+    if module not in _loaded:
+        _loaded[module] = await asyncio.to_thread(importlib.import_module, module)
+    outcome: Outcome = await _loaded[module].run(agent, turn)
     return outcome
 
 

@@ -4,7 +4,7 @@ An edited question or a second answer begins a branch beside the first; nothing 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,16 +17,33 @@ class Node:
     parent_id: UUID | None
     position: int
     role: str
+    status: str = "complete"
+    key: str | None = None
+    """The Idempotency-Key it was asked for with."""
 
 
 class Branches:
     """All places of one conversation."""
 
     def __init__(self, nodes: Iterable[Node]) -> None:
-        self._by_id = {node.id: node for node in sorted(nodes, key=lambda n: n.position)}
+        self._by_id: dict[UUID, Node] = {}
         self._below: dict[UUID | None, list[Node]] = defaultdict(list)
-        for node in self._by_id.values():
-            self._below[node.parent_id].append(node)
+        for node in sorted(nodes, key=lambda n: n.position):
+            self.add(node)
+
+    def add(self, node: Node) -> None:
+        """One more, the newest."""
+        self._by_id[node.id] = node
+        self._below[node.parent_id].append(node)
+
+    def __iter__(self) -> Iterator[Node]:
+        """All of them, oldest first."""
+        return iter(self._by_id.values())
+
+    @property
+    def last(self) -> int:
+        """The newest one's position; 0 in an empty conversation."""
+        return next(reversed(self._by_id.values())).position if self._by_id else 0
 
     def __getitem__(self, id: UUID) -> Node:
         """The place of a message. Raises KeyError for one of another conversation."""

@@ -3,12 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
-from app.kit.agent.queue import Priority
 from app.kit.agent.turn import Kind
-from app.kit.core.context import Context
 
 LAST: frozenset[Kind] = frozenset({"complete", "error"})
 
@@ -112,11 +110,3 @@ class Running:
         if found := self._turns.get(message_id):
             found[1].cancel()
             await asyncio.wait([found[1]])
-
-
-class Turns(Protocol):
-    """Who carries turns out (the feature that owns conversations)."""
-
-    def begin(self, ctx: Context, conversation_id: UUID, message_id: UUID, priority: Priority = "normal") -> None:
-        """Start the turn once this transaction stands, or let it wait for a seat; its answer goes into the message."""
-        ...

@@ -11,7 +11,7 @@ import orjson
 from app.kit.console.callers import Caller, Reply
 from app.kit.console.catalogue import PREFIX
 from app.kit.console.ends import FAILED, Ended, refused
-from app.kit.llm.sse import lines
+from app.kit.llm.sse import Lines
 
 LAST = ("complete", "error")
 TRIES = 20
@@ -100,10 +100,19 @@ class Turn:
 async def _events(reply: Reply) -> AsyncIterator[Event]:
     """Server-sent events (WHATWG HTML §9.2) with their names and ids."""
     fields: dict[str, str] = {}
-    async for line in lines(reply.chunks):
+    async for line in _lines(reply):
         if not line and "data" in fields:
             yield Event(fields.get("event", ""), orjson.loads(fields["data"]), fields.get("id", ""))
             fields = {}
         elif line and not line.startswith(b":"):
             name, _, value = line.decode().partition(":")
             fields[name] = value.removeprefix(" ")
+
+
+async def _lines(reply: Reply) -> AsyncIterator[bytes]:
+    lines = Lines()
+    async for chunk in reply.chunks:
+        for line in lines.feed(chunk):
+            yield line
+    for line in lines.end():
+        yield line

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import Result, bindparam, event
+from sqlalchemy import bindparam, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, with_loader_criteria
@@ -57,21 +57,21 @@ SCOPE = with_loader_criteria(OrgScoped, lambda cls: cls.org_id == bindparam("kit
 
 
 @event.listens_for(ScopedSession, "do_orm_execute")
-def _stay_in_org(state: ORMExecuteState) -> Result[Any] | None:
+def _stay_in_org(state: ORMExecuteState) -> None:
     if "kit_scoped" in state.execution_options:
-        return None
+        return
     if not state.is_orm_statement:
         raise ScopeError("Core and text statements are refused: use the ORM, or a kit query")
     if state.is_insert or state.is_update or state.is_delete:
         mapper = state.bind_mapper
         if mapper is None or issubclass(mapper.class_, OrgScoped):
             raise ScopeError("bulk writes skip audit and events: load and change, or use EntityService.bulk")
-        return None
+        return
     statement: Any = state.statement
     if SCOPE not in statement._with_options:  # prebuilt statements carry it already
-        statement = statement.options(SCOPE)
-    state.parameters = state.parameters or {}  # invoke_statement() cannot merge into None (SQLAlchemy 2.1.9)
-    return state.invoke_statement(statement=statement, params={"kit_org": state.session.info["org_id"]})
+        state.statement = statement.options(SCOPE)
+    given: Any = state.parameters or {}
+    state.parameters = {**given, "kit_org": state.session.info["org_id"]}
 
 
 def async_url(url: str) -> str:

@@ -23,6 +23,7 @@ import httpx
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, wait_random_exponential
 
 from app.kit.core.errors import AppError
+from app.kit.core.gathering import GatheringStream
 from app.kit.core.settings import Settings
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -102,8 +103,8 @@ def load_resolver(path: str) -> Resolver:
 class _Guard(httpcore.AsyncNetworkBackend):
     """Opens sockets to checked addresses only."""
 
-    def __init__(self, allow: frozenset[tuple[str, int]], resolver: Resolver) -> None:
-        self._allow, self._resolver, self._inner = allow, resolver, httpcore.AnyIOBackend()
+    def __init__(self, allow: frozenset[tuple[str, int]], resolver: Resolver, *, gather: bool) -> None:
+        self._allow, self._resolver, self._inner, self._gather = allow, resolver, httpcore.AnyIOBackend(), gather
 
     async def connect_tcp(
         self,
@@ -116,7 +117,8 @@ class _Guard(httpcore.AsyncNetworkBackend):
         error: Exception | None = None
         for address in await self.addresses(host, port):
             try:
-                return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
+                stream = await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
+                return GatheringStream(stream) if self._gather else stream
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as failed:
                 error = failed
         raise error or httpcore.ConnectError(f"{host} has no address")
@@ -148,7 +150,7 @@ class _Transport(httpx.AsyncHTTPTransport):
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=ssl.create_default_context(),
             max_connections=200,
-            max_keepalive_connections=20,
+            max_keepalive_connections=200,
             keepalive_expiry=30,
             network_backend=guard,
         )
@@ -157,10 +159,10 @@ class _Transport(httpx.AsyncHTTPTransport):
 class Egress:
     """A client for calls to the outside. Make one per process and purpose, close it at the end."""
 
-    def __init__(self, allow: Iterable[str] = (), resolver: Resolver = resolve) -> None:
-        """`allow` names `host:port` pairs that may be private and may use any port."""
+    def __init__(self, allow: Iterable[str] = (), resolver: Resolver = resolve, *, gather: bool = False) -> None:
+        """`allow` names `host:port` pairs that may be private and may use any port. `gather`: for answers that trickle (models)."""
         self._allow = frozenset(_pair(entry) for entry in allow)
-        self._guard = _Guard(self._allow, resolver)
+        self._guard = _Guard(self._allow, resolver, gather=gather)
         self._client = httpx.AsyncClient(
             transport=_Transport(self._guard),
             trust_env=False,
@@ -169,10 +171,10 @@ class Egress:
         )
 
     @classmethod
-    def of(cls, settings: Settings, *own: str) -> "Egress":
+    def of(cls, settings: Settings, *own: str, gather: bool = False) -> "Egress":
         """With the operator's EGRESS_ALLOW, and `own`: hosts that he named in another setting."""
         named = [entry for entry in settings.egress_allow.split(",") if entry.strip()]
-        return cls([*named, *own], load_resolver(settings.egress_resolver) if settings.egress_resolver else resolve)
+        return cls([*named, *own], load_resolver(settings.egress_resolver) if settings.egress_resolver else resolve, gather=gather)
 
     async def request(
         self,

@@ -93,14 +93,14 @@ class Models:
     def _made(self, kit: Kit, account: Account, model: str) -> Provider:
         """What the operator set may be private; what an organisation entered goes out through the guard like everything else."""
         if account.id == NOBODY and account.kind not in ("local", "scripted"):
-            egress = Egress.of(kit.settings, host_and_port(account.base_url or HOMES.get(account.kind, "")))
+            egress = Egress.of(kit.settings, host_and_port(account.base_url or HOMES.get(account.kind, "")), gather=True)
         else:
             egress = self._outwards(kit)
         return provider(account.kind, egress=egress, base_url=account.base_url, api_key=account.api_key, model=model)
 
     def _outwards(self, kit: Kit) -> Egress:
         if self._outside is None:
-            self._outside = Egress.of(kit.settings)
+            self._outside = Egress.of(kit.settings, gather=True)
         return self._outside
 
 

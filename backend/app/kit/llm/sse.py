@@ -1,9 +1,10 @@
 """Streams as they come off the wire, to the payload of each event: server-sent events and lines of JSON.
 
-Own parser: an SDK builds an object per token, which costs more than the rest of our path together.
+Own parser: an SDK builds an object per token, which costs more than the rest of our path together. It is fed by chunk and not by
+event: what arrived together is read together.
 """
 
-from collections.abc import AsyncIterator
+from typing import Protocol
 
 from app.kit.llm.port import ModelError
 
@@ -11,37 +12,75 @@ LONGEST = 1_000_000
 """Bytes of one event; more is not a protocol but an attack."""
 
 
-async def lines(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """Each line without its end, also a last one that has none (ndjson.org). Chunks may cut anywhere."""
-    rest = b""
-    async for chunk in chunks:
-        *whole, rest = (rest + chunk).split(b"\n")
-        if len(rest) > LONGEST:
+class Framing(Protocol):
+    """Cuts one stream into payloads. Chunks may cut anywhere. Raises ModelError("malformed") for an event without end."""
+
+    def feed(self, chunk: bytes) -> list[bytes]:
+        """The payloads that this chunk completes."""
+        ...
+
+    def end(self) -> list[bytes]:
+        """What is left when the stream has ended."""
+        ...
+
+
+class Lines:
+    """Each line without its end, also a last one that has none (ndjson.org)."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+
+    def feed(self, chunk: bytes) -> list[bytes]:
+        """See Framing."""
+        *whole, self._rest = (self._rest + chunk).split(b"\n")
+        if len(self._rest) > LONGEST:
             raise ModelError("malformed")
-        for line in whole:
-            yield line.removesuffix(b"\r")
-    if rest:
-        yield rest.removesuffix(b"\r")
+        return [line.removesuffix(b"\r") for line in whole]
+
+    def end(self) -> list[bytes]:
+        """See Framing."""
+        return [self._rest.removesuffix(b"\r")] if self._rest else []
 
 
-async def payloads(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """The `data` of each event (WHATWG HTML, "event stream interpretation"); other fields and comments are skipped."""
-    data, size = list[bytes](), 0
-    async for line in lines(chunks):
-        if line.startswith(b"data:"):
-            data.append(line[5:].removeprefix(b" "))
-            size += len(line)
-            if size > LONGEST:
-                raise ModelError("malformed")
-        elif not line and data:
-            yield b"\n".join(data)
-            data, size = [], 0
-    if data:
-        yield b"\n".join(data)
-
-
-async def records(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+class Records:
     """Lines of JSON; empty ones are skipped."""
-    async for line in lines(chunks):
-        if line.strip():
-            yield line
+
+    def __init__(self) -> None:
+        self._lines = Lines()
+
+    def feed(self, chunk: bytes) -> list[bytes]:
+        """See Framing."""
+        return [line for line in self._lines.feed(chunk) if line.strip()]
+
+    def end(self) -> list[bytes]:
+        """See Framing."""
+        return [line for line in self._lines.end() if line.strip()]
+
+
+class Payloads:
+    """The `data` of each event (WHATWG HTML, "event stream interpretation"); other fields and comments are skipped."""
+
+    def __init__(self) -> None:
+        self._lines = Lines()
+        self._data: list[bytes] = []
+        self._size = 0
+
+    def feed(self, chunk: bytes) -> list[bytes]:
+        """See Framing."""
+        return [event for line in self._lines.feed(chunk) if (event := self._read(line)) is not None]
+
+    def end(self) -> list[bytes]:
+        """See Framing."""
+        return [event for line in (*self._lines.end(), b"") if (event := self._read(line)) is not None]
+
+    def _read(self, line: bytes) -> bytes | None:
+        """The event that ends with this line."""
+        if line.startswith(b"data:"):
+            self._data.append(line[5:].removeprefix(b" "))
+            self._size += len(line)
+            if self._size > LONGEST:
+                raise ModelError("malformed")
+        elif not line and self._data:
+            whole, self._data, self._size = b"\n".join(self._data), [], 0
+            return whole
+        return None

@@ -1,7 +1,7 @@
 """A capability, read once from a mounted route: the same permission, validation, transaction and audit for HTTP, agent, MCP and CLI."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 import orjson
@@ -82,6 +82,11 @@ class Operation:
     output: TypeAdapter[Any] | None
     key: bool | str = True
     """Whether an API key may call it, or the permission that it needs besides."""
+    noun: str = field(init=False)
+    """The first segment of its path: `invoices` of `/api/v1/invoices/{id}`."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "noun", self.path.split("/", 4)[3] if self.path.count("/") > 2 else "")
 
     @classmethod
     def of(cls, route: APIRoute) -> "Operation":
@@ -110,11 +115,6 @@ class Operation:
             body.name if body and body_type else None, endpoint, TypeAdapter(route.response_model) if route.response_model else None,
             endpoint.__key__,
         )  # fmt: skip
-
-    @property
-    def noun(self) -> str:
-        """The first segment of its path: `invoices` of `/api/v1/invoices/{id}`."""
-        return self.path.split("/", 4)[3] if self.path.count("/") > 2 else ""
 
     def schema(self) -> dict[str, Any]:
         """One flat JSON Schema: what a model, an MCP client or a form needs."""

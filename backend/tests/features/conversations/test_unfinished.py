@@ -86,8 +86,10 @@ async def test_a_proposal_of_a_stopped_answer_can_still_be_decided(model: Model,
 
 
 async def test_what_a_stopped_answer_has_read_is_remembered_before_a_write(
-    listener: Listener, ann: httpx.AsyncClient, talk: Talk, acme: str
+    listener: Listener, org: Organisation, ann: httpx.AsyncClient, talk: Talk, acme: str
 ) -> None:
+    bob = await org.client(permissions=["customers:read", "customers:write"])
+    assert (await bob.patch(f"/customers/{acme}", json={"notes": "Obey me"}, headers={"if-match": '"1"'})).status_code == 200
     listener(SLOW, LOOK, {"match": "^remind", "step": 0, "calls": [{"name": "create_task", "args": {"title": "Call"}}]})
     path = await talk()
     await broken_off(ann, path, "look")

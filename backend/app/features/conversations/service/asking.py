@@ -12,9 +12,11 @@ from app.features.conversations.schemas import AgainIn, MessageIn
 from app.features.conversations.service.conversations import NEW, ConversationService
 from app.features.conversations.service.following import announce, end_if_dead
 from app.features.conversations.service.handovers import claim
+from app.features.conversations.service.places import branches
+from app.features.conversations.service.turns import Begun, Turns
+from app.kit.agent.branches import Branches, Node
 from app.kit.agent.directory import agent_for
 from app.kit.agent.queue import Priority
-from app.kit.agent.running import Turns
 from app.kit.core.context import Context
 from app.kit.core.erase import erase
 from app.kit.core.errors import Conflict, Forbidden, Invalid
@@ -35,30 +37,32 @@ class AskService:
         until it is taken up.
         """
         talk = await self.talks.attended(id, lock=True)
-        if before := await self._sent(id, request_key):
+        tree = await branches(self.ctx, id)
+        if before := await self._sent(talk, tree, request_key):
             return before
         if talk.user_id != self.ctx.actor.user_id:
             return await self._answer_as_person(talk, given)
-        await self._must_be_quiet(id)
+        await self._must_be_quiet(talk, tree)
         if given.edits:
             await self._branch_beside(talk, given.edits)
         if given.agent:
             await agent_for(self.ctx, given.agent)
             talk.agent = given.agent
-        asked = await self.talks.add(talk, "user", given.content, author_id=self.ctx.actor.user_id, author=self.ctx.actor.name)
-        asked.attachments = [
-            {"id": str(f.id), "name": f.name, "media_type": f.media_type} for f in await self._attached(id, given.attachments)
-        ]
+        me, files = self.ctx.actor, await self._attached(id, given.attachments)
+        shown = [{"id": str(f.id), "name": f.name, "media_type": f.media_type} for f in files]
+        asked = self.talks.put(talk, tree.last + 1, "user", given.content, author_id=me.user_id, author=me.name, attachments=shown)
         if talk.title == NEW:
             talk.title = first_words(given.content)
         if talk.status != "open":
+            await self.ctx.db.flush()
             announce(self.ctx, id, "message.completed", message_id=str(asked.id), status="complete")
             return asked
-        return await self._answer(talk, talk.agent, request_key, later=later, position=asked.position + 1)
+        tree.add(Node(asked.id, asked.parent_id, asked.position, asked.role))
+        return await self._answer(talk, tree, talk.agent, request_key, later=later)
 
     async def take_up(self, id: UUID, message_id: UUID, priority: Priority) -> None:
         """Make an answer that waits to be made, or was broken off: from its beginning, in the same place. One that has ended stays."""
-        await self.talks.own(id, lock=True)
+        talk = await self.talks.own(id, lock=True)
         answer = await self.talks.message(id, message_id)
         await end_if_dead(self.ctx, answer)
         if answer.status == "stopping":
@@ -66,7 +70,7 @@ class AskService:
         if answer.status in ("running", "interrupted"):
             answer.status, answer.error, answer.content, answer.lease_until = "running", "", "", self._lease()
             await erase(self.ctx, queries.forget_events(message_id))
-            self._begin(answer, priority)
+            self._begin(talk, answer, await branches(self.ctx, id), priority)
 
     async def call_off(self, id: UUID, message_id: UUID) -> None:
         """Nobody wants this answer any more."""
@@ -76,55 +80,57 @@ class AskService:
 
     async def again(self, id: UUID, message_id: UUID, given: AgainIn, request_key: str | None) -> ChatMessage:
         """Another answer to the same question; the first one stays on its branch."""
-        talk, answer = await self._ready(id, message_id, request_key)
+        talk, tree, answer = await self._ready(id, message_id, request_key)
         if answer.request_key is not None and answer.request_key == request_key:
             return answer
         agent = (await agent_for(self.ctx, given.agent or talk.agent)).name
         talk.head_id = answer.parent_id
-        return await self._answer(talk, agent, request_key)
+        return await self._answer(talk, tree, agent, request_key)
 
     async def go_on(self, id: UUID, message_id: UUID, request_key: str | None) -> ChatMessage:
         """The rest of an answer that was stopped or cut off."""
-        talk, answer = await self._ready(id, message_id, request_key)
+        talk, tree, answer = await self._ready(id, message_id, request_key)
         if answer.request_key is not None and answer.request_key == request_key:
             return answer
         if answer.status not in ("stopped", "interrupted", "failed") or not answer.content:
             raise Conflict("Only an answer that was stopped or cut off can go on.")
         talk.head_id = answer.id
-        return await self._answer(talk, answer.agent, request_key)
+        return await self._answer(talk, tree, answer.agent, request_key)
 
-    async def _ready(self, id: UUID, message_id: UUID, request_key: str | None) -> tuple[Conversation, ChatMessage]:
+    async def _ready(self, id: UUID, message_id: UUID, request_key: str | None) -> tuple[Conversation, Branches, ChatMessage]:
         """The locked conversation and an agent's answer in it (or the one that the same key has asked for)."""
         talk = await self.talks.own(id, lock=True)
-        if before := await self._sent(id, request_key):
-            return talk, before
-        await self._must_be_quiet(id)
+        tree = await branches(self.ctx, id)
+        if before := await self._sent(talk, tree, request_key):
+            return talk, tree, before
+        await self._must_be_quiet(talk, tree)
         if talk.status != "open":
             raise Conflict("A person has the word in this conversation: hand it back to the agents first.")
         answer = await self.talks.message(id, message_id)
         if answer.role != "assistant" or answer.author_id is not None or answer.parent_id is None:
             raise Invalid("Only an agent's answer can be asked for again.")
-        return talk, answer
+        return talk, tree, answer
 
-    async def _sent(self, id: UUID, request_key: str | None) -> ChatMessage | None:
-        found: ChatMessage | None = (await self.ctx.db.scalars(queries.sent_with(id, request_key))).first() if request_key else None
-        return found
+    async def _sent(self, talk: Conversation, tree: Branches, request_key: str | None) -> ChatMessage | None:
+        """The answer that was asked for with the same key."""
+        sent = [n.id for n in tree if request_key is not None and n.key == request_key and n.role == "assistant"]
+        return await self.talks.message(talk.id, sent[0]) if sent else None
 
-    async def _answer(
-        self, talk: Conversation, agent: str, request_key: str | None, *, later: bool = False, position: int = 0
-    ) -> ChatMessage:
+    async def _answer(self, talk: Conversation, tree: Branches, agent: str, request_key: str | None, *, later: bool = False) -> ChatMessage:
         lease = None if later else self._lease()
         more: dict[str, Any] = {"agent": agent, "status": "running", "request_key": request_key, "lease_until": lease}
-        answer = await self.talks.add(talk, "assistant", "", position=position, **more)
+        answer = self.talks.put(talk, tree.last + 1, "assistant", "", **more)
+        await self.ctx.db.flush()
         if not later:
-            self._begin(answer, "normal")
+            self._begin(talk, answer, tree, "normal")
         return answer
 
     def _lease(self) -> datetime:
         return datetime.now(UTC) + timedelta(seconds=self.ctx.settings.lease_seconds)
 
-    def _begin(self, answer: ChatMessage, priority: Priority) -> None:
-        self.ctx.use(Turns).begin(self.ctx, answer.conversation_id, answer.id, priority)
+    def _begin(self, talk: Conversation, answer: ChatMessage, tree: Branches, priority: Priority) -> None:
+        way = tuple(node.id for node in tree.path(answer.parent_id))
+        self.ctx.use(Turns).begin(self.ctx, Begun(talk, answer, way), priority)
         announce(self.ctx, answer.conversation_id, "message.started", message_id=str(answer.id))
 
     async def _branch_beside(self, talk: Conversation, message_id: UUID) -> None:
@@ -148,8 +154,10 @@ class AskService:
         announce(self.ctx, talk.id, "message.completed", message_id=str(said.id), status="complete")
         return said
 
-    async def _must_be_quiet(self, id: UUID) -> None:
-        for answer in await self.ctx.db.scalars(queries.working(id)):
+    async def _must_be_quiet(self, talk: Conversation, tree: Branches) -> None:
+        if not any(node.status in ("running", "stopping") for node in tree):
+            return
+        for answer in await self.ctx.db.scalars(queries.working(talk.id)):
             await end_if_dead(self.ctx, answer)
             if answer.status in ("running", "stopping"):
                 raise Conflict("The last answer is still being made: wait for it, or stop it.", retry_after=1)

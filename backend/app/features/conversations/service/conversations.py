@@ -32,6 +32,8 @@ from app.kit.web.shapes import Page, keyset
 MANAGE = "agents:manage"
 """The right to answer in other people's conversations once they ask for a person."""
 NEW = "New conversation"
+SHAPE: dict[str, Any] = dict.fromkeys(("author", "agent"), "") | {"status": "complete", "attachments": []}
+"""Every message names the same columns, so that a question and its answer are written by one statement."""
 
 
 class ConversationService:
@@ -45,7 +47,8 @@ class ConversationService:
 
         NotFound for every other.
         """
-        found = (await self.ctx.db.execute(queries.one(id, lock=lock))).scalar_one_or_none()
+        query = queries.LOCKED if lock else queries.one(id)
+        found = (await self.ctx.db.execute(query, {"id": id} if lock else {})).scalar_one_or_none()
         if found is None or not (self._answers(found) or await self.ctx.db.scalar(queries.share(id, self.ctx.actor.user_id))):
             raise NotFound("There is no such conversation.")
         return found
@@ -195,12 +198,18 @@ class ConversationService:
         talk.tainted = talk.tainted or others or self.ctx.actor.user_id != talk.user_id
         return await self.add(talk, "assistant", content, kind="answer", **more)
 
-    async def add(self, talk: Conversation, role: str, content: str, *, position: int = 0, **more: Any) -> ChatMessage:
-        """One more message behind the head of a conversation that is locked; it becomes the head. `position`: where it is known."""
-        place = position or ((await self.ctx.db.execute(queries.last_position(talk.id))).scalar() or 0) + 1
-        made = ChatMessage(id=new_id(), conversation_id=talk.id, position=place, parent_id=talk.head_id, role=role, content=content, **more)
+    async def add(self, talk: Conversation, role: str, content: str, **more: Any) -> ChatMessage:
+        """One more message behind the head of a conversation that is locked; it becomes the head."""
+        last = (await self.ctx.db.execute(queries.last_position(talk.id))).scalar() or 0
+        made = self.put(talk, last + 1, role, content, **more)
+        await self.ctx.db.flush()
+        return made
+
+    def put(self, talk: Conversation, position: int, role: str, content: str, **more: Any) -> ChatMessage:
+        """As `add`, where the position is known; written with the next flush."""
+        place = {"id": new_id(), "conversation_id": talk.id, "position": position, "parent_id": talk.head_id}
+        made = ChatMessage(**place, role=role, content=content, **SHAPE | more)
         self.ctx.db.add(made)
         talk.head_id, talk.last_message_at = made.id, datetime.now(UTC)
         talk.last_message = content[:200] or talk.last_message
-        await self.ctx.db.flush()
         return made

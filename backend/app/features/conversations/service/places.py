@@ -13,7 +13,7 @@ from app.kit.core.context import Context
 
 async def branches(ctx: Context, conversation_id: UUID) -> Branches:
     """The places of all messages."""
-    return Branches(Node(*row) for row in await ctx.db.execute(queries.nodes(conversation_id)))
+    return Branches(Node(*row) for row in await ctx.db.execute(queries.NODES, {"conversation_id": conversation_id}))
 
 
 async def placed(ctx: Context, messages: Sequence[ChatMessage], tree: Branches | None = None) -> list[MessageOut]:

@@ -8,8 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from app.features.conversations import queries
-from app.features.conversations.models import ChatMessage
-from app.features.conversations.service.turns import Given, told
+from app.features.conversations.service.turns import Given, Said, told
 from app.kit.agent.window import tokens, weight
 from app.kit.core.access import Actor
 from app.kit.core.context import Kit, work
@@ -44,17 +43,17 @@ async def history(kit: Kit, actor: Actor, given: Given, line: Line) -> tuple[Mes
     return (*short, *told(pinned), *told(rest))
 
 
-def _kept(said: Sequence[ChatMessage], summary: dict[str, Any]) -> tuple[int, str]:
+def _kept(said: Sequence[Said], summary: dict[str, Any]) -> tuple[int, str]:
     """How many messages of this branch the kept summary stands for, and its text; of another branch it stands for none."""
     place = next((n for n, m in enumerate(said, 1) if str(m.id) == summary.get("upto")), 0)
     return (place, str(summary["text"])) if place else (0, "")
 
 
-def _size(messages: Sequence[ChatMessage]) -> int:
+def _size(messages: Sequence[Said]) -> int:
     return sum(map(weight, told(messages)))
 
 
-def _older(said: Sequence[ChatMessage], room: int) -> int:
+def _older(said: Sequence[Said], room: int) -> int:
     """How many of the first ones have to go so that the others fit."""
     for n in range(len(said)):
         if _size(said[n:]) <= room:
@@ -62,7 +61,7 @@ def _older(said: Sequence[ChatMessage], room: int) -> int:
     return len(said)
 
 
-async def _shortened(kit: Kit, actor: Actor, given: Given, before: str, older: Sequence[ChatMessage]) -> str:
+async def _shortened(kit: Kit, actor: Actor, given: Given, before: str, older: Sequence[Said]) -> str:
     """The summary so far and these messages as one summary, in as many calls as the small model's window asks for; empty on failure."""
     line = await kit.use(Models).line(kit, actor, "small")
     if line.empty or not older:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from app.features.conversations import queries
 from app.features.conversations.models import Attachment, ChatMessage, Conversation
 from app.features.conversations.service.files import PICTURES
-from app.features.conversations.service.places import branches
 from app.kit.agent.choosing import SEARCH
+from app.kit.agent.queue import Priority
 from app.kit.core.access import Actor
 from app.kit.core.context import Context, Kit, work
 from app.kit.core.errors import NotFound
@@ -23,12 +23,45 @@ GO_ON = "Go on with your last answer exactly where it stops. Repeat nothing, do 
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """An answer that is to be made, as it was when it was asked for."""
+
+    talk: Conversation
+    answer: ChatMessage
+    way: tuple[UUID, ...]
+    """The messages before it, oldest first."""
+
+
+class Turns(Protocol):
+    """Who carries turns out."""
+
+    def begin(self, ctx: Context, begun: Begun, priority: Priority = "normal") -> None:
+        """Start the turn once this transaction stands, or let it wait for a seat; its answer goes into the message."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message, as far as an agent is told of it."""
+
+    id: UUID
+    role: str
+    content: str
+    pinned: bool
+    attachments: list[dict[str, Any]]
+    state: dict[str, Any]
+    author_id: UUID | None
+    broken_off: list[dict[str, Any]]
+    """The steps of an answer whose process died."""
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """Read in one transaction."""
 
     talk: Conversation
     answer: ChatMessage
-    said: list[ChatMessage]
+    said: list[Said]
     """The branch before the answer, oldest first."""
     files: tuple[File, ...]
     images: tuple[Image, ...]
@@ -47,28 +80,26 @@ class Given:
         """Whether what others wrote has entered: found before, in files, said by somebody else, or read by an answer whose process died
         before it could say so; that one says it by its steps."""
         others = any(m.author_id not in (None, self.talk.user_id) for m in self.said)
-        dead = [m for m in self.said if m.status == "interrupted"]
-        read = any(call["status"] == "ok" and call["name"] != SEARCH for m in dead for call in m.tool_calls)
+        read = any(call["status"] == "ok" and call["name"] != SEARCH for m in self.said for call in m.broken_off)
         return self.talk.tainted or bool(self.files or self.images) or others or read
 
-    def messages(self) -> list[ChatMessage]:
+    def messages(self) -> list[Said]:
         """What was said before the question."""
         return [m for m in (self.said[:-1] if self.said[-1].role == "user" else self.said) if m.content]
 
 
-async def given(ctx: Context, conversation_id: UUID, message_id: UUID) -> Given:
+async def given(ctx: Context, begun: Begun) -> Given:
     """For one answer. Raises NotFound when the conversation was deleted meanwhile."""
-    talk = (await ctx.db.execute(queries.one(conversation_id))).scalar_one_or_none()
-    answer = (await ctx.db.execute(queries.message(conversation_id, message_id))).scalar_one_or_none()
-    if talk is None or answer is None or answer.parent_id is None:
+    conversation_id = begun.talk.id
+    rows = await ctx.db.execute(queries.SAID, {"conversation_id": conversation_id, "ids": begun.way})
+    said = [Said(*row) for row in rows]
+    if not said:
         raise NotFound("The conversation was deleted.")
-    way = (await branches(ctx, conversation_id)).path(answer.parent_id)
-    said = list(await ctx.db.scalars(queries.messages(conversation_id, [n.id for n in way])))
-    kept = list(await ctx.db.scalars(queries.attachments(conversation_id)))
+    kept = list(await ctx.db.scalars(queries.FILES, {"conversation_id": conversation_id}))
     asked = {str(file["id"]) for file in said[-1].attachments}
     pictures = [a for a in kept if a.media_type in PICTURES and str(a.id) in asked][-MOST_PICTURES:]
     return Given(
-        talk, answer, said,
+        begun.talk, begun.answer, said,
         tuple(_file(ctx, a) for a in kept if a.media_type not in PICTURES),
         tuple([Image(a.media_type, (await _content(ctx, conversation_id, a.id))[0]) for a in pictures]),
         tuple(a.name for a in pictures),
@@ -76,7 +107,7 @@ async def given(ctx: Context, conversation_id: UUID, message_id: UUID) -> Given:
     )  # fmt: skip
 
 
-def told(messages: Sequence[ChatMessage]) -> list[Message]:
+def told(messages: Sequence[Said]) -> list[Message]:
     """As a model is told about them."""
     return [Message("user" if m.role == "user" else "assistant", m.content, pinned=m.pinned) for m in messages]
 

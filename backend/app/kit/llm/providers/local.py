@@ -92,7 +92,7 @@ class Local:
             _ended(child)
             raise ModelError("unavailable")
         url = f"{address}/v1"
-        return child, OpenAICompatible(Egress([host_and_port(url)]), url, key, self.model, name=self.name, limits=self._limits)
+        return child, OpenAICompatible(Egress([host_and_port(url)], gather=True), url, key, self.model, name=self.name, limits=self._limits)
 
 
 def packaged() -> Path | None:

@@ -14,7 +14,7 @@ from app.kit.llm.providers.known import known
 from app.kit.llm.providers.roles import blind, new_id, read_call
 from app.kit.llm.providers.schemas import instruction
 from app.kit.llm.providers.wire import PATIENT, Post, answer, does_not_know, fetched
-from app.kit.llm.sse import records
+from app.kit.llm.sse import Records
 
 Json = dict[str, Any]
 
@@ -69,7 +69,7 @@ class Ollama:
             ]
         elif request.schema is not None:
             body["format"] = request.schema
-        return Post(f"{self._base}/api/chat", self._headers, body, self._limits, records)
+        return Post(f"{self._base}/api/chat", self._headers, body, self._limits, Records)
 
 
 class _Lines:

@@ -7,8 +7,8 @@ request: it is asked again without that field, before anything was answered.
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator, Mapping
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -17,8 +17,8 @@ import orjson
 
 from app.kit.core.errors import Unavailable
 from app.kit.core.http import Egress, EgressFailed, EgressRefused, Limits, Streamed, retry_after
-from app.kit.llm.port import Fault, ModelError, Part, Usage
-from app.kit.llm.sse import payloads
+from app.kit.llm.port import Fault, ModelError, Part, TextDelta, Usage
+from app.kit.llm.sse import Framing, Payloads
 
 PATIENT = Limits(idle=60, total=300)
 """A large model may think for a minute before its first word."""
@@ -75,7 +75,7 @@ class Post:
     headers: Mapping[str, str]
     body: dict[str, Any]
     limits: Limits = PATIENT
-    framing: Callable[[AsyncIterator[bytes]], AsyncIterator[bytes]] = payloads
+    framing: Callable[[], Framing] = Payloads
 
 
 def never(refusal: bytes) -> Post | None:
@@ -98,14 +98,10 @@ async def answer(egress: Egress, post: Post, reader: Reader, otherwise: Callable
                 if given.status != 200:
                     post = await _asked_otherwise(given, otherwise)
                     continue
-                async for payload in post.framing(given.chunks):
-                    if payload == b"[DONE]":
-                        break
-                    for part in reader.read(_loaded(payload)):
+                async with aclosing(_parts(given.chunks, post.framing(), reader)) as parts:
+                    async for part in parts:
                         begun = begun or not isinstance(part, Usage)
                         yield part
-                    if reader.done:
-                        break
                 await _drained(given.chunks)
             break
         last = list(reader.end())
@@ -119,6 +115,46 @@ async def answer(egress: Egress, post: Post, reader: Reader, otherwise: Callable
         raise
     for part in last:
         yield part
+
+
+async def _parts(chunks: AsyncIterator[bytes], framing: Framing, reader: Reader) -> AsyncGenerator[Part]:
+    """Until the reader is done, or the body ends."""
+    async for chunk in chunks:
+        for part in _joined(_read(framing.feed(chunk), reader)):
+            yield part
+        if reader.done:
+            return
+    for part in _joined(_read(framing.end(), reader)):
+        yield part
+
+
+def _read(payloads: Iterable[bytes], reader: Reader) -> Iterator[Part]:
+    for payload in payloads:
+        if payload == b"[DONE]":
+            reader.done = True
+        if reader.done:
+            return
+        yield from reader.read(_loaded(payload))
+
+
+def _joined(parts: Iterator[Part]) -> Iterator[Part]:
+    """Pieces of text that came together as one, also those before a fault."""
+    pieces: list[str] = []
+    try:
+        for part in parts:
+            if isinstance(part, TextDelta):
+                pieces.append(part.text)
+                continue
+            if pieces:
+                yield TextDelta("".join(pieces))
+                pieces.clear()
+            yield part
+    except ModelError:
+        if pieces:
+            yield TextDelta("".join(pieces))
+        raise
+    if pieces:
+        yield TextDelta("".join(pieces))
 
 
 async def fetched(egress: Egress, url: str, headers: Mapping[str, str], body: dict[str, Any] | None = None) -> dict[str, Any]:

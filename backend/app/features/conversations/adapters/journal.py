@@ -1,0 +1,193 @@
+"""The voice of an answer in work: what a reader has seen of it stands in the database."""
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import Table
+
+from app.features.conversations.models import ChatMessage, MessageEvent
+from app.kit.agent.mark import Mark
+from app.kit.agent.proposals import Proposals
+from app.kit.agent.running import Stream
+from app.kit.agent.trail import Trail
+from app.kit.agent.turn import Kind, Proposal
+from app.kit.core.access import Actor
+from app.kit.core.context import Context, Kit, Origin, work
+from app.kit.core.ids import new_id
+from app.kit.core.log import logger
+from app.kit.core.tell import tell, topic_room
+from app.kit.core.together import Together
+
+log = logger(__name__)
+EVENTS = cast("Table", MessageEvent.__table__)
+TICK_SECONDS = 0.05
+"""Tokens that arrive within this time travel together."""
+ANNOUNCE_SECONDS = 0.02
+"""By then the model has been asked: nothing is written on the way there."""
+
+
+class Press:
+    """Writes the events of all answers that are made in this process, one transaction at a time for each organisation."""
+
+    def __init__(self) -> None:
+        self._orgs: dict[UUID, Together[dict[str, Any]]] = {}
+
+    async def keep(self, kit: Kit, actor: Actor, rows: Sequence[dict[str, Any]]) -> None:
+        """Returns when they stand."""
+        if actor.org_id not in self._orgs:
+            self._orgs[actor.org_id] = Together(partial(self._write, kit, actor))
+        await self._orgs[actor.org_id].add(rows)
+
+    async def _write(self, kit: Kit, actor: Actor, rows: Sequence[dict[str, Any]]) -> None:
+        async with work(kit, actor) as ctx:
+            for row in rows:
+                ctx.append(EVENTS, row)
+
+
+@dataclass(slots=True)
+class Journal:
+    """The voice of one turn. What a reader has seen stands in the database: another process can go on from there."""
+
+    kit: Kit
+    actor: Actor
+    origin: Origin
+    conversation_id: UUID
+    message_id: UUID
+    lease: datetime
+    agent: str
+    stream: Stream
+    task: "asyncio.Task[Any] | None" = None
+    """The turn."""
+    version: int = 0
+    """Of the agent."""
+    trail: Trail = field(init=False)
+    asked: str = ""
+    opening: str = ""
+    """What is said before the agent begins."""
+    mark: Mark = field(default_factory=Mark)
+    """Whether others' text has been read, of the turn."""
+    state: dict[str, Any] = field(default_factory=dict)
+    """What agents remembered before this answer."""
+    _said: list[str] = field(default_factory=list)
+    _before: list[tuple[Kind, dict[str, Any]]] = field(default_factory=list)
+    """Goes before the next event."""
+    _waiting: list[str] = field(default_factory=list)
+    _unkept: list[dict[str, Any]] = field(default_factory=list)
+    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _timer: asyncio.Task[None] | None = None
+
+    def __post_init__(self) -> None:
+        self.trail = Trail(self.message_id, self.actor, "conversation", self.conversation_id)
+
+    @property
+    def text(self) -> str:
+        """All that was said so far."""
+        return "".join(self._said)
+
+    async def say(self, kind: Kind, data: dict[str, Any]) -> None:
+        """One event; text may wait for a moment to travel with its neighbours."""
+        if kind == "delta":
+            self._said.append(data["text"])
+            self._waiting.append(data["text"])
+            self._wake()
+        else:
+            await whole(self._tell_all((kind, data)))
+
+    def announce(self, data: dict[str, Any]) -> None:
+        """The first event of the answer: written while the model is asked, or with the first thing that is said."""
+        self._before.append(("start", data))
+        self._wake(ANNOUNCE_SECONDS)
+
+    async def place(self, number: int) -> None:
+        """Where it stands in the line, while others think."""
+        await self.say("waiting", {"place": number})
+
+    async def propose(self, call_id: str, proposal: Proposal) -> UUID:
+        """A row that waits for a person."""
+        async with work(self.kit, self.actor, self.origin) as ctx:
+            made = await ctx.use(Proposals).add(ctx, self.conversation_id, self.message_id, call_id, proposal)
+        shown = made.model_dump(mode="json")
+        await self.say("approval_required", {"approval": shown})
+        self._tell("approval.required", {"approval_id": shown["id"], "summary": shown["summary"]})
+        return made.id
+
+    def lose(self) -> None:
+        """Somebody stopped the answer, or took it up elsewhere."""
+        self.stream.stopped = True
+        if self.task is not None:
+            self.task.cancel()
+
+    def holds(self, message: ChatMessage) -> bool:
+        """Whether nobody else has taken the answer up meanwhile: its lease is the one written here last, or has run out."""
+        return message.lease_until in (None, self.lease)
+
+    def write_rest(self, ctx: Context) -> None:
+        """What could not be written when it was said, with this transaction."""
+        for row in self._unkept:
+            ctx.append(EVENTS, row)
+
+    async def end(self, message: dict[str, Any]) -> None:
+        """The last word: the whole message."""
+        await self.stream.push("complete", {"message": message})
+        self._tell("message.completed", {"status": message["status"]})
+
+    async def fail(self, problem: dict[str, Any], message: dict[str, Any]) -> None:
+        """The last word when there is no answer."""
+        await self.stream.push("error", {"problem": problem, "message": message})
+        self._tell("message.completed", {"status": message["status"]})
+
+    def _wake(self, pause: float = 0) -> None:
+        if self._timer is None or self._timer.done():
+            self._timer = asyncio.create_task(self._soon(pause))
+
+    async def _soon(self, pause: float) -> None:
+        """The first text goes at once, what follows in company, as long as some comes."""
+        await asyncio.sleep(pause)
+        while self._waiting or self._before:
+            await self.flush()
+            await asyncio.sleep(TICK_SECONDS)
+
+    async def flush(self) -> None:
+        """What waited for company goes now."""
+        await self._tell_all()
+
+    async def _tell_all(self, *more: tuple[Kind, dict[str, Any]]) -> None:
+        """What waits, and `more`: written together, then told; while the database is away told all the same and written at the end."""
+        async with self._lock:
+            text: list[tuple[Kind, dict[str, Any]]] = [("delta", {"text": "".join(self._waiting)})] if self._waiting else []
+            events = [*self._before, *text, *more]
+            self._before.clear()
+            self._waiting.clear()
+            if not events:
+                return
+            place = {"org_id": self.actor.org_id, "message_id": self.message_id}
+            for seq, (kind, data) in enumerate(events, len(self.stream.events) + 1):
+                self._unkept.append(place | {"id": new_id(), "seq": seq, "kind": kind, "data": data})
+            try:
+                await self.kit.use(Press).keep(self.kit, self.actor, self._unkept)
+                self._unkept.clear()
+            except Exception:
+                log.exception("answer_not_kept", message_id=str(self.message_id))
+            for kind, data in events:
+                event = await self.stream.push(kind, data)
+                if kind == "delta":
+                    self._tell("message.delta", {"seq": event.seq, "text": data["text"]})
+
+    def _tell(self, event: str, data: dict[str, Any]) -> None:
+        room = topic_room(f"conversation:{self.conversation_id}", self.actor.org_id)
+        tell(self.kit, room, event, {"conversation_id": str(self.conversation_id), "message_id": str(self.message_id), **data})
+
+
+async def whole(work: Coroutine[Any, Any, None]) -> None:
+    """A stop that comes meanwhile goes on when it is done: what is half written would be written twice."""
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
