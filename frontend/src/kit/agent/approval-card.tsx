@@ -12,7 +12,7 @@ import { Pill, type Tone } from "@/kit/ui/pill";
 import { SkeletonRows } from "@/kit/ui/states";
 import { ApprovalChanges } from "./approval-changes";
 import { ApprovalOutcome } from "./approval-outcome";
-import { type ApprovalMode, useBegun } from "./approval-begun";
+import { type ApprovalMode, forgetBegun, useBegun } from "./approval-begun";
 import { decideApproval, editableFields, mayDecide } from "./approvals";
 import type { Approval } from "./types";
 
@@ -84,7 +84,7 @@ function Decision({ approval, mode, onMode }: { approval: Approval; mode: Approv
   const entity = useEntities().find((one) => one.name === approval.entity_type);
   const editable = editableFields(approval, entity).length > 0;
   const [{ note }, begin] = useBegun(approval.id);
-  const decide = useMutation({ mutationFn: (decision: "approve" | "reject") => decideApproval(approval, { decision, note: note.trim() }) });
+  const decide = useMutation({ mutationFn: (decision: "approve" | "reject") => decideApproval(approval, { decision, note: note.trim() }), onSuccess: () => forgetBegun(approval.id) });
   const busy = (decision: "approve" | "reject") => decide.isPending && decide.variables === decision;
   if (!mayDecide(approval, me)) return <p className="text-sm text-ink-2">{waitsFor(approval)} to decide. You are told when it is decided.</p>;
   if (mode === "edit" && editable) return (

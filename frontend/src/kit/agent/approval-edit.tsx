@@ -8,17 +8,22 @@ import { useNames } from "@/kit/entity/names";
 import { Button } from "@/kit/ui/button";
 import { FormField } from "@/kit/ui/form-field";
 import { Textarea } from "@/kit/ui/input";
+import { forgetBegun, useBegun } from "./approval-begun";
 import { decideApproval, editableFields } from "./approvals";
 import type { Approval } from "./types";
 
-/** Other values for the same record, in the controls of its own form; approving them does exactly these. */
+/** Other values for the same record, in the controls of its own form; approving them does exactly these. What is typed stays while the card is drawn anew. */
 export default function ApprovalEdit({ approval, onClose }: { approval: Approval; onClose: () => void }) {
   const entity = useEntities().find((one) => one.name === approval.entity_type);
   const fields = editableFields(approval, entity);
-  const [inputs, setInputs] = useState(() => Object.fromEntries(fields.map((field) => [field.name, toInput(field, approval.changes.find((change) => change.field === field.name)?.new)])));
+  const [begun, begin] = useBegun(approval.id);
+  const proposed = fields.map((field) => [field.name, toInput(field, approval.changes.find((change) => change.field === field.name)?.new)]);
+  const inputs: Record<string, unknown> = { ...Object.fromEntries(proposed), ...begun.inputs };
   const [problems, setProblems] = useState<Record<string, string>>({});
-  const [note, setNote] = useState("");
-  const decide = useMutation({ mutationFn: (values: Record<string, unknown>) => decideApproval(approval, { decision: "approve", note: note.trim(), args: withValues(approval, values) }) });
+  const decide = useMutation({
+    mutationFn: (values: Record<string, unknown>) => decideApproval(approval, { decision: "approve", note: begun.note.trim(), args: withValues(approval, values) }),
+    onSuccess: () => forgetBegun(approval.id),
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const read = fields.map((field) => [field.name, readInput(field, inputs[field.name])] as const);
@@ -31,11 +36,11 @@ export default function ApprovalEdit({ approval, onClose }: { approval: Approval
     <form noValidate aria-label="Other values" className="flex flex-col gap-3" onSubmit={submit}>
       {fields.map((field, index) => (
         <FormField key={field.name} label={field.label} required={field.required} error={problems[field.name]}>
-          {(wiring) => <Control field={field} wiring={wiring} value={inputs[field.name]} autoFocus={index === 0} onChange={(value) => setInputs((before) => ({ ...before, [field.name]: value }))} />}
+          {(wiring) => <Control field={field} wiring={wiring} value={inputs[field.name]} autoFocus={index === 0} onChange={(value) => begin({ inputs: { ...begun.inputs, [field.name]: value } })} />}
         </FormField>
       ))}
       <FormField label="Note" help="Optional. It is kept with the proposal, and the agent reads it.">
-        {(field) => <Textarea {...field} rows={2} maxLength={1000} value={note} onChange={(event) => setNote(event.target.value)} />}
+        {(field) => <Textarea {...field} rows={2} maxLength={1000} value={begun.note} onChange={(event) => begin({ note: event.target.value })} />}
       </FormField>
       {decide.isError && (
         <p role="alert" className="text-sm text-danger-text">
@@ -46,7 +51,14 @@ export default function ApprovalEdit({ approval, onClose }: { approval: Approval
         <Button type="submit" variant="primary" busy={decide.isPending}>
           Approve these values
         </Button>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button
+          onClick={() => {
+            forgetBegun(approval.id);
+            onClose();
+          }}
+        >
+          Cancel
+        </Button>
       </div>
     </form>
   );

@@ -1,0 +1,51 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { fireEvent, render, screen } from "@testing-library/react";
+import { beforeEach, expect, test, vi } from "vitest";
+import { queryClient } from "@/kit/api/query";
+import { entitiesQuery, type EntityMeta } from "@/kit/entity/meta";
+import { TooltipProvider } from "@/kit/ui/tooltip";
+import ApprovalEdit from "./approval-edit";
+import { forgetBegun } from "./approval-begun";
+import type { Approval } from "./types";
+
+const field = { name: "city", label: "City", kind: "text", required: true, read_only: false };
+const entity = { name: "customers", label: "Customers", fields: [field], relations: [], permissions: { read: true } } as unknown as EntityMeta;
+const approval = { id: "a1", entity_type: "customers", args: {}, changes: [{ field: "city", old: "Graz", new: "Bonn" }] } as unknown as Approval;
+
+function card(onClose = () => {}) {
+  return render(
+    <QueryClientProvider client={queryClient}>
+      <TooltipProvider>
+        <ApprovalEdit approval={{ ...approval }} onClose={onClose} />
+      </TooltipProvider>
+    </QueryClientProvider>,
+  );
+}
+const city = () => screen.getByRole("textbox", { name: /^City/ });
+
+beforeEach(() => {
+  forgetBegun("a1");
+  queryClient.setQueryData(entitiesQuery.queryKey, [entity]);
+});
+
+test("what was typed is there again when the card is drawn anew, beside what is proposed", () => {
+  const { unmount } = card();
+  expect(city()).toHaveValue("Bonn");
+  fireEvent.change(city(), { target: { value: "Köln" } });
+  fireEvent.change(screen.getByRole("textbox", { name: /^Note/ }), { target: { value: "moved" } });
+  unmount();
+  card();
+  expect(city()).toHaveValue("Köln");
+  expect(screen.getByRole("textbox", { name: /^Note/ })).toHaveValue("moved");
+});
+
+test("Cancel forgets it", () => {
+  const closed = vi.fn();
+  const { unmount } = card(closed);
+  fireEvent.change(city(), { target: { value: "Köln" } });
+  fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
+  expect(closed).toHaveBeenCalledOnce();
+  unmount();
+  card();
+  expect(city()).toHaveValue("Bonn");
+});
