@@ -22,5 +22,6 @@ export function useBegun(id: string): [Begun, (change: Partial<Begun>) => void] 
 
 /** It is decided, or the person goes back: what was begun is over. */
 export function forgetBegun(id: string): void {
-  useStore.setState(({ [id]: _, ...others }) => others, true);
+  const { [id]: _, ...others } = useStore.getState();
+  useStore.setState(others, true);
 }

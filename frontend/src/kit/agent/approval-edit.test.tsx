@@ -2,14 +2,15 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { fireEvent, render, screen } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { queryClient } from "@/kit/api/query";
+import { type Me, useSession } from "@/kit/session/store";
+import { field } from "@/kit/testing/entities";
 import { entitiesQuery, type EntityMeta } from "@/kit/entity/meta";
 import { TooltipProvider } from "@/kit/ui/tooltip";
 import ApprovalEdit from "./approval-edit";
 import { forgetBegun } from "./approval-begun";
 import type { Approval } from "./types";
 
-const field = { name: "city", label: "City", kind: "text", required: true, read_only: false };
-const entity = { name: "customers", label: "Customers", fields: [field], relations: [], permissions: { read: true } } as unknown as EntityMeta;
+const entity = { name: "customers", label: "Customers", fields: [field("city", "text")], relations: [], permissions: { read: true } } as unknown as EntityMeta;
 const approval = { id: "a1", entity_type: "customers", args: {}, changes: [{ field: "city", old: "Graz", new: "Bonn" }] } as unknown as Approval;
 
 function card(onClose = () => {}) {
@@ -25,6 +26,7 @@ const city = () => screen.getByRole("textbox", { name: /^City/ });
 
 beforeEach(() => {
   forgetBegun("a1");
+  useSession.setState({ status: "signed-in", me: { id: "u", name: "Ann", permissions: [], organization: { id: "o" } } as unknown as Me });
   queryClient.setQueryData(entitiesQuery.queryKey, [entity]);
 });
 

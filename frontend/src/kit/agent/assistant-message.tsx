@@ -2,9 +2,11 @@ import { CircleStop, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useFeatures } from "@/kit/layout/feature";
+import { cn } from "@/kit/lib/cn";
 import { formatNumber, formatPercent } from "@/kit/lib/format";
 import { Avatar } from "@/kit/ui/avatar";
 import { Button } from "@/kit/ui/button";
+import { RelativeTime } from "@/kit/ui/figures";
 import { ApprovalCard } from "./approval-card";
 import { Citations } from "./citation-chip";
 import { Markdown } from "./markdown";
@@ -36,6 +38,7 @@ export function AssistantMessage({ view, name, onRetry, onGoOn, onChoose, action
       <header className="flex items-center gap-2">
         <Avatar name={view.author || name} size={24} square={!view.author} />
         <h2 className="text-sm font-semibold">{view.author || name}</h2>
+        {view.at && <RelativeTime value={view.at} className="text-xs text-ink-2" />}
       </header>
       <div className="space-y-3 sm:pl-8">
         {view.calls.length > 0 && (
@@ -72,7 +75,7 @@ function Words({ view, running }: { view: AnswerView; running: boolean }) {
   if (!view.text && !running) return null;
   const waiting = running && !view.text && view.calls.every((call) => call.status !== "running");
   return (
-    <div className="text-[15px] leading-[1.6]">
+    <div className={cn("text-[15px] leading-[1.6]", running && "still-writing")}>
       {view.text && <Markdown text={view.text} growing={running} />}
       {running && !view.text && view.notice && (
         <p role="status" className="mb-1.5 text-sm text-ink-2 tabular-nums">

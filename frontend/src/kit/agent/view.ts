@@ -10,6 +10,8 @@ export interface AnswerView {
   /** A person who answered in the agent's stead. */
   author: string;
   status: MessageStatus;
+  /** When it was begun; null until the server has said. */
+  at: string | null;
   text: string;
   /** What goes on before there are words; empty once it is finished. */
   notice: string;
@@ -35,6 +37,7 @@ export function storedView(conversationId: string, message: Message): AnswerView
     agent: message.agent,
     author: message.author,
     status: message.status,
+    at: message.created_at,
     text: message.content,
     notice: "",
     calls: message.tool_calls,
@@ -58,6 +61,7 @@ export function liveView(conversationId: string, agent: string, answer: Answer, 
     id: answer.messageId,
     agent: answer.agent || agent,
     author: "",
+    at: whole?.at ?? before?.created_at ?? null,
     status: whole?.status ?? (answer.problem ? "failed" : "running"),
     text: whole?.text || answer.text || (answer.seq === 0 ? (before?.content ?? "") : ""),
     notice: whole ? "" : answer.notice,

@@ -4,6 +4,7 @@ import type { Message } from "@/kit/agent/types";
 import { UserMessage } from "@/kit/agent/user-message";
 import { Button } from "@/kit/ui/button";
 import { CopyButton } from "@/kit/ui/copy-button";
+import { RelativeTime } from "@/kit/ui/figures";
 import { IconButton } from "@/kit/ui/icon-button";
 import { Textarea } from "@/kit/ui/input";
 import { BranchSwitcher } from "./BranchSwitcher";
@@ -45,6 +46,7 @@ export const Question = memo(function Question({ conversationId, message, author
       actions={
         own && (
           <div className="-mt-1 -mr-1.5 flex h-0 items-start opacity-0 pointer-coarse:h-auto group-focus-within/message:opacity-100 group-hover/message:opacity-100 has-[[aria-pressed=true],[role=group]]:opacity-100 pointer-coarse:opacity-100">
+            <RelativeTime value={message.created_at} className="self-center pr-1 text-xs text-ink-2" />
             <CopyButton text={message.content} what="message" />
             <PinButton conversationId={conversationId} message={message} />
             {onEdit && (

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { type RefObject, useState } from "react";
 import type { Agent, Conversation } from "@/kit/agent/queries";
 import { stopTurn } from "@/kit/agent/turns";
 import type { AttachedFile } from "@/kit/agent/types";
@@ -15,6 +15,7 @@ export interface ReplyProps {
   conversation: Conversation;
   agents: Agent[];
   running: boolean;
+  field: RefObject<HTMLTextAreaElement | null>;
   /** Whose conversation it is picks the agent and attaches files. */
   own: boolean;
   onSend: (text: string, attachments: AttachedFile[], agent?: string) => void;
@@ -23,11 +24,10 @@ export interface ReplyProps {
 }
 
 /** The composer under a conversation. What is typed is kept on this device until it is sent. */
-export function Reply({ conversation, agents, running, own, onSend, onEditLast }: ReplyProps) {
+export function Reply({ conversation, agents, running, field, own, onSend, onEditLast }: ReplyProps) {
   const [text, setText] = useDraft(conversation.id);
   const [stopping, setStopping] = useState(false);
   const [agent, setAgent] = useState(conversation.agent);
-  const field = useRef<HTMLTextAreaElement>(null);
   const [, keepAgent] = useStored("agent", conversation.agent);
   const attached = useAttachments(() => Promise.resolve(conversation.id));
   const stop = () => {
@@ -38,6 +38,7 @@ export function Reply({ conversation, agents, running, own, onSend, onEditLast }
       .finally(() => setStopping(false));
     field.current?.focus();
   };
+  useShortcut("/", "Write a message", () => field.current?.focus());
   useShortcut("escape", "Stop the answer", stop, { enabled: running });
   const send = () => {
     onSend(text.trim(), attached.files, agent === conversation.agent ? undefined : agent);

@@ -1,5 +1,5 @@
 import { ArrowDown } from "lucide-react";
-import { useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { ApiError } from "@/kit/api/errors";
 import type { Conversation } from "@/kit/agent/queries";
@@ -39,10 +39,19 @@ function Talk({ conversation, shown }: { conversation: Conversation; shown: Retu
   const frame = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const { away, toEnd } = useStickToEnd(frame, content);
+  const field = useRef<HTMLTextAreaElement>(null);
   const [editing, setEditing] = useState<string | null>(null);
+  const begin = useCallback(() => {
+    toEnd();
+    if (matchMedia("(pointer: fine)").matches) field.current?.focus(); // what was pressed is gone; on a phone the keyboard would cover the answer
+  }, [toEnd]);
+  const edit = useCallback((message: string | null) => {
+    setEditing(message);
+    if (message === null) field.current?.focus();
+  }, []);
   const own = conversation.user_id === me.id;
   const answers = own || conversation.status !== "open"; // a person who was asked for writes too
-  const acts = useActs(conversation.id, toEnd);
+  const acts = useActs(conversation.id, begin);
   const agent = agents.find((one) => one.name === (turn?.agent || conversation.agent));
   const step = (by: number) => stepThrough(frame.current, by);
   useShortcut("j", "Next message", () => step(1));
@@ -65,19 +74,32 @@ function Talk({ conversation, shown }: { conversation: Conversation; shown: Retu
                 Show earlier messages
               </Button>
             )}
-            <MessageList conversation={conversation} agents={agents} messages={messages} turn={turn} me={me} acts={own && !turn?.working ? acts : undefined} editing={editing} onEditing={setEditing} />
+            <MessageList conversation={conversation} agents={agents} messages={messages} turn={turn} me={me} acts={own && !turn?.working ? acts : undefined} editing={editing} onEditing={edit} />
             <Notices conversation={conversation} turn={turn} onRetry={acts.ask} answers={answers} />
           </div>
         </div>
-        {away && (
-          <IconButton label="Jump to the end" variant="secondary" className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-float" onClick={toEnd}>
-            <ArrowDown aria-hidden />
-          </IconButton>
-        )}
+        <div aria-hidden className="pointer-events-none absolute inset-x-0 top-0 h-3 bg-linear-to-b from-canvas to-transparent" />
+        {away && <ToEnd running={turn?.working ?? false} onPress={toEnd} />}
       </div>
       <Announcer id={conversation.id} last={messages.at(-1)} name={agent?.label ?? "Agent"} />
-      {answers && <Reply conversation={conversation} agents={agents} running={turn?.working ?? false} own={own} onSend={acts.ask} onEditLast={editLast} />}
+      {answers && <Reply field={field} conversation={conversation} agents={agents} running={turn?.working ?? false} own={own} onSend={acts.ask} onEditLast={editLast} />}
     </div>
+  );
+}
+
+/** Over the end of what is seen; while an answer is made it says so in words. */
+function ToEnd({ running, onPress }: { running: boolean; onPress: () => void }) {
+  const place = "absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-float";
+  if (running)
+    return (
+      <Button size="sm" className={place} onClick={onPress}>
+        <ArrowDown aria-hidden /> Jump to the end
+      </Button>
+    );
+  return (
+    <IconButton label="Jump to the end" variant="secondary" className={place} onClick={onPress}>
+      <ArrowDown aria-hidden />
+    </IconButton>
   );
 }
 
