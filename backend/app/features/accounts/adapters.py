@@ -41,9 +41,9 @@ class MemberNames:
         found = members_acting().where(func.fold(User.name).like(func.fold(like(text))))
         return await self._acting(ctx, found.order_by(func.fold(User.name), User.id).limit(limit))
 
-    async def in_role(self, ctx: Context, role: str) -> list[Actor]:
+    async def in_role(self, ctx: Context, *roles: str) -> list[Actor]:
         """See `People`."""
-        return await self._acting(ctx, members_acting().where(Role.name == role))
+        return await self._acting(ctx, members_acting().where(Role.name.in_(roles))) if roles else []
 
     @staticmethod
     async def _acting(ctx: Context, query: Select[*tuple[Any, ...]]) -> list[Actor]:

@@ -63,5 +63,4 @@ async def _send(ctx: Context, rooms: set[str], event: str, told: dict[str, Any])
 async def _deciders(ctx: Context, approver: str) -> set[UUID]:
     """Members of the role that is asked, and those who may decide on everything."""
     roles = {r.name for r in (await RoleService(ctx).page(Paging(limit=200))).items if DECIDE in r.permissions} | {approver} - {""}
-    people = ctx.use(People)
-    return {actor.user_id for role in sorted(roles) for actor in await people.in_role(ctx, role)}
+    return {actor.user_id for actor in await ctx.use(People).in_role(ctx, *sorted(roles))}

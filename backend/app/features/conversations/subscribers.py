@@ -58,7 +58,7 @@ async def tell_passed(ctx: Context, fact: WordPassed) -> None:
 async def _answering(ctx: Context) -> list[UUID]:
     """Whose role may answer in the agents' stead."""
     roles = [r.name for r in (await RoleService(ctx).page(Paging(limit=200))).items if MANAGE in r.permissions]
-    return list(dict.fromkeys([a.user_id for role in roles for a in await ctx.use(People).in_role(ctx, role)]))
+    return [actor.user_id for actor in await ctx.use(People).in_role(ctx, *roles)]
 
 
 def _tell_lists(ctx: Context, people: list[UUID], conversation_id: UUID) -> None:

@@ -148,8 +148,8 @@ class People(Protocol):
         """Active members whose name contains the text (blind to case and accents), by name."""
         ...
 
-    async def in_role(self, ctx: "Context", role: str) -> "list[Actor]":
-        """The active members who have this role."""
+    async def in_role(self, ctx: "Context", *roles: str) -> "list[Actor]":
+        """The active members who have one of these roles, in one query."""
         ...
 
 

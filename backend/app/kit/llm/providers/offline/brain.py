@@ -90,9 +90,9 @@ class Turn:
         read = Reader(self.schema, index, roles, self.state, self.world.today).read()
         if isinstance(read, Trouble):
             return await self._troubled(text, read)
-        return await self._run(read, sentence.repaired)
+        return await self._run(read)
 
-    async def _run(self, frame: Frame, repaired: dict[str, str]) -> Reply:
+    async def _run(self, frame: Frame) -> Reply:
         gone = await self._settle(frame)
         result = await self.runner.run(frame)
         text = self.speaker.say(frame, result)

@@ -31,7 +31,7 @@ class Ranking(Filtering):
             frame.offset, frame.limit = self.roles.ordinal - 1, 1
         self._top_groups(frame, named, kinds)
         if frame.groups or frame.bucket:
-            self._top_measure(frame, kinds, named)
+            self._top_measure(frame, kinds)
         elif kinds[0] in ("new", "old"):
             frame.sort = self._time_field(frame)
         else:
@@ -103,7 +103,7 @@ class Ranking(Filtering):
     def _is_money_tag(self, tag: Tag) -> bool:
         return any(self.schema[e].fields[n].kind == "money" for e, n in tag.get("field"))
 
-    def _top_measure(self, frame: Frame, kinds: Sequence[str], named: Tag | None) -> None:
+    def _top_measure(self, frame: Frame, kinds: Sequence[str]) -> None:
         rows_named = any(frame.rows in [w[0] for w in t.get("entity")] for t in self.roles.entities)
         late = any(f.label == "paid late" for f in frame.filters)
         figures = self.roles.money or self.roles.debt or self.roles.aggs or "sum" in self.roles.asks

@@ -148,7 +148,7 @@ class Speaker:
         head = f"{what} · {self.scope(frame)}"
         if not frame.winner:
             amounts = (
-                self._total(frame, result) if frame.aggs and frame.aggs[0] == "sum" else "" if frame.aggs else self.number(sum(measured))
+                self._total(result) if frame.aggs and frame.aggs[0] == "sum" else "" if frame.aggs else self.number(sum(measured))
             )
             return (f"**{amounts}** {self.t('in_all')} · {head}\n" if amounts else f"{head}\n") + "\n".join(lines)
         best = (max if frame.winner == "max" else min)(range(len(measured)), key=lambda n: measured[n])
@@ -159,7 +159,7 @@ class Speaker:
         more = f" (+{self.number(((high - low) * 100 / low).quantize(Decimal('0.1')))} %)" if low else ""
         return f"**{result.groups[best].label}** · {head}\n" + "\n".join(lines) + f"\n\n{self.t('difference')}: {gap}{more}"
 
-    def _total(self, frame: Frame, result: Result) -> str:
+    def _total(self, result: Result) -> str:
         totals: dict[str, Decimal] = {}
         for group in result.groups:
             for m in group.sums.get("sum") or []:
