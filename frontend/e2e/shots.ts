@@ -57,6 +57,7 @@ const screens: Screen[] = [
   { name: "audit", path: "/audit-logs" },
   { name: "webhooks", path: "/webhooks", phone: true },
   { name: "agents", path: "/agents", phone: true },
+  { name: "ratings", path: "/agents/ratings", phone: true },
   { name: "agent-new", path: "/agents/new", phone: true },
   { name: "tool-servers", path: "/tool-servers" },
   { name: "system", path: "/system" },

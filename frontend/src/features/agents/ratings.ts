@@ -17,10 +17,13 @@ export interface Span {
 const BY_DAYS = 14;
 const MONDAY = 1;
 
+/** Whether a period is counted by days or by weeks. */
+export const stepOf = (period: Period): "day" | "week" => (daysOf(period).length > BY_DAYS ? "week" : "day");
+
 /** The period in equal spans, also those in which nobody rated; of one agent or of several together. */
 export function spansOf(rated: Rated[], period: Period): Span[] {
   const all = daysOf(period);
-  const weekly = all.length > BY_DAYS;
+  const weekly = stepOf(period) === "week";
   const first = (day: string) => (weekly ? (weekOf(day, MONDAY)[0] ?? day) : day);
   const spans = new Map<string, Span>();
   for (const day of all) {

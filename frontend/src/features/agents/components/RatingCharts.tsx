@@ -3,7 +3,7 @@ import { type ChartData, seriesColor } from "@/kit/charts/types";
 import { formatNumber } from "@/kit/lib/format";
 import type { Period } from "@/kit/lib/period";
 import type { Rated } from "../api";
-import { shareOf, spansOf } from "../ratings";
+import { shareOf, spansOf, stepOf } from "../ratings";
 
 const percent = (value: number) => formatNumber(value / 100, { style: "percent" });
 const count = (value: number) => formatNumber(value, { maximumFractionDigits: 0 });
@@ -17,7 +17,7 @@ function shareIn(span: { up: number; down: number }): Record<string, number> {
 /** The share of good answers over time, and beside it how many ratings it rests on. */
 export function RatingCharts({ items, period, of }: { items: Rated[] | undefined; period: Period; of: string }) {
   const spans = items && spansOf(items, period);
-  const by = (spans?.length ?? 0) > 1 && spans?.[0]?.label.includes(" to ") ? "week" : "day";
+  const by = stepOf(period);
   const points = (values: (span: { up: number; down: number }) => Record<string, number>) => spans?.map((span) => ({ key: span.key, label: span.label, short: span.short, values: values(span) })) ?? [];
   const share: ChartData | undefined = spans && {
     series: [{ key: "share", label: "Share good", color: seriesColor(2) }],

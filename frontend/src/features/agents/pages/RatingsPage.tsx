@@ -6,7 +6,7 @@ import { useUrlState } from "@/kit/lib/url-state";
 import { Button } from "@/kit/ui/button";
 import { Page } from "@/kit/ui/page";
 import { PeriodPicker } from "@/kit/ui/period-picker";
-import { Empty, ErrorState } from "@/kit/ui/states";
+import { Empty, ErrorState, SkeletonRows } from "@/kit/ui/states";
 import { ratingsQuery } from "../api";
 import { RatingCharts } from "../components/RatingCharts";
 import { RatingNotes } from "../components/RatingNotes";
@@ -47,6 +47,7 @@ export default function RatingsPage() {
       )}
       {none && <NoRatings />}
       {!none && !ratings.isError && <RatingCharts items={shown} period={period} of={chosen ? (shown?.[0]?.label ?? chosen) : ratings.data?.own ? "Your agents" : "All agents"} />}
+      {ratings.isPending && <SkeletonRows rows={6} label="Loading the ratings" />}
       {items && items.length > 0 && <RatingTable items={items} chosen={chosen} to={to} />}
       {shown && shown.length > 0 && <RatingNotes items={shown} kind={params.get("rating") ?? ""} onKind={(rating) => change({ rating })} />}
     </Page>

@@ -6,6 +6,7 @@ import { useAgentLabel } from "@/kit/agent/labels";
 import type { Memory } from "@/kit/agent/remembered";
 import { apiRequest } from "@/kit/api/request";
 import { Button } from "@/kit/ui/button";
+import { ConfirmDialog } from "@/kit/ui/confirm-dialog";
 import { RelativeTime } from "@/kit/ui/figures";
 import { IconButton } from "@/kit/ui/icon-button";
 import { Input } from "@/kit/ui/input";
@@ -23,7 +24,7 @@ export function MemoryRow({ memory, onForget, onChanged }: { memory: Memory; onF
     },
     onError: (error) => toast.error("Could not change it", error),
   });
-  const remove = useMutation({ mutationFn: onForget, onError: (error) => toast.error("Could not forget it", error) });
+  const [forgetting, setForgetting] = useState(false);
   if (text !== null)
     return (
       <li className="px-4 py-2.5">
@@ -61,9 +62,12 @@ export function MemoryRow({ memory, onForget, onChanged }: { memory: Memory; onF
       <IconButton label={`Edit: ${memory.text}`} size="sm" onClick={() => setText(memory.text)}>
         <Pencil aria-hidden />
       </IconButton>
-      <IconButton label={`Forget: ${memory.text}`} size="sm" busy={remove.isPending} onClick={() => remove.mutate()}>
+      <IconButton label={`Forget: ${memory.text}`} size="sm" onClick={() => setForgetting(true)}>
         <Trash2 aria-hidden />
       </IconButton>
+      <ConfirmDialog open={forgetting} onOpenChange={setForgetting} title="Forget this fact?" confirmLabel="Forget" onConfirm={onForget}>
+        Agents are not told any more: “{memory.text}”
+      </ConfirmDialog>
     </li>
   );
 }

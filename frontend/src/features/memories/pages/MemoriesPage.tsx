@@ -53,7 +53,11 @@ export default function MemoriesPage() {
       {on && <Add />}
       {list.isPending && <SkeletonRows rows={4} label="Loading memories" />}
       {list.isError && <ErrorState error={list.error} doing="load the memories" onRetry={() => void list.refetch()} />}
-      {list.data?.length === 0 && <Empty icon={Brain} title="Agents know nothing about you yet. Tell one “remember that I …”, or add a fact here." />}
+      {list.data?.length === 0 && (
+        <Empty icon={Brain} title="Agents know nothing about you yet">
+          Add a fact above, or tell an agent “remember that I …”.
+        </Empty>
+      )}
       {list.data && list.data.length > 0 && (
         <ul aria-label="Memories" className="divide-y divide-line rounded-lg border border-line bg-surface">
           {list.data.map((memory) => (

@@ -35,7 +35,7 @@ export function Providers() {
         </Empty>
       )}
       {providers.length > 0 && <Line providers={providers} add={add} />}
-      <InstalledLine used={!providers.some(({ enabled }) => enabled)} />
+      {list.isSuccess && <InstalledLine used={!providers.some(({ enabled }) => enabled)} />}
       {adding && (
         <ProviderDialog
           onSave={async (values) => {
