@@ -14,6 +14,7 @@ from uuid import UUID
 import httpx
 import pytest
 
+from app.features.conversations.service import end_dead_answers
 from app.kit.agent.running import Running
 from app.kit.core.access import Actor
 from app.kit.core.tell import Teller
@@ -184,3 +185,19 @@ async def served(folder: Path) -> AsyncIterator[tuple[asyncio.subprocess.Process
         if process.returncode is None:
             process.terminate()
         await process.wait()
+
+
+async def test_answers_that_outlast_their_lease_are_not_taken_for_dead(tmp_path: Path) -> None:
+    (tmp_path / "script.json").write_text(json.dumps({"rules": [{**SLOW, "delay": 0.1}]}))
+    settings = {"llm_provider": "scripted", "llm_script": tmp_path / "script.json", "lease_seconds": 2}
+    async with started(tmp_path, **settings) as product:
+        people = [(await founded(product)).admin.http for _ in range(2)]  # each organisation's answers are renewed apart
+        talks = [(http, (await http.post("/conversations", json={"agent": "assistant"})).json()["id"]) for http in people * 2]
+        asking = [asyncio.create_task(http.post(f"/conversations/{id}/messages", json={"content": "count"})) for http, id in talks]
+        for _ in range(4):  # four seconds in all, twice the lease
+            await asyncio.sleep(0.8)
+            await end_dead_answers(product.kit)
+        half = [(await http.get(f"/conversations/{id}/messages")).json()["items"][-1] for http, id in talks]
+        said = [(await one).json() for one in asking]
+    assert all(m["status"] == "running" and m["content"].startswith("1 2 3") for m in half), "who reads along sees what was said so far"
+    assert [(m["status"], m["content"]) for m in said] == [("complete", SLOW["text"])] * 4

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from itertools import pairwise
 
 import pytest
 
@@ -198,3 +199,43 @@ async def test_a_transient_failure_is_tried_again_when_the_caller_allows_it() ->
         assert (await egress.request("GET", f"http://127.0.0.1:{port}/", attempts=3)).status == 200
         heads.clear()
         assert (await egress.request("GET", f"http://127.0.0.1:{port}/")).status == 503
+
+
+async def trickled(pieces: int, gap: float, *, gather: bool) -> tuple[list[float], bytes]:
+    """When each piece of an answer was read, in seconds from the request; the whole body. The server sends one per `gap`."""
+
+    async def trickle(head: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n")
+        for n in range(pieces):
+            writer.write(b"%04d" % n)
+            await writer.drain()
+            await asyncio.sleep(gap)
+
+    async with sink(trickle) as (port, _):
+        egress, loop = Egress([f"127.0.0.1:{port}"], gather=gather), asyncio.get_running_loop()
+        read, whole, began = list[float](), b"", loop.time()
+        async with egress.stream("GET", f"http://127.0.0.1:{port}/") as answer:
+            async for chunk in answer.chunks:
+                read.append(loop.time() - began)
+                whole += chunk
+        await egress.aclose()
+    return read, whole
+
+
+async def test_a_trickle_is_read_in_company_and_its_beginning_at_once() -> None:
+    plain, _ = await trickled(100, 0.01, gather=False)
+    read, whole = await trickled(100, 0.01, gather=True)
+    assert whole == b"".join(b"%04d" % n for n in range(100))
+    assert len(read) < len(plain) / 2
+    assert read[0] < plain[0] + 0.05 and min(later - sooner for sooner, later in pairwise(read[5:-1])) > 0.04
+
+
+async def test_a_large_answer_is_not_held_up_by_reading_in_company() -> None:
+    async def much(head: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 8000000\r\n\r\n" + b"x" * 8_000_000)
+
+    async with sink(much) as (port, _):
+        egress = Egress([f"127.0.0.1:{port}"], gather=True)
+        async with asyncio.timeout(5):  # 8 MB in reads of 64 kB, each 80 ms apart, would take ten seconds
+            assert len((await egress.request("GET", f"http://127.0.0.1:{port}/")).body) == 8_000_000
+        await egress.aclose()
