@@ -1,20 +1,27 @@
 """What a proposed write would do, read before anybody is asked: its target, and old → new for each field it names."""
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.kit.agent.records import catalogue, label
 from app.kit.agent.turn import Change, Proposal
+from app.kit.core.errors import Invalid
+from app.kit.core.media import UNSEEN
 from app.kit.tools.tool import Hands, RouteTool, Tool
 from app.kit.web.operation import Operation
 
 SHOWN = 10
+HIDING = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+"""Signs that turn the direction of what is shown, or spell words that nobody sees: no proposal holds them."""
 
 
 async def proposal_of(tool: Tool, args: dict[str, Any], hands: Hands, *, tainted: bool) -> Proposal:
     """What a write would do: an operation of the API in full, any other tool by its arguments."""
     hands.actor.require(tool.permission)
+    if any(HIDING.search(text) for text in _texts(args)):
+        raise Invalid("A value holds signs that a person would not see: leave them out.")
     if isinstance(tool, RouteTool):
         return await _of_operation(tool.operation, args, hands, tainted=tainted)
     changes = tuple(Change(name, None, value) for name, value in args.items())
@@ -35,8 +42,9 @@ async def _of_operation(operation: Operation, args: dict[str, Any], hands: Hands
     if target and "version" in target:
         args = {"version": target["version"], **args}
     info = catalogue(hands.actor).get(entity)
-    name = await _many(args, info, hands) if "ids" in args else label(info, target or after)
-    summary = f"{operation.name.replace('_', ' ').capitalize()} {name}".strip() if "ids" not in args else f"{_action(args)}: {name}"
+    bulk = many(operation.name, args)
+    name = seen(await _many(args, info, hands) if bulk else label(info, target or after))
+    summary = f"{_action(args)}: {name}" if bulk else f"{operation.name.replace('_', ' ').capitalize()} {name}".strip()
     return Proposal(hands.actor.agent or "", operation.name, args, entity, str(before.get("id", "")), name, summary, changes, tainted)
 
 
@@ -64,10 +72,44 @@ def _action(args: dict[str, Any]) -> str:
 
 
 async def _many(args: dict[str, Any], info: Mapping[str, Any] | None, hands: Hands) -> str:
-    """The records of a bulk operation by name: the first ones, and how many more."""
+    """The records of a bulk operation by name: the first ones, and how many more; or how many there are now, and by which filter."""
     ids = args.get("ids")
-    if not isinstance(ids, list) or info is None:
+    if info is None:
         return ""
+    if not isinstance(ids, list):
+        return await _filtered(args, info, hands)
     records = [await hands.call(f"get_{info['singular']}", {"id": id}) for id in ids[:SHOWN]]
     more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""
     return ", ".join(label(info, record) for record in records) + more
+
+
+async def _filtered(args: dict[str, Any], info: Mapping[str, Any], hands: Hands) -> str:
+    """All that a filter finds, whoever they will be when it is done."""
+    wanted: dict[str, Any] = {**(args.get("filter") or {}), **({"q": args["q"]} if args.get("q") else {})}
+    gone = {"deleted": True} if args.get("action") == "restore" else {}
+    found = await hands.call(f"list_{info['name']}", {**wanted, **gone, "limit": 1, "count": True})
+    total = found.get("total", 0)
+    which = ", ".join(f"{name} {value}" for name, value in wanted.items()) or "all there are"
+    return f"{total} {info['label' if total != 1 else 'label_singular'].lower()} ({which})"
+
+
+def many(operation: str, args: Mapping[str, Any]) -> bool:
+    """Whether it is about several records at once."""
+    return "ids" in args or operation.startswith("bulk_")
+
+
+def seen(text: str) -> str:
+    """How a record is called, without signs that nobody sees."""
+    return "".join(char for char in text if unicodedata.category(char) not in UNSEEN)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield str(key)
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)

@@ -16,7 +16,7 @@ from app.kit.agent.choosing import SEARCH, Search, chosen, scores, told
 from app.kit.agent.delegating import colleagues_of
 from app.kit.agent.origin import Reading, of_ours
 from app.kit.agent.policy import Approval, Policy, policy_for
-from app.kit.agent.preview import proposal_of
+from app.kit.agent.preview import many, proposal_of
 from app.kit.agent.turn import Call, Turn
 from app.kit.core.errors import AppError
 from app.kit.core.spans import decided, span
@@ -193,7 +193,7 @@ class Toolbox:
         decided("a person is asked", why, approver=rule.approver, target=proposal.target, changes=shown)
         approval = await self.turn.voice.propose(call.id, proposal)
         record.status, record.summary = "pending", proposal.summary
-        if (proposal.target_id or "ids" in call.args) and self._reading.words(proposal.target):
+        if (proposal.target_id or many(tool.name, call.args)) and self._reading.words(proposal.target):
             self.turn.mark.on = True  # how the record is called will be told when it is done
         return Result(
             True, f"Not done yet: it waits for the user's approval ({approval}). Tell the user what it will do; do not call it again."

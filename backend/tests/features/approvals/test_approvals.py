@@ -101,6 +101,33 @@ async def test_many_records_are_named(model: Model, ann: httpx.AsyncClient, talk
     assert (done["status"], done["result"]) == ("approved", {"changed": 2})
 
 
+@pytest.mark.parametrize(
+    ("which", "said"),
+    [('"filter": {}', "Update: 3 customers (all there are)"), ('"filter": {"city": "Bonn"}', "Update: 2 customers (city Bonn)"),
+     ('"q": "THREE"', "Update: 1 customer (q THREE)")],
+)  # fmt: skip
+async def test_how_far_a_filter_reaches_is_said(model: Model, org: Organisation, talk: Talk, which: str, said: str) -> None:
+    ann = org.admin.http
+    for code, city in (("ONE", "Bonn"), ("TWO", "Bonn"), ("THREE", "Rom")):
+        await customer(ann, code, city=city)
+    model({"role": "tool", "match": "approval", "text": "ok"}, {"match": r"CALL (\w+) (\{.*\})", "calls": [{"name": "$1", "args": "$2"}]})
+    call = f'bulk_customers {{"action": "update", {which}, "values": {{"region": "x"}}}}'
+    assert [a["summary"] for a in (await ask(ann, await talk(), f"CALL {call}"))["approvals"]] == [said]
+
+
+async def test_nothing_hides_in_what_a_person_is_shown(model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
+    hidden = "".join(chr(0xE0000 + ord(c)) for c in "evil")
+    model(
+        {"role": "user", "match": ".", "calls": [{"name": "create_task", "args": {"title": f"Pay\u202eEMCA{hidden}"}}]},
+        {"text": "ok", "match": "."},
+    )
+    answer = await ask(ann, await talk(), "go")
+    assert answer["approvals"] == [] and "would not see" in answer["tool_calls"][0]["summary"]
+    acme = await customer(ann, "ACME", name=f"Acme\u202e{hidden} Ltd")
+    _, approval = await proposed(model, ann, talk, f'delete_customer {{"id": "{acme["id"]}"}}')
+    assert (approval["target"], approval["summary"]) == ("Acme Ltd", "Delete customer Acme Ltd")
+
+
 async def test_the_inbox_shows_what_waits_for_me_and_nobody_elses(
     model: Model, org: Organisation, ann: httpx.AsyncClient, talk: Talk
 ) -> None:

@@ -1,6 +1,7 @@
 """Approvals by another role, with other values, and taken back."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -134,3 +135,23 @@ async def test_of_approving_and_rejecting_at_once_one_counts(model: Model, ann: 
         status = (await ann.get(f"{path}/approvals")).json()["items"][0]["status"]
         city = (await ann.get(f"/customers/{acme['id']}")).json()["city"]
         assert (status, city) in (("approved", "Köln"), ("rejected", "Bonn"))
+
+
+async def test_who_decides_lends_himself_nothing(
+    org: Organisation, four_eyes: None, model: Model, ann: httpx.AsyncClient, talk: Talk
+) -> None:
+    """Other values are done with the rights of the person who asked: which records, and what is done to them, stay as proposed."""
+    acme, other = await customer(ann, "ACME", city="Bonn"), await customer(ann, "OTHER")
+    model({"match": r"CALL (\w+) (\{.*\})", "calls": [{"name": "$1", "args": "$2"}]}, {"role": "tool", "text": "ok"})
+    path = await talk()
+    call = json.dumps({"action": "update", "ids": [acme["id"]], "values": {"city": "Rom"}})
+    approval = (await ask(ann, path, f"CALL bulk_customers {call}"))["approvals"][0]
+    where, args = f"{path}/approvals/{approval['id']}", approval["args"]
+    for more in ({"action": "delete"}, {"ids": [other["id"]]}, {"ids": None, "filter": {}}, {"partial": True}):
+        refused = await ann.post(where, json={"decision": "approve", "args": args | more})
+        assert refused.status_code == 422, (more, refused.text)
+    done = await ann.post(where, json={"decision": "approve", "args": args | {"values": {"city": "Ulm"}}})
+    assert done.json()["status"] == "approved", done.text
+    assert (await ann.get(f"/customers/{acme['id']}")).json()["city"] == "Ulm"
+    rows = (await ann.get("/audit-logs", params={"entity_type": "approvals"})).json()["items"]
+    assert [r["new_values"] for r in rows if r["action"] == "edit"] == [{"fields": ["city"]}]

@@ -31,6 +31,8 @@ from app.kit.web.problems import fault_of
 REACH_SECONDS = 120.0
 """What a tool that reaches out is given. Longer than any of their own limits."""
 GONE = "There is no such approval."
+TARGETS = {"ids", "filter", "q", "action", "partial", "version"}
+"""What says which records are changed and in which way: who approves with other values does not change that."""
 UNSURE = "It is not known whether this was done: look before you repeat it."
 
 
@@ -248,7 +250,7 @@ def _decide(ctx: Context, found: Approval, status: str, note: str, by: UUID | No
 def _edit(ctx: Context, found: Approval, args: dict[str, Any]) -> None:
     """Other values for the same record: checked as the route would, shown as they will be done."""
     operation = ctx.kit.operations.get(found.operation)
-    named = set(re.findall(r"\{(\w+)\}", operation.path)) | {"ids", "version"} if operation else set(found.args)
+    named = set(re.findall(r"\{(\w+)\}", operation.path)) | TARGETS if operation else set(found.args)
     if changed := [name for name in named if args.get(name) != found.args.get(name)]:
         raise Invalid.field("args", f"{changed[0]} names what is changed and must stay as it was proposed")
     if operation is not None:
@@ -258,7 +260,7 @@ def _edit(ctx: Context, found: Approval, args: dict[str, Any]) -> None:
     found.proposed = found.proposed or found.changes
     found.changes = [{"field": name, "old": before.get(name), "new": value} for name, value in given.items()]
     found.args, found.args_hash = args, args_hash(found.operation, args)
-    ctx.emit(Happened("edit", "approvals", found.id, {"args": args}))
+    ctx.emit(Happened("edit", "approvals", found.id, {"fields": sorted(given)}))  # values stand in the row of the change, masked there
 
 
 def _cited(found: Approval) -> list[dict[str, str]]:
