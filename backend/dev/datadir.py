@@ -1,7 +1,7 @@
 """The data folder: who uses it, its secrets, and what runs on it.
 
 lock           held (flock) by the launcher that uses the folder; says who
-secrets.json   0600, made once: signing keys, engine passwords, the first administrator's password
+secrets.json   0600, made once: signing keys, engine passwords, the first administrator's address (if given) and password
 state.json     0600, processes with their start times and the addresses of the engines: for recovery, and for other verbs
 pids.json      name -> number of every process
 logs/          one file per process
@@ -93,6 +93,13 @@ class DataDir:
             known[name] = secrets.token_urlsafe(12 if name == "first_admin_password" else 36)
             self.write("secrets.json", known)
         return str(known[name])
+
+    def begun_by(self, email: str) -> str:
+        """The address given here, else the first that ever was: commands that act as the first administrator are not told it again."""
+        known = self.read("secrets.json")
+        if email and not known.get("first_admin_email"):
+            self.write("secrets.json", known | {"first_admin_email": email})
+        return email or str(known.get("first_admin_email", ""))
 
     def record(self, running: Mapping[str, tuple[Identity, signal.Signals]], pids: Mapping[str, int]) -> None:
         """Note what runs: identities for the recovery, numbers for everybody."""

@@ -40,9 +40,10 @@ class Admin:
 
 
 def admin(data: DataDir, outside: Mapping[str, str]) -> Admin:
-    """From `FIRST_ADMIN_EMAIL` and `FIRST_ADMIN_PASSWORD`, else the default address and the folder's own password."""
+    """From `FIRST_ADMIN_EMAIL` and `FIRST_ADMIN_PASSWORD`, else the address the folder was begun with and the folder's own password."""
     given = outside.get("FIRST_ADMIN_PASSWORD", "")
-    return Admin(outside.get("FIRST_ADMIN_EMAIL") or DEFAULT_ADMIN, given or data.secret("first_admin_password"), not given)
+    email = data.begun_by(outside.get("FIRST_ADMIN_EMAIL") or "") or DEFAULT_ADMIN
+    return Admin(email, given or data.secret("first_admin_password"), not given)
 
 
 def owner(data: DataDir, addresses: Addresses, site: Site, outside: Mapping[str, str]) -> dict[str, str]:

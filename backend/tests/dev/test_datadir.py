@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dev.datadir import DataDir
+from dev.environment import admin
 from dev.errors import DevError
 from dev.processes import Identity
 
@@ -69,3 +70,9 @@ def test_a_state_file_cut_off_by_a_crash_counts_as_empty(tmp_path: Path) -> None
     data = DataDir(tmp_path)
     data.acquire("test")
     data.release()
+
+
+def test_the_first_administrators_address_is_given_once(tmp_path: Path) -> None:
+    assert admin(DataDir(tmp_path), {}).email == "admin@example.com"
+    assert admin(DataDir(tmp_path), {"FIRST_ADMIN_EMAIL": "ann@example.com"}).email == "ann@example.com"
+    assert admin(DataDir(tmp_path), {}).email == "ann@example.com", "commands that come later act as her"
