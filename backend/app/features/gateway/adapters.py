@@ -5,7 +5,7 @@ And the MCP server of one caller, which asks agents with the same voice.
 
 import asyncio
 import importlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -28,8 +28,6 @@ from app.kit.web.problems import fault_of
 
 VERSION = "0.1.0"
 ABOUT = "Records and agents of an organisation, with the rights of whoever owns the credential. Writes are done at once and audited."
-PAGE = 50
-"""Tools that are told at a time."""
 TITLE = 80
 """Characters of the request that become the conversation's title."""
 
@@ -139,16 +137,15 @@ async def served_to(ctx: Context) -> Any:
     ctx.actor = ctx.actor.narrowed("mcp")
 
     async def listed(_request: Any, params: Any) -> Any:
-        found = await operations.tools(ctx)
-        start = int(params.cursor) if params and params.cursor and params.cursor.isdigit() else 0
-        more = str(start + PAGE) if start + PAGE < len(found) else None
-        return operations.mcp.ListToolsResult(tools=found[start : start + PAGE], next_cursor=more)
+        return operations.paged(await operations.tools(ctx), params.cursor if params else None)
 
-    async def called(_request: Any, params: Any) -> Any:
+    async def called(request: Any, params: Any) -> Any:
         args = params.arguments or {}
+        operations.expect_tool(ctx.kit, params.name)
         try:
             if params.name.startswith(operations.ASK):
-                return await _ask(ctx, params.name.removeprefix(operations.ASK), operations.question(args), operations.mcp)
+                agent, question = params.name.removeprefix(operations.ASK), operations.question(args)
+                return await _ask(ctx, agent, question, operations.mcp, request.session.report_progress)
             return await operations.call(ctx.kit, ctx.actor, ctx.origin, params.name, args)
         except Exception as error:
             return operations.refused(fault_of(error))
@@ -156,11 +153,16 @@ async def served_to(ctx: Context) -> Any:
     return lowlevel.Server("groundwork", version=VERSION, title="Groundwork", instructions=ABOUT, on_list_tools=listed, on_call_tool=called)
 
 
-async def _ask(ctx: Context, agent: str, question: str, mcp: Any) -> Any:
+async def _ask(ctx: Context, agent: str, question: str, mcp: Any, progress: Callable[..., Awaitable[None]]) -> Any:
+    """A client that wants progress hears of each piece, so that it does not give up on an answer that takes its time."""
     given = ChatRequest.model_validate({"model": agent, "messages": [{"role": "user", "content": question}]})
     ctx.actor.require("agents:use")
     heard = Heard(ctx, agent, question)
     asked, turn = await opened(ctx, given, heard)
     turn = replace(turn, mark=Mark(on=True), second_hand=True)  # a model wrote the question, after reading we know not what
-    said = "".join([piece async for piece in heard.pieces(asked, turn) if isinstance(piece, str)])
-    return mcp.CallToolResult(content=[mcp.TextContent(type="text", text=said)])
+    said: list[str] = []
+    async for piece in heard.pieces(asked, turn):
+        if isinstance(piece, str):
+            said.append(piece)
+            await progress(len(said), message=piece)
+    return mcp.CallToolResult(content=[mcp.TextContent(type="text", text="".join(said))])

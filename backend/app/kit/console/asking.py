@@ -1,7 +1,7 @@
 """`groundwork agents run "…" [--agent NAME] [--json]`: one question, one answer, an exit code for scripts.
 
 0 answered · 1 the answer failed, or the product is not reachable · 2 called wrongly · 3 no such agent · 5 not signed in, or not allowed ·
-6 busy or not available now · 7 answered, and a write waits for approval.
+6 busy or not available now · 7 answered, and a write waits for approval · 130 stopped by Ctrl-C (what was said so far is printed).
 """
 
 import sys
@@ -11,7 +11,7 @@ from typing import Any
 from app.kit.console import show
 from app.kit.console.callers import Caller
 from app.kit.console.chat import answer, begin, options
-from app.kit.console.ends import BY_STATUS, DONE, FAILED, WAITS, usage
+from app.kit.console.ends import BY_STATUS, DONE, FAILED, INTERRUPTED, WAITS, usage
 from app.kit.console.screen import Plain
 
 SHOWN = ("content", "agent", "status", "kind", "tool_calls", "approvals", "citations", "usage", "provider", "fallback_level", "error")
@@ -45,6 +45,8 @@ async def run(caller: Caller, words: Sequence[str]) -> int:
 
 def code_of(message: dict[str, Any]) -> int:
     """What became of it."""
+    if message.get("status") == "stopped":
+        return INTERRUPTED
     if message.get("status") != "complete":
         return BY_STATUS.get(int((message.get("problem") or {}).get("status", 0)), FAILED)
     waiting = [a for a in message.get("approvals") or () if a["status"] == "waiting"]

@@ -1,5 +1,6 @@
 """The official MCP client against /mcp of a running server."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,7 +9,7 @@ from typing import Any
 import httpx
 import httpx2
 import pytest
-from mcp import Client
+from mcp import Client, MCPError
 from mcp.client.streamable_http import streamable_http_client
 
 from app.features.customers.module import Customer
@@ -71,10 +72,54 @@ async def test_a_failure_is_a_result_with_the_problem(edge: Edge) -> None:
         for name, args, status in [
             ("create_customer", {"code": "ACME", "name": "Twice"}, 409), ("create_customer", {"code": "X"}, 422),
             ("list_customers", {"colour": "red"}, 422), ("get_customer", {"id": "018f0000-0000-7000-8000-000000000000"}, 404),
-            ("no_such_tool", {}, 404), ("create_api_key", {"name": "x", "scopes": ["customers:read"]}, 404), ("ask_assistant", {}, 422),
+            ("ask_nobody", {"question": "hi"}, 404), ("ask_assistant", {}, 422),
         ]:  # fmt: skip
             answer = await client.call_tool(name, args)
             assert answer.is_error and json.loads(answer.content[0].text)["status"] == status, name  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+async def test_what_is_no_tool_and_no_page_is_an_error_of_the_protocol(edge: Edge, mode: Any) -> None:
+    """https://modelcontextprotocol.io/specification/2025-11-25/server/tools#error-handling"""
+    async with connected(edge, await edge.key(), mode=mode) as client:
+        for name in ("no_such_tool", "create_api_key", "login"):
+            with pytest.raises(MCPError) as unknown:
+                await client.call_tool(name, {})
+            assert (unknown.value.error.code, unknown.value.error.message) == (-32602, f"Unknown tool: {name}")
+        for cursor in ("banana", "0", "-1", "9999", "1" * 50, "\N{SUPERSCRIPT TWO}"):
+            with pytest.raises(MCPError) as lost:
+                await client.list_tools(cursor=cursor)
+            assert lost.value.error.code == -32602
+
+
+async def test_a_write_without_an_answer_says_that_it_was_done(edge: Edge) -> None:
+    acme = await edge.customer("ACME")
+    async with connected(edge, await edge.key()) as client:
+        done = await client.call_tool("delete_customer", {"id": acme["id"]})
+    assert not done.is_error and done.content[0].text == "Done."  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+async def test_who_wants_progress_hears_an_agent_speak(edge: Edge, mode: Any) -> None:
+    edge.fake.plan = [{"chunks": text("One ", "two ", "three."), "gap": 0.05}]
+    heard: list[tuple[float, str | None]] = []
+
+    async def note(progress: float, total: float | None, message: str | None) -> None:
+        heard.append((progress, message))
+
+    async with connected(edge, await edge.key(), mode=mode) as client:
+        answer = await client.call_tool("ask_data_analyst", {"question": "Count"}, progress_callback=note)
+    assert answer.content[0].text == "One two three."  # type: ignore[union-attr]
+    assert heard == [(1, "One "), (2, "two "), (3, "three.")]
+
+
+async def test_two_clients_do_not_hear_each_other(edge: Edge) -> None:
+    guest = await edge.org.client("guest")
+    async with connected(edge, await edge.key()) as one, connected(edge, await edge.key(guest)) as other:
+        mine, theirs = await asyncio.gather(listed(one), listed(other))
+        assert "create_customer" in mine and "create_customer" not in theirs
+        made, refused = await asyncio.gather(*(c.call_tool("create_customer", {"code": "X", "name": "X"}) for c in (one, other)))
+        assert not made.is_error and (refused.structured_content or {})["status"] == 403
 
 
 async def test_a_guest_may_not_do_more_than_a_guest(edge: Edge) -> None:
@@ -94,8 +139,8 @@ async def test_what_an_entity_keeps_from_agents_is_no_tool(edge: Edge, option: s
     try:
         async with connected(edge, await edge.key()) as client:
             assert {"list_customers", "create_customer"} & set(await listed(client)) == offered
-            refused = await client.call_tool("create_customer", {"code": "X", "name": "X"})
-            assert (refused.structured_content or {})["status"] == 404
+            with pytest.raises(MCPError, match="Unknown tool"):
+                await client.call_tool("create_customer", {"code": "X", "name": "X"})
     finally:
         Customer.__agents__ = before
 

@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import re
+import signal
 import socket
 import stat
 import sys
@@ -197,6 +198,22 @@ async def test_run_answers_once_with_an_exit_code(shell: Shell) -> None:
     assert (await shell.run("agents", "run", "hi", "--agent", "nobody"))[0] == 3
     code, _, err = await shell.run("agents", "run", "away", "--agent", "data_analyst")
     assert code == 6 and "cannot be reached" in err, err
+
+
+async def test_an_interrupted_run_stops_the_answer_and_says_so(shell: Shell) -> None:
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "app.cli", "agents", "run", "slow", "--agent", "assistant",
+        cwd=BACKEND, env=shell.environment(), stdout=pipe, stderr=pipe,
+    )  # fmt: skip
+    assert process.stdout is not None
+    first = await asyncio.wait_for(process.stdout.readuntil(b"word1 "), 60)
+    process.send_signal(signal.SIGINT)
+    rest, _ = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode == 130 and first.startswith(b"word0") and b"word199" not in rest
+    talk = (await shell.org.admin.http.get("/conversations")).json()["items"][0]
+    messages = (await shell.org.admin.http.get(f"/conversations/{talk['id']}/messages")).json()["items"]
+    assert messages[-1]["status"] == "stopped"
 
 
 async def test_a_guest_may_not(shell: Shell) -> None:

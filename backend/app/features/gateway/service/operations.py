@@ -9,17 +9,20 @@ from typing import Any
 
 import mcp_types as mcp
 import orjson
+from mcp import MCPError
 
 from app.kit.agent.base import BaseAgent, open_to_agents
 from app.kit.agent.directory import agents_for
 from app.kit.core.access import Actor
 from app.kit.core.context import Context, Kit, Origin, work
-from app.kit.core.errors import AppError, NotFound
+from app.kit.core.errors import AppError
 from app.kit.tools.tool import RouteTool, spec
 from app.kit.web.operation import Operation
 from app.kit.web.problems import Fault
 
 ASK = "ask_"
+PAGE = 50
+"""Tools that are told at a time."""
 USE = "agents:use"
 QUESTION = {
     "type": "object",
@@ -41,16 +44,29 @@ async def tools(ctx: Context) -> list[mcp.Tool]:
     return [*asked, *(_tool(op) for op in permitted(ctx.kit, ctx.actor).values())]
 
 
-async def call(kit: Kit, actor: Actor, origin: Origin, name: str, args: Mapping[str, Any]) -> mcp.CallToolResult:
-    """One operation as the caller. Raises NotFound for what is no tool, and what the operation raises."""
+def paged(found: list[mcp.Tool], cursor: str | None) -> mcp.ListToolsResult:
+    """The tools from a cursor on. Raises MCPError (invalid params) for a cursor that was not ours, as the specification wants it."""
+    start = int(cursor) if cursor is not None and cursor.isdecimal() and cursor.isascii() and len(cursor) < 7 else 0
+    if cursor is not None and not (0 < start < len(found)):
+        raise MCPError(mcp.INVALID_PARAMS, "Invalid cursor: list the tools from the beginning.")
+    more = str(start + PAGE) if start + PAGE < len(found) else None
+    return mcp.ListToolsResult(tools=found[start : start + PAGE], next_cursor=more)
+
+
+def expect_tool(kit: Kit, name: str) -> None:
+    """A tool that nobody has is an error of the protocol; one that this caller may not use is a result that says so. Raises MCPError."""
     operation = kit.operations.get(name)
-    if operation is None or not _open(operation):
-        raise NotFound(f"There is no tool called {name}.")
-    raw = await operation.call(kit, actor, dict(args), origin)
+    if not name.startswith(ASK) and (operation is None or not _open(operation)):
+        raise MCPError(mcp.INVALID_PARAMS, f"Unknown tool: {name[:100]}")
+
+
+async def call(kit: Kit, actor: Actor, origin: Origin, name: str, args: Mapping[str, Any]) -> mcp.CallToolResult:
+    """One operation, known to be a tool, as the caller. Raises what the operation raises."""
+    raw = await kit.operations[name].call(kit, actor, dict(args), origin)
     data = orjson.loads(raw)
-    return mcp.CallToolResult(
-        content=[mcp.TextContent(type="text", text=raw.decode())], structured_content=data if isinstance(data, dict) else None
-    )
+    said = "Done." if data is None else raw.decode()
+    structured = data if isinstance(data, dict) else None
+    return mcp.CallToolResult(content=[mcp.TextContent(type="text", text=said)], structured_content=structured)
 
 
 def refused(fault: Fault) -> mcp.CallToolResult:
