@@ -6,11 +6,10 @@ from uuid import UUID
 from app.features.approvals import queries
 from app.features.approvals.events import Undone
 from app.features.approvals.models import Approval
-from app.kit.agent.records import catalogue
-from app.kit.core.access import Actor
 from app.kit.core.context import Context, Kit, work
 from app.kit.core.errors import Conflict, NotFound
 from app.kit.core.events import Happened
+from app.kit.core.registry import registry
 
 DECIDE = "approvals:decide"
 """The right to decide on everything that agents propose in the organisation."""
@@ -47,10 +46,10 @@ def opposite(kit: Kit, found: Approval) -> tuple[str, dict[str, Any]]:
     operation, result = kit.operations.get(found.operation), found.result or {}
     if found.status != "approved" or found.undone or operation is None or "ids" in found.args:
         raise Conflict("This can not be undone here.")
-    info = catalogue(Actor()).get(found.entity_type)
-    if info is None:
+    entity = registry.entities.get(found.entity_type)
+    if entity is None:
         raise Conflict("This can not be undone here.")
-    one, whole = info["singular"], f"/{found.entity_type}"
+    one, whole = entity.__singular__, f"/{found.entity_type}"
     if operation.method == "POST" and operation.path.endswith(whole) and "id" in result:
         return f"delete_{one}", {"id": result["id"], "version": result["version"]}
     if operation.method == "DELETE" and f"restore_{one}" in kit.operations:
