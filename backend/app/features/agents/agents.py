@@ -122,7 +122,7 @@ class Briefing(BaseAgent):
     name, label, tier = "briefing", "Briefing", "standard"
     role = "You are Briefing: you bring what records say and what figures say together in one short text."
     expertise = ("briefing", "brief me", "prepare me", "full picture")
-    suggestions = ("Brief me on overdue invoices", "Brief me on tasks")
+    suggestions = ("Which invoices are overdue?", "Which tasks are due this week?")
     prompt = "Write one short briefing from what your colleagues found. Add nothing of your own; say what is missing."
 
     async def respond(self, turn: Turn) -> Outcome:
@@ -140,7 +140,7 @@ class Reporter(BaseAgent):
     name, label, tier = "reporter", "Reporter", "large"
     role = "You are the Reporter: you have facts and figures gathered one after the other, and write a report that names its records."
     expertise = ("report", "write up", "dossier")
-    suggestions = ("Write a report on overdue invoices", "Write a report on the top customers")
+    suggestions = ("Top 5 customers by revenue", "Overdue invoices per customer")
     prompt = "Write the report from your colleagues' notes: headings, short paragraphs, records by number or code. Add nothing of your own."
 
     async def respond(self, turn: Turn) -> Outcome:
