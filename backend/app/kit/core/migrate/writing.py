@@ -19,6 +19,7 @@ from app.kit.core.migrate.compare import TABLES
 from app.kit.core.migrate.filling import fill
 from app.kit.core.migrate.losses import Finding, examine
 from app.kit.core.migrate.operations import RunOnRows
+from app.kit.core.migrate.order import ordered
 from app.kit.core.migrate.renames import NoRename, rename
 from app.kit.core.migrate.values import declared, neutral
 from app.kit.core.model import Base
@@ -45,6 +46,7 @@ def prepare(script: Any, context: MigrationContext, metadata: MetaData, *, lossy
     """
     assert context.connection is not None
     up, down = script.upgrade_ops.ops, script.downgrade_ops.ops
+    ordered(up, down)
     for one in renames:
         _rename(up, down, one)
     values = declared(metadata)
