@@ -57,7 +57,7 @@ class ContentPart(_Shape):
     @model_validator(mode="after")
     def _whole(self) -> "ContentPart":
         if self.type == "image_url" and self.image_url is None:
-            raise PydanticCustomError("missing", "has no image_url")
+            raise PydanticCustomError("incomplete", "has no image_url")
         return self
 
 
@@ -183,7 +183,7 @@ class ResponseFormat(_Shape):
     @model_validator(mode="after")
     def _whole(self) -> "ResponseFormat":
         if self.type == "json_schema" and self.json_schema is None:
-            raise PydanticCustomError("missing", "has no json_schema")
+            raise PydanticCustomError("incomplete", "has no json_schema")
         return self
 
     @property

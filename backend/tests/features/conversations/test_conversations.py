@@ -104,7 +104,8 @@ async def test_a_reader_who_comes_back_gets_the_rest(org: Organisation, model: M
     posted = await ann.post(f"{path}/messages", json={"content": "count"}, headers={**STREAM, "last-event-id": whole[2][0]})
     assert [id for id, _, _ in events(posted.text)] == [id for id, _, _ in whole[3:]]
     assert len((await ann.get(f"{path}/messages")).json()["items"]) == 2
-    assert (await ann.get(f"{path}/messages/{message}/events", headers={"last-event-id": "rubbish"})).status_code == 422
+    for wrong in ("rubbish", f"{uuid4()}:1"):
+        assert (await ann.get(f"{path}/messages/{message}/events", headers={"last-event-id": wrong})).status_code == 422
 
 
 async def test_the_answer_is_finished_when_the_client_is_gone(org: Organisation, model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:

@@ -199,6 +199,14 @@ async def test_a_schema_that_would_take_for_ever_is_refused(edge: Edge) -> None:
         assert refused.value.param == "response_format"
 
 
+async def test_the_rest_of_the_api_is_refused_in_words(edge: Edge) -> None:
+    async with client(edge, await edge.key()) as ai:
+        for wrong in (ai.responses.create(model="assistant", input="hi"), ai.embeddings.create(model="assistant", input="hi")):
+            with pytest.raises(openai.NotFoundError) as unknown:
+                await wrong
+            assert unknown.value.code == "unknown_url" and "/v1/chat/completions" in unknown.value.message
+
+
 async def test_with_usage_each_chunk_has_the_field(edge: Edge) -> None:
     edge.fake.plan = [{"chunks": text("ok")}]
     chunks = await ask(edge, stream=True, stream_options={"include_usage": True})

@@ -50,7 +50,7 @@ async def stream_message(ctx: Ctx, id: UUID, message_id: UUID, request: Request)
     place = request.headers.get("last-event-id")
     await ConversationService(ctx).attended(id)  # events hold whole tool results, which are not shared
     message = await ConversationService(ctx).message(id, message_id)
-    return EventStream(_events(ctx, message, _place(place)[1] if place else 0))
+    return EventStream(_events(ctx, message, _behind(place, message_id) if place else 0))
 
 
 @r.post("/{id}/messages/{message_id}/regenerate", response_model=MessageOut, responses=STREAM)
@@ -106,6 +106,14 @@ def _answer(ctx: Context, request: Request, message: ChatMessage, after: int = 0
 async def _events(ctx: Context, message: ChatMessage, after: int) -> AsyncIterator[Sent]:
     async for event in follow(ctx.kit, ctx.actor, message.conversation_id, message.id, after):
         yield Sent(event.kind, event.data, f"{message.id}:{event.seq}")
+
+
+def _behind(place: str, message_id: UUID) -> int:
+    """The number of an event of this answer: behind one of another answer, its beginning would be left out unseen."""
+    named, seq = _place(place)
+    if named != message_id:
+        raise Invalid.field("last-event-id", "is an id of another answer", where="header")
+    return seq
 
 
 def _place(given: str) -> tuple[UUID, int]:

@@ -17,6 +17,7 @@ from app.kit.agent.base import BaseAgent
 from app.kit.agent.directory import agent_for, agents_for
 from app.kit.agent.turn import Outcome, Turn
 from app.kit.core.context import Context
+from app.kit.core.errors import AppError
 from app.kit.web.operation import allow
 from app.kit.web.problems import fault_of
 from app.kit.web.route import Ctx, KitRoute
@@ -24,6 +25,12 @@ from app.kit.web.sse import Encoded, EventStream, Later
 
 USE = "agents:use"
 STARTED = int(time.time())
+
+
+class NotSpoken(AppError):
+    """An address of OpenAI's API that is not here."""
+
+    status, title = 404, "Not found"
 
 
 class OpenAIRoute(KitRoute):
@@ -70,6 +77,13 @@ async def create_chat_completion(request: Request, body: ChatRequest) -> Respons
     return Later(partial(_answer, body, heard, agent, turn))
 
 
+@r.post("/{path:path}")
+@allow(USE, tool=False)
+async def refuse_openai_path(path: str) -> None:
+    """The rest of OpenAI's API, which is not spoken here: said so that its clients can show it."""
+    raise NotSpoken(f"Unknown request URL: POST /v1/{path[:100]}. Here are only /v1/models and /v1/chat/completions.")
+
+
 async def _answer(given: ChatRequest, heard: Heard, agent: BaseAgent, turn: Turn) -> Response:
     """Whatever goes wrong before the first word still has a status of its own."""
     counted = bool(given.stream_options and given.stream_options.include_usage)
@@ -102,7 +116,10 @@ async def _chunks(reply: Reply, first: str | Outcome, pieces: AsyncIterator[str 
 def failed(error: Exception) -> Response:
     """OpenAI answers 400 where the rest of this API says 422."""
     fault = fault_of(error)
-    return JSONResponse(error_body(fault), 400 if fault.status == 422 else fault.status, fault.headers)
+    body = error_body(fault)
+    if isinstance(error, NotSpoken):
+        body["error"] |= {"param": None, "code": "unknown_url"}
+    return JSONResponse(body, 400 if fault.status == 422 else fault.status, fault.headers)
 
 
 def _model(agent: BaseAgent) -> dict[str, Any]:
