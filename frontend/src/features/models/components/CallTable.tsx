@@ -104,11 +104,11 @@ function Row({ call, everybody }: { call: Call; everybody: boolean }) {
       <Cell>
         <RelativeTime value={call.created_at} className="text-ink-2" />
       </Cell>
-      <Cell className="max-w-32 sm:max-w-56" title={`${call.provider}/${call.model}`}>
+      <Cell className="max-w-32 sm:max-w-48 2xl:max-w-80" title={`${call.provider}/${call.model}`}>
         {call.model}
         {call.level > 0 && <span className="text-ink-2"> · asked as no. {call.level + 1}</span>}
       </Cell>
-      <Cell className={`max-w-48 ${wide}`} title={agent}>
+      <Cell className={`max-w-36 2xl:max-w-64 ${wide}`} title={agent}>
         {call.conversation_id && !everybody ? (
           <Link className="rounded-sm text-accent-text underline-offset-4 hover:underline" to={`/conversations/${call.conversation_id}`}>
             {agent || "Title"}
@@ -117,9 +117,9 @@ function Row({ call, everybody }: { call: Call; everybody: boolean }) {
           agent || <Nothing />
         )}
       </Cell>
-      {everybody && <Cell className={`max-w-48 ${wide}`} title={call.user_name ?? undefined}>{call.user_name ?? "Somebody who left"}</Cell>}
-      <Cell>
-        <Pill status={call.status} {...outcome} /> {why && <span className="ml-1 text-xs text-ink-2 max-lg:hidden">{why}</span>}
+      {everybody && <Cell className={`max-w-36 2xl:max-w-64 ${wide}`} title={call.user_name ?? undefined}>{call.user_name ?? "Somebody who left"}</Cell>}
+      <Cell title={why}>
+        <Pill status={call.status} {...outcome} /> {why && <span className="ml-1 text-xs text-ink-2 max-2xl:sr-only">{why}</span>}
       </Cell>
       <Cell align="end" className={wide}>
         {call.estimated && <span title="Estimated: the provider did not come to tell">≈ </span>}

@@ -32,7 +32,7 @@ export function ProviderRow({ provider, first, last }: { provider: Provider; fir
         <div className="min-w-0 flex-1">
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <span className="truncate font-medium">{provider.label}</span>
-            <Pill status={provider.state} {...stateInWords(provider.state, provider.state_seconds)} />
+            <Pill status={provider.state} {...(test.data?.ok === false ? { label: "Did not answer", tone: "danger" } : stateInWords(provider.state, provider.state_seconds))} />
           </p>
           <p className="truncate text-sm text-ink-2">
             {kindLabel(provider.kind)} · {modelsInWords(provider.models)}

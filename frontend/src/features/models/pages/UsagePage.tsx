@@ -47,8 +47,8 @@ export default function UsagePage() {
           <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
             <UsageTable by="agent" period={period} />
             {!own && <UsageTable by="user" period={period} />}
-            <UsageTable by="model" period={period} />
           </div>
+          <UsageTable by="model" period={period} />
           <CallTable period={period} everybody={!own} />
         </>
       )}

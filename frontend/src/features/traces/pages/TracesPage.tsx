@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Waypoints } from "lucide-react";
+import { Link } from "react-router";
 import { formatNumber } from "@/kit/lib/format";
 import { useUrlState } from "@/kit/lib/url-state";
 import { useCan } from "@/kit/session/store";
@@ -46,7 +47,15 @@ export default function TracesPage() {
 
 function Nothing() {
   return (
-    <Empty icon={Waypoints} title="No agent has worked yet">
+    <Empty
+      icon={Waypoints}
+      title="No agent has worked yet"
+      action={
+        <Button asChild>
+          <Link to="/conversations">Ask an agent</Link>
+        </Button>
+      }
+    >
       Ask one something: each answer leaves a trace here, with every prompt, tool call and decision.
     </Empty>
   );
