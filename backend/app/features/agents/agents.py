@@ -69,16 +69,17 @@ class Concierge(BaseAgent):
             text = "I have asked a person to take over this conversation. You can go on writing here; they will see everything."
             await turn.delta(text)
             return Outcome(text, "handover", self.name, provider=turn.line.name, state=turn.state)
-        colleague = await self._choose(turn)
+        colleague, why = await self._choose(turn)
         opening = f"I asked the {colleague.label}.\n\n"
         await turn.delta(opening)
+        await turn.voice.say("progress", {"done": 0.0, "stage": colleague.name, "message": f"{colleague.label}: {why}"})
         states = dict(turn.state.get("states", {}))
         outcome = await ask(colleague, turn, turn.text, aloud=True, state=states.get(colleague.name, {}))
         outcome.text = opening + outcome.text
         outcome.state = {"asked": colleague.name, "states": {**states, colleague.name: outcome.state}}
         return outcome
 
-    async def _choose(self, turn: Turn) -> BaseAgent:
+    async def _choose(self, turn: Turn) -> tuple[BaseAgent, str]:
         async with work(turn.kit, turn.actor) as ctx:
             colleagues = [agent for agent in (await agents_for(ctx)).values() if agent.name != self.name]
         return await dispatched(turn.text, colleagues, before=turn.state.get("asked", ""), load=load_of(turn.kit))

@@ -68,9 +68,9 @@ def load_of(kit: Kit) -> Load:
     return found
 
 
-async def dispatched(text: str, agents: Sequence[BaseAgent], *, before: str = "", load: Load | None = None) -> BaseAgent:
-    """Who answers: the best by words of expertise; of equally good ones who answered `before`, else the one with the least to do. Where
-    no word decides, who answered before, else the nearest in meaning."""
+async def dispatched(text: str, agents: Sequence[BaseAgent], *, before: str = "", load: Load | None = None) -> tuple[BaseAgent, str]:
+    """Who answers, and why in words for the person who waits. The best by words of expertise; of equally good ones who answered `before`,
+    else the one with the least to do. Where no word decides, who answered before, else the nearest in meaning."""
     scored = ranked(text, agents)
     best = scored[0][0]
     same = [agent for score, agent in scored if score == best]
@@ -81,9 +81,10 @@ async def dispatched(text: str, agents: Sequence[BaseAgent], *, before: str = ""
         chosen, why = await closest(text, agents), "No word decides: the nearest in meaning."
     else:
         chosen = min(same, key=lambda agent: load.busy[agent.name]) if load else same[0]
-        why = f"{best} words of the request are of this expertise." + (" Of those it has the least to do." if len(same) > 1 else "")
+        words = "1 word of the request is" if best == 1 else f"{best} words of the request are"
+        why = f"{words} of this expertise." + (" Of those it has the least to do." if len(same) > 1 else "")
     decided("colleague", why, chosen=chosen.name, among=[agent.name for agent in agents])
-    return chosen
+    return chosen, why
 
 
 def folded(text: str) -> str:

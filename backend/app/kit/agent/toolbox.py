@@ -163,7 +163,7 @@ class Toolbox:
         return _failed(status, why)
 
     async def _read(self, tool: Tool, call: ToolCall, record: Call) -> Result:
-        raw = await tool.call(self._hands_for(tool), call.args)
+        raw = await tool.call(self._hands_for(tool, call.id), call.args)
         data = orjson.loads(raw)
         record.status, record.summary = "ok", _summary(data)
         self.results.append((tool.name, data))
@@ -186,7 +186,7 @@ class Toolbox:
         if not self.turn.dry and (wanted == "never" or (wanted == "tainted" and not self.tainted)):
             decided("written at once", UNASKED[wanted])
             return await self._write(tool, call, record)
-        proposal = await proposal_of(tool, call.args, self._hands_for(tool), tainted=self.steered and self.tainted)
+        proposal = await proposal_of(tool, call.args, self._hands_for(tool, call.id), tainted=self.steered and self.tainted)
         proposal = replace(proposal, approver=rule.approver, step=self._step)
         shown = [asdict(change) for change in proposal.changes]
         why = TRIAL if self.turn.dry else ASKED[wanted]
@@ -206,9 +206,9 @@ class Toolbox:
             return rule.approval
         return "tainted" if isinstance(tool, RouteTool) and policy(tool.operation) == "write" else "always"
 
-    def _hands_for(self, tool: Tool) -> Hands:
+    def _hands_for(self, tool: Tool, call_id: str) -> Hands:
         actor = replace(self.hands.actor, conversation_id=self.turn.purpose.conversation_id, step=self._step or None)
-        return replace(self.hands, actor=actor, hosts=policy_for(self.agent.policies, tool.name).hosts)
+        return replace(self.hands, actor=actor, hosts=policy_for(self.agent.policies, tool.name).hosts, call_id=call_id)
 
     @property
     def _step(self) -> int:
@@ -217,7 +217,7 @@ class Toolbox:
 
     async def _write(self, tool: Tool, call: ToolCall, record: Call) -> Result:
         """At once, as the caller. The answer is not repeated to the model: a record holds what others wrote."""
-        data = orjson.loads(await tool.call(self._hands_for(tool), call.args))
+        data = orjson.loads(await tool.call(self._hands_for(tool, call.id), call.args))
         done = {"done": True, **{key: data[key] for key in ("id", "version", "changed") if isinstance(data, dict) and key in data}}
         record.status, record.summary = "ok", "done"
         return Result(True, orjson.dumps(done).decode(), done)

@@ -70,6 +70,10 @@ class Call:
     status: Status
     summary: str = ""
     ms: int = 0
+    agent: str = ""
+    """The colleague who made it; empty for who answers."""
+    parent: str = ""
+    """The call by which he was asked."""
 
 
 class Voice(Protocol):

@@ -53,6 +53,8 @@ class Hands:
     files: tuple[File, ...] = ()
     hosts: tuple[str, ...] = ()
     """Where a tool that reaches out may go, by the agent's rule for it: `api.example.com`, `*.example.com`. None else."""
+    call_id: str = ""
+    """Which call of the turn this is; empty where a person calls."""
 
     async def call(self, operation: str, args: dict[str, Any]) -> Any:
         """An operation of the API as this actor, decoded."""

@@ -173,6 +173,15 @@ async def test_the_concierge_says_whom_it_asked(ann: httpx.AsyncClient, talk: Ta
     assert second["content"].startswith("I asked the Data analyst.") and "1200.20" in second["content"]
 
 
+async def test_who_waits_for_the_concierge_hears_who_took_it_and_why(ann: httpx.AsyncClient, talk: Talk, records: dict[str, str]) -> None:
+    said = await ann.post(
+        f"{await talk('concierge')}/messages", json={"content": "find the customer Ernst Handel"}, headers={"accept": "text/event-stream"}
+    )
+    told = [(kind, data) for _, kind, data in events(said.text) if kind in ("delta", "progress", "tool_call")]
+    assert [kind for kind, _ in told[:3]] == ["delta", "progress", "tool_call"]
+    assert told[1][1]["message"] == "Assistant: 2 words of the request are of this expertise."
+
+
 async def test_what_the_concierge_prepares_is_done_by_the_colleague(ann: httpx.AsyncClient, talk: Talk, records: dict[str, str]) -> None:
     path = await talk("concierge")
     approval = (await ask(ann, path, "create a task to call Ernst Handel"))["approvals"][0]

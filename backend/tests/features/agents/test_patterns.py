@@ -70,14 +70,17 @@ async def test_a_colleague_is_asked_as_a_tool_and_acts_with_the_same_rights(
         {"match": "Two by my count", "role": "tool", "text": "The analyst counts two."},
     )
     got = await streamed(ann, await talk(), "delegate")
-    calls = [(data.get("agent", ""), data["name"], data["id"].split(".")[0]) for _, kind, data in got if kind == "tool_call"]
-    assert calls[0][:2] == ("", "ask_data_analyst") and calls[1] == ("data_analyst", "get_customer_stats", "data_analyst")
+    asked, stats = [data for _, kind, data in got if kind == "tool_call"]
+    assert asked["name"] == "ask_data_analyst" and "agent" not in asked
+    assert (stats["agent"], stats["name"], stats["parent"]) == ("data_analyst", "get_customer_stats", asked["id"])
     results = {data["name"]: data for _, kind, data in got if kind == "tool_result"}
     told = orjson.loads(results["ask_data_analyst"]["result"])
     assert told["answer"] == "Two by my count." and results["get_customer_stats"]["status"] == "ok"
     message = got[-1][2]["message"]
     assert message["content"] in ("The analyst counts two.", "Two by my count.")
     assert message["usage"]["input_tokens"] > 0
+    kept = [(call["agent"], call["name"], call["parent"], call["status"]) for call in message["tool_calls"]]
+    assert kept == [("", "ask_data_analyst", "", "ok"), ("data_analyst", "get_customer_stats", asked["id"], "ok")]
 
 
 async def turn_for(product: Product, org: Organisation, limits: Limits, depth: int) -> tuple[Turn, Heard]:
@@ -106,13 +109,19 @@ async def test_a_briefing_asks_two_colleagues_at_once_and_shows_how_far_it_is(an
     assert {data["stage"] for data in progress} == {"Records", "Figures"}
     message = got[-1][2]["message"]
     assert "**Records**" in message["content"] and "**Figures**" in message["content"] and message["strategy"] == "sections"
-    assert {call["id"].split(".")[0] for call in message["tool_calls"]} == {"assistant", "data_analyst"}
+    asked = {call["id"]: call["name"] for call in message["tool_calls"] if not call["parent"]}
+    assert sorted(asked.values()) == ["ask_assistant", "ask_data_analyst"]
+    inside = [call for call in message["tool_calls"] if call["parent"]]
+    assert inside and all(asked[call["parent"]] == f"ask_{call['agent']}" for call in inside)
+    results = {data["id"]: orjson.loads(data["result"]) for _, kind, data in got if kind == "tool_result" and data["id"] in asked}
+    assert all("2" in result["answer"] for result in results.values()) and len(results) == 2
     assert message["confidence"] == 1.0
 
 
 async def test_a_colleague_who_fails_is_named_and_the_rest_is_written(ann: httpx.AsyncClient, talk: Talk, model: Model) -> None:
     model({"match": "fail", "error": "refused"})
     answer = await ask(ann, await talk("briefing"), "fail")
+    assert {(call["name"], call["status"]) for call in answer["tool_calls"]} >= {("ask_data_analyst", "error")}
     assert "(no answer: " in answer["content"] and answer["strategy"] == "sections" and answer["fallback_level"] >= 1
 
 

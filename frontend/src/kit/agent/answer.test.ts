@@ -51,4 +51,7 @@ test("who waits sees his place, then the stage, and nothing of it once there are
   expect(addEvents(emptyAnswer, begun, 0).notice).toBe("");
   const asking: TurnEvent[] = [...begun, { seq: 3, kind: "progress", data: { done: 0.5, stage: "Figures", message: "Asking the Data analyst" } }];
   expect(addEvents(emptyAnswer, asking, 0).notice).toBe("Asking the Data analyst (50 %)");
+  const taken: TurnEvent[] = [...begun, { seq: 3, kind: "progress", data: { done: 0, stage: "assistant", message: "Assistant: 2 words fit." } }];
+  expect(addEvents(emptyAnswer, taken, 0).notice).toBe("Assistant: 2 words fit.");
+  expect(addEvents(emptyAnswer, [...taken, { seq: 4, kind: "delta", data: { text: "It is" } }], 0).notice).toBe("");
 });

@@ -20,7 +20,7 @@ export interface Answer {
   messageId: string | null;
   agent: string;
   text: string;
-  /** What goes on before there are words: a place in the line, a stage. */
+  /** What goes on since the last words: a place in the line, a stage, who took it over and why. */
   notice: string;
   calls: LiveCall[];
   approvals: Approval[];
@@ -56,11 +56,11 @@ function addEvent(answer: Answer, event: TurnEvent, now: number): Answer {
     case "waiting":
       return { ...next, notice: event.data.place > 20 ? "Waiting, more than 20 before you" : `Waiting, place ${event.data.place}` };
     case "progress":
-      return { ...next, notice: `${event.data.message || event.data.stage} (${Math.round(event.data.done * 100)} %)` };
+      return { ...next, notice: `${event.data.message || event.data.stage}${event.data.done > 0 ? ` (${Math.round(event.data.done * 100)} %)` : ""}` };
     case "start":
       return { ...next, notice: "", messageId: event.data.message_id, agent: event.data.agent };
     case "delta":
-      return { ...next, text: next.text + event.data.text };
+      return { ...next, notice: "", text: next.text + event.data.text };
     case "tool_call":
       return { ...next, calls: [...next.calls, { ...event.data, status: "running", summary: "", startedAt: now, ms: null, result: null }] };
     case "tool_result":

@@ -10,8 +10,7 @@ import { RelativeTime } from "@/kit/ui/figures";
 import { ApprovalCard } from "./approval-card";
 import { Citations } from "./citation-chip";
 import { Markdown } from "./markdown";
-import { Remembered } from "./remembered";
-import { ToolLine } from "./tool-line";
+import { Steps } from "./steps";
 import type { AnswerView } from "./view";
 
 export interface AssistantMessageProps {
@@ -43,13 +42,7 @@ export function AssistantMessage({ view, name, onRetry, onGoOn, onChoose, action
       <div className="space-y-3 sm:pl-8">
         {view.calls.length > 0 && (
           <div>
-            {view.calls.map((call) =>
-              call.name === "remember" && call.status === "ok" ? (
-                <Remembered key={call.id} text={String(call.args.text ?? "")} />
-              ) : (
-                <ToolLine key={call.id} call={call} conversationId={view.conversationId} messageId={details ? view.id : null} />
-              ),
-            )}
+            <Steps calls={view.calls} conversationId={view.conversationId} messageId={details ? view.id : null} />
           </div>
         )}
         <Words view={view} running={running} />
@@ -77,7 +70,7 @@ function Words({ view, running }: { view: AnswerView; running: boolean }) {
   return (
     <div className={cn("text-[15px] leading-[1.6]", running && "still-writing")}>
       {view.text && <Markdown text={view.text} growing={running} />}
-      {running && !view.text && view.notice && (
+      {running && view.notice && (
         <p role="status" className="mb-1.5 text-sm text-ink-2 tabular-nums">
           {view.notice}
         </p>

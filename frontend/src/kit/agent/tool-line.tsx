@@ -1,15 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronRight, CircleAlert, CircleStop, Clock, LoaderCircle, Wrench } from "lucide-react";
-import { useId, useState } from "react";
+import { lazy, Suspense, useId, useState } from "react";
 import { messageOf } from "@/kit/api/errors";
 import { cn } from "@/kit/lib/cn";
 import { Skeleton } from "@/kit/ui/states";
 import type { LiveCall } from "./answer";
-import { ToolResult } from "./tool-result";
 import { callsQuery } from "./turns";
 import type { ToolCall } from "./types";
 import { callInWords, duration } from "./words";
 
+const ToolResult = lazy(() => import("./tool-result").then((module) => ({ default: module.ToolResult }))); // only once a line is opened
 const icons = { running: LoaderCircle, ok: Wrench, pending: Clock, error: CircleAlert, stopped: CircleStop };
 
 export interface ToolLineProps {
@@ -64,7 +64,7 @@ function Details({ call, result, problem }: { call: ToolCall | LiveCall; result:
           </span>
         ))}
       </p>
-      {problem ? <p className="text-danger-text">{messageOf(problem)}</p> : call.status !== "pending" && <ToolResult operation={call.name} result={result} />}
+      {problem ? <p className="text-danger-text">{messageOf(problem)}</p> : call.status !== "pending" && <Suspense fallback={<Skeleton className="h-24 w-full" />}><ToolResult operation={call.name} result={result} /></Suspense>}
     </div>
   );
 }

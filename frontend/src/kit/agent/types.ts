@@ -18,6 +18,10 @@ export interface ToolCall {
   summary: string;
   /** How long it took, in milliseconds; absent in messages that are older than that. */
   ms?: number | null;
+  /** The colleague who made it; empty or absent for who answers. */
+  agent?: string;
+  /** The call by which he was asked. */
+  parent?: string;
 }
 
 /** One field of a proposed write, before and after. */
@@ -108,7 +112,7 @@ export type TurnEvent = { seq: number } & (
   | { kind: "progress"; data: { done: number; stage: string; message: string } }
   | { kind: "start"; data: { conversation_id: string; message_id: string; agent: string } }
   | { kind: "delta"; data: { text: string } }
-  | { kind: "tool_call"; data: { id: string; name: string; args: Record<string, unknown>; effect: "read" | "write" } }
+  | { kind: "tool_call"; data: { id: string; name: string; args: Record<string, unknown>; effect: "read" | "write"; agent?: string; parent?: string } }
   | { kind: "tool_result"; data: { id: string; name: string; status: ToolCall["status"]; http_status: number; summary: string; result: string; ms?: number } }
   | { kind: "approval_required"; data: { approval: Approval } }
   | { kind: "citation"; data: Citation }

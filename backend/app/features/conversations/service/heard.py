@@ -51,7 +51,8 @@ def heard(events: Iterable[Told]) -> Heard:
             case "delta":
                 pieces.append(data["text"])
             case "tool_call":
-                told.calls.append(Call(data["id"], data["name"], data["args"], "stopped"))
+                whose = {"agent": data.get("agent", ""), "parent": data.get("parent", "")}
+                told.calls.append(Call(data["id"], data["name"], data["args"], "stopped", **whose))
                 if data["effect"] == "read":
                     reads.add(data["id"])
             case "tool_result":

@@ -48,7 +48,7 @@ async def test_by_words_then_by_meaning(text: str, whose: str) -> None:
 async def test_of_equally_good_ones_the_freer_is_asked_and_a_known_one_first() -> None:
     load = Load()
     with load.at_work("records"):
-        assert (await dispatched("customer", [Records(), Twin()], load=load)).name == "twin"
-        assert (await dispatched("customer", [Records(), Twin()], before="records", load=load)).name == "records"
-    assert (await dispatched("customer", [Records(), Twin()], load=load)).name == "records"
-    assert (await dispatched("and yesterday?", [Money(), Records()], before="money")).name == "money"
+        assert (await dispatched("customer", [Records(), Twin()], load=load))[0].name == "twin"
+        assert (await dispatched("customer", [Records(), Twin()], before="records", load=load))[0].name == "records"
+    assert (await dispatched("customer", [Records(), Twin()], load=load))[0].name == "records"
+    assert (await dispatched("and yesterday?", [Money(), Records()], before="money"))[0].name == "money"
