@@ -2,7 +2,7 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from "react"
 
 /**
  * Keeps a scrolling element at its end while its content grows, until the reader scrolls up; scrolling down to the end
- * (or `toEnd`) makes it stick again. `away` is true while there is something below that the reader does not see.
+ * (or `toEnd`) makes it stick again; `letGo` before something else is shown than the end. `away` is true while there is something below that the reader does not see.
  */
 export function useStickToEnd(frame: RefObject<HTMLElement | null>, content: RefObject<HTMLElement | null>) {
   const sticking = useRef(true);
@@ -12,6 +12,9 @@ export function useStickToEnd(frame: RefObject<HTMLElement | null>, content: Ref
     setAway(false);
     frame.current?.scrollTo({ top: frame.current.scrollHeight });
   }, [frame]);
+  const letGo = useCallback(() => {
+    sticking.current = false;
+  }, []);
   useEffect(() => {
     const element = frame.current;
     const inner = content.current;
@@ -36,5 +39,5 @@ export function useStickToEnd(frame: RefObject<HTMLElement | null>, content: Ref
       grown.disconnect();
     };
   }, [frame, content]);
-  return { away, toEnd };
+  return { away, toEnd, letGo };
 }

@@ -91,7 +91,7 @@ function Origin({ item, agent, asks }: { item: ApprovalItem; agent: string; asks
       {item.conversation_title ? (
         <>
           {" in "}
-          <Link to={`/conversations/${item.conversation_id}`} className="rounded-sm font-medium text-accent-text underline-offset-4 hover:underline">
+          <Link to={`/conversations/${item.conversation_id}?message=${item.message_id}`} className="rounded-sm font-medium text-accent-text underline-offset-4 hover:underline">
             {item.conversation_title}
           </Link>
         </>

@@ -52,7 +52,7 @@ function Row({ conversation, agent, own }: { conversation: Conversation; agent: 
     <li className="relative flex items-center gap-3 px-4 py-2.5 hover:bg-n-2">
       <div className="min-w-0 flex-1">
         <div className="flex min-w-0 items-center gap-2">
-          <Link to={`/conversations/${conversation.id}`} className="truncate rounded-sm text-base font-medium after:absolute after:inset-0">
+          <Link to={`/conversations/${conversation.id}${conversation.found?.message_id ? `?message=${conversation.found.message_id}` : ""}`} className="truncate rounded-sm text-base font-medium after:absolute after:inset-0">
             {conversation.title}
           </Link>
           {conversation.status !== "open" && <Pill status={conversation.status} label={conversation.status === "waiting" ? "Waits for a person" : "With a person"} tone="warning" />}

@@ -6,7 +6,9 @@ import type { Conversation } from "@/kit/agent/queries";
 import { useStickToEnd } from "@/kit/agent/use-stick-to-end";
 import { useScreenTitle } from "@/kit/layout/breadcrumb";
 import { NotFoundPage } from "@/kit/layout/error-pages";
+import { cn } from "@/kit/lib/cn";
 import { useShortcut } from "@/kit/lib/shortcuts";
+import { useUrlState } from "@/kit/lib/url-state";
 import { useMe } from "@/kit/session/store";
 import { Button } from "@/kit/ui/button";
 import { IconButton } from "@/kit/ui/icon-button";
@@ -19,6 +21,7 @@ import { Notices } from "../components/Notices";
 import { Reply } from "../components/Reply";
 import { useActs } from "../useActs";
 import { useConversation } from "../useConversation";
+import { useJump } from "../useJump";
 
 export default function ConversationPage() {
   const { id = "" } = useParams();
@@ -38,7 +41,7 @@ function Talk({ conversation, shown }: { conversation: Conversation; shown: Retu
   const navigate = useNavigate();
   const frame = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const { away, toEnd } = useStickToEnd(frame, content);
+  const { away, toEnd, letGo } = useStickToEnd(frame, content);
   const field = useRef<HTMLTextAreaElement>(null);
   const [editing, setEditing] = useState<string | null>(null);
   const begin = useCallback(() => {
@@ -50,6 +53,7 @@ function Talk({ conversation, shown }: { conversation: Conversation; shown: Retu
     if (message === null) field.current?.focus();
   }, []);
   const own = conversation.user_id === me.id;
+  useJump({ wanted: useUrlState()[0].get("message"), id: conversation.id, own, shown, frame, letGo });
   const answers = own || conversation.status !== "open"; // a person who was asked for writes too
   const acts = useActs(conversation.id, begin);
   const agent = agents.find((one) => one.name === (turn?.agent || conversation.agent));
@@ -68,7 +72,7 @@ function Talk({ conversation, shown }: { conversation: Conversation; shown: Retu
       <div className="relative min-h-0 flex-1">
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
         <div ref={frame} role="region" aria-label="What was said" tabIndex={0} className="h-full overflow-y-auto overscroll-contain outline-offset-[-2px] [overflow-anchor:none]">
-          <div ref={content} className="mx-auto w-full max-w-[808px] space-y-8 px-4 pt-2 pb-8 md:px-6">
+          <div ref={content} className={cn("mx-auto w-full max-w-[808px] space-y-8 px-4 pt-2 pb-8 md:px-6", marked)}>
             {pages.hasNextPage && (
               <Button size="sm" className="mx-auto flex" busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
                 Show earlier messages
@@ -102,6 +106,9 @@ function ToEnd({ running, onPress }: { running: boolean; onPress: () => void }) 
     </IconButton>
   );
 }
+
+/** How a message looks for a moment that a search has led to. */
+const marked = "[&_[data-found]]:rounded-lg [&_[data-found]]:bg-accent-soft [&_[data-found]]:ring-8 [&_[data-found]]:ring-accent-soft";
 
 /** Moves the focus from message to message; where none has it, to the last one. */
 function stepThrough(frame: HTMLElement | null, by: number): void {

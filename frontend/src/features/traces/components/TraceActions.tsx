@@ -35,7 +35,7 @@ export function TraceActions({ trace }: { trace: TraceDetail }) {
       )}
       {mine && trace.conversation_id && (
         <Button asChild>
-          <Link to={`/conversations/${trace.conversation_id}`}>
+          <Link to={`/conversations/${trace.conversation_id}?message=${trace.id}`}>
             <MessageSquare aria-hidden />
             Conversation
           </Link>
