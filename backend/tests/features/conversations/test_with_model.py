@@ -65,6 +65,26 @@ async def test_the_next_turn_sends_what_was_said(fake: Fake, ann: httpx.AsyncCli
         ("user", "My favourite colour?"), ("assistant", "Blue."), ("user", "Sure?")]  # fmt: skip
 
 
+async def test_the_model_reads_the_note_of_the_person_who_hands_back(fake: Fake, org: Organisation, tmp_path: Path) -> None:
+    settings = {"llm_provider": "openai", "llm_base_url": fake.url, "llm_model": "tiny", "llm_api_key": "sk-canary-123"}
+    async with started(tmp_path, **settings) as product:
+        there = await founded(product)
+        ann, ben = there.admin.http, await there.client("user", permissions={"agents:use"})
+        fake.plan = [{"chunks": text("I may not.")}]
+        path = await begin(ben)
+        await ask(ben, path, "A discount?")
+        await ben.post(f"{path}/hand-over", json={"reason": "a discount"})
+        await ann.post(f"{path}/take-over")
+        await ask(ann, path, "You get 5 %.")
+        await ann.post(f"{path}/hand-back", json={"note": "he gets 5 % until May"})
+        await ask(ben, path, "How much was it?")
+        await there.aclose()
+    (asked,) = [seen["messages"] for seen in fake.seen if seen["messages"][-1]["content"] == "How much was it?"]
+    assert [(m["role"], m["content"]) for m in asked[1:]] == [
+        ("user", "A discount?"), ("assistant", "I may not."), ("assistant", "You get 5 %."),
+        ("assistant", "Note for the agents: he gets 5 % until May"), ("user", "How much was it?")]  # fmt: skip
+
+
 async def test_arguments_that_are_no_json_come_back_to_the_model(fake: Fake, ann: httpx.AsyncClient) -> None:
     fake.plan = [{"chunks": calls(("c1", "list_customers", '{"country": '))}, {"chunks": text("I will try again.")}]
     answer = await ask(ann, await begin(ann), "go")
