@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { Download, Ellipsis, Pencil, Trash2, UserPlus, UserRound } from "lucide-react";
-import { useState } from "react";
+import { lazy, useState, Suspense } from "react";
 import { queryClient } from "@/kit/api/query";
 import { type Conversation, refreshConversation } from "@/kit/agent/queries";
 import { Button } from "@/kit/ui/button";
@@ -13,7 +13,8 @@ import { Menu, MenuItem, MenuSeparator } from "@/kit/ui/menu";
 import { toast } from "@/kit/ui/toast";
 import { saveFile } from "@/kit/entity/list/export";
 import { deleteConversation, exported, handOver, renameConversation } from "../api";
-import { ShareDialog } from "./ShareDialog";
+
+const ShareDialog = lazy(() => import("./ShareDialog"));
 
 /** What can be done with a conversation: another name, readers, a file of it, a person instead of an agent, deletion. */
 export function ConversationMenu({ conversation, own, onDeleted }: { conversation: Conversation; own: boolean; onDeleted: () => void }) {
@@ -72,7 +73,7 @@ export function ConversationMenu({ conversation, own, onDeleted }: { conversatio
           </>
         )}
       </Menu>
-      {asking === "share" && <ShareDialog conversation={conversation} onClose={() => setAsking(null)} />}
+      <Suspense>{asking === "share" && <ShareDialog conversation={conversation} onClose={() => setAsking(null)} />}</Suspense>
       {asking === "rename" && <RenameDialog conversation={conversation} onClose={() => setAsking(null)} />}
       <ConfirmDialog open={asking === "delete"} onOpenChange={() => setAsking(null)} title="Delete this conversation?" confirmLabel="Delete" onConfirm={remove}>
         “{conversation.title}” with everything said in it will be gone. Records that were changed stay as they are.

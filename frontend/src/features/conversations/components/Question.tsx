@@ -46,7 +46,7 @@ export const Question = memo(function Question({ conversationId, message, author
       actions={
         own && (
           <div className="-mt-1 -mr-1.5 flex h-0 items-start opacity-0 pointer-coarse:h-auto group-focus-within/message:opacity-100 group-hover/message:opacity-100 has-[[aria-pressed=true],[role=group]]:opacity-100 pointer-coarse:opacity-100">
-            <RelativeTime value={message.created_at} className="self-center pr-1 text-xs text-ink-2" />
+            <RelativeTime value={message.created_at} className="pr-1 text-xs leading-7 text-ink-2 pointer-coarse:leading-10" />
             <CopyButton text={message.content} what="message" />
             <PinButton conversationId={conversationId} message={message} />
             {onEdit && (

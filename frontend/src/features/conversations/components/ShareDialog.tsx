@@ -13,7 +13,7 @@ import { Skeleton } from "@/kit/ui/states";
 import { colleagues, readersQuery, share, unshare } from "../api";
 
 /** Who reads along: colleagues who are picked by name. They see it live and cannot write. */
-export function ShareDialog({ conversation, onClose }: { conversation: Conversation; onClose: () => void }) {
+export default function ShareDialog({ conversation, onClose }: { conversation: Conversation; onClose: () => void }) {
   const me = useMe();
   const readers = useQuery(readersQuery(conversation.id));
   const change = useMutation({
