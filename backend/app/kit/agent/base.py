@@ -68,8 +68,6 @@ class BaseAgent:
         """Answer one turn: with the configured model, or with the planner when there is none."""
         if turn.line.empty and turn.schema is not None:
             raise Unavailable("An answer as JSON needs a language model, and none is configured.")
-        if turn.line.empty and turn.wishes.must_call:
-            raise Unavailable("To call a tool of the caller needs a language model, and none is configured.")
         return await (self.offline(turn) if turn.line.empty else self.think(turn))
 
     async def think(self, turn: Turn) -> Outcome:

@@ -1,15 +1,18 @@
 """What the official OpenAI client may ask for: each field is honoured, is a mere hint, or is refused by its name."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import openai
 import pytest
 from pydantic import BaseModel
 
+from app.kit.testing import Organisation, founded, started
+from app.kit.testing.live import served
 from tests.features.gateway.conftest import Edge
 from tests.features.gateway.test_openai import WEATHER, asks, client, shaped
-from tests.kit.llm.fake_openai import calls, text
+from tests.kit.llm.fake_openai import Fake, calls, text
 
 TIME: Any = {"type": "function", "function": {"name": "get_time"}}
 NAMED: Any = {"type": "function", "function": {"name": "get_time"}}
@@ -205,6 +208,19 @@ async def test_the_rest_of_the_api_is_refused_in_words(edge: Edge) -> None:
             with pytest.raises(openai.NotFoundError) as unknown:
                 await wrong
             assert unknown.value.code == "unknown_url" and "/v1/chat/completions" in unknown.value.message
+
+
+async def test_without_a_model_words_are_cut_and_a_call_that_must_come_is_refused(org: Organisation, tmp_path: Path) -> None:
+    async with started(tmp_path) as product, served(product) as url:
+        there = await founded(product)
+        offline = Edge(url, product, there, Fake())
+        await offline.customer("ACME", country="Norway")
+        done = await ask(offline, "Which customers are in Norway?", model="assistant", tools=[WEATHER], stop="ACME")
+        assert done.choices[0].message.content and "ACME" not in done.choices[0].message.content
+        with pytest.raises(openai.InternalServerError) as refused:
+            await ask(offline, model="assistant", tools=[WEATHER], tool_choice="required")
+        assert refused.value.status_code == 503 and "none is configured" in str(refused.value)
+        await there.aclose()
 
 
 async def test_with_usage_each_chunk_has_the_field(edge: Edge) -> None:

@@ -17,7 +17,7 @@ from app.kit.agent.directory import added_tools, agent_for
 from app.kit.agent.mark import Mark
 from app.kit.agent.turn import Turn, Voice, Wishes
 from app.kit.core.context import Context, work
-from app.kit.core.errors import Invalid
+from app.kit.core.errors import Invalid, Unavailable
 from app.kit.llm.port import Image, Message, Purpose, ToolCall, ToolSpec
 from app.kit.llm.router import Models
 
@@ -25,7 +25,8 @@ PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 
 async def opened(ctx: Context, given: ChatRequest, voice: Voice, enough: Callable[[], bool] = lambda: False) -> tuple[BaseAgent, Turn]:
-    """The agent that was asked, and the turn it is to answer; `ctx` is not open. Raises NotFound for an agent the caller may not use."""
+    """The agent that was asked, and the turn it is to answer; `ctx` is not open. Raises NotFound for an agent the caller may not use,
+    Unavailable where a tool must be called and there is no model."""
     history, asked, since = _parted(given.messages)
     theirs, must_call = _theirs(given)
     kit, actor = ctx.kit, ctx.actor
@@ -40,6 +41,8 @@ async def opened(ctx: Context, given: ChatRequest, voice: Voice, enough: Callabl
         schema=given.response_format.wanted if given.response_format else None,
         mark=Mark(bool(asked.images) or any(m.role in ("tool", "assistant") for m in given.messages)),  # what we told holds what we read
     )  # fmt: skip
+    if must_call and turn.line.empty:
+        raise Unavailable("To call one of your tools needs a language model, and none is configured.")
     return agent, turn
 
 
