@@ -96,7 +96,7 @@ test("what people think of answers: figures, charts as tables, comments with a w
   const comment = unique("Counted the wrong ones");
   await api.put(`/conversations/${id}/messages/${answer}/feedback`, { rating: "down", comment });
   await page.goto("/agents");
-  await page.getByRole("article", { name: "Assistant" }).getByRole("link", { name: /see the ratings/ }).click();
+  await page.getByRole("article", { name: "Assistant", exact: true }).getByRole("link", { name: /see the ratings/ }).click();
   await expect(page).toHaveURL(/agent=assistant/);
   const comments = page.getByRole("list", { name: "Comments" });
   await expect(comments.getByRole("listitem").filter({ hasText: comment })).toContainText("Assistant");
