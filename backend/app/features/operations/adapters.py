@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Table, func, select, text, update
 
-from app.features.operations.models import IdempotencyKey, OperationRow
+from app.features.operations.models import IdempotencyKey, OperationEffect, OperationRow
 from app.kit.core import files
 from app.kit.core.context import Context, Kit
 from app.kit.core.crypto import decrypt, encrypt
@@ -17,6 +17,7 @@ from app.kit.core.ids import new_id
 from app.kit.core.system import system
 from app.kit.entity.journal import journal_of
 from app.kit.jobs.bell import ring_later
+from app.kit.jobs.effects import Effect, SoFar
 from app.kit.jobs.events import OperationEnded
 from app.kit.jobs.job import USUAL, Jobs
 from app.kit.jobs.ledger import Claim, LeaseLost, Mark
@@ -136,6 +137,36 @@ class Operations:
 
 def _held(claim: Claim) -> dict[str, Any]:
     return {"org": claim.org_id, "id": claim.id, "fence": claim.fence}
+
+
+class DoneSoFar:
+    """`Effects`: rows beside the operation."""
+
+    async def so_far(self, ctx: Context, operation_id: UUID) -> SoFar | None:
+        """See `Effects`."""
+        fence = await ctx.db.scalar(select(OperationRow.fence).where(OperationRow.id == operation_id))
+        if fence is None:
+            return None
+        done = select(OperationEffect).where(OperationEffect.operation_id == operation_id).order_by(OperationEffect.id)
+        return SoFar(fence, tuple(Effect(row.name, row.digest, row.answer) for row in await ctx.db.scalars(done)))
+
+    async def add(self, ctx: Context, operation_id: UUID, fence: int, effect: Effect) -> UUID:
+        """See `Effects`. The operation is locked: whoever wants to take it up waits until this stands."""
+        mine = (OperationRow.id == operation_id, OperationRow.fence == fence, OperationRow.status == "running")
+        if await ctx.db.scalar(select(OperationRow.id).where(*mine).with_for_update()) is None:
+            raise LeaseLost
+        made = OperationEffect(id=new_id(), operation_id=operation_id, name=effect.name, digest=effect.digest, answer=effect.answer)
+        ctx.db.add(made)
+        await ctx.db.flush()
+        return made.id
+
+    async def settle(self, ctx: Context, id: UUID, answer: dict[str, Any] | None) -> None:
+        """See `Effects`."""
+        row: OperationEffect | None = await ctx.db.scalar(select(OperationEffect).where(OperationEffect.id == id))
+        if row is not None and answer is None:
+            await ctx.db.delete(row)
+        elif row is not None:
+            row.answer = answer
 
 
 class Answers:

@@ -1,10 +1,10 @@
-"""Durable work and remembered answers: the two technical tables of the spine."""
+"""Durable work, what it has done on its way, and remembered answers: the technical tables of the spine."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, String, Text, func, text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String, Text, func, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -62,6 +62,25 @@ class OperationRow(OrgScoped, Base):
     def can_undo(self) -> bool:
         """Whether it left something that another kind of work (named in its result) can take back."""
         return self.status == "completed" and bool((self.result or {}).get("undo")) and self.undone_by is None
+
+
+class OperationEffect(OrgScoped, Base):
+    """Something that an operation has done at once on its way: whoever takes it up does not do it again. Goes with the operation."""
+
+    __tablename__ = "operation_effects"
+    operation_id: Mapped[UUID]
+    name: Mapped[str] = mapped_column(String(200))
+    """Of the tool."""
+    digest: Mapped[str] = mapped_column(String(64))
+    """SHA-256 of its arguments."""
+    answer: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Empty: begun outside, and nobody knows whether it arrived."""
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    __table_args__ = (
+        ForeignKeyConstraint(["org_id", "operation_id"], ["operations.org_id", "operations.id"], ondelete="CASCADE"),
+        Index(None, "org_id", "operation_id"),
+        {"info": SCOPED},
+    )
 
 
 class IdempotencyKey(OrgScoped, Base):

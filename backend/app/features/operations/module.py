@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from app.features.operations.adapters import Answers, Operations, forget_answers, forget_ended
+from app.features.operations.adapters import Answers, DoneSoFar, Operations, forget_answers, forget_ended
 from app.features.operations.router import r
 from app.features.operations.service import OperationService
 from app.features.operations.subscribers import show_end
@@ -11,6 +11,7 @@ from app.kit.core.context import Context, Kit
 from app.kit.core.errors import NotFound
 from app.kit.core.events import after
 from app.kit.jobs.alive import worker
+from app.kit.jobs.effects import Effects
 from app.kit.jobs.events import OperationEnded
 from app.kit.jobs.job import OperationStore
 from app.kit.jobs.ledger import Ledger
@@ -41,6 +42,7 @@ module = Module(
     ports={
         OperationStore: (operations := Operations()),
         Ledger: operations,
+        Effects: DoneSoFar(),
         IdempotencyStore: Answers(),
         Topics: {"operation": may_follow},
         Checks: {"worker": worker},

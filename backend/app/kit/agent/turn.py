@@ -11,6 +11,7 @@ from uuid import UUID
 
 from app.kit.agent.budget import Budget, Limits
 from app.kit.agent.mark import Mark
+from app.kit.agent.once import Once
 from app.kit.core.access import Actor
 from app.kit.core.context import Kit, Origin
 from app.kit.llm.port import Image, Line, Message, Purpose, Reason, ToolCall, ToolSpec, Usage
@@ -143,6 +144,8 @@ class Turn:
     wishes: Wishes = Wishes()
     since: tuple[Message, ...] = ()
     """What came after `text`: calls that the caller ran himself, and their results."""
+    once: Once | None = None
+    """Of durable work: what it writes at once is not written again by a later try."""
     dry: bool = False
     """A trial: no write is done at once, whatever rules say."""
 

@@ -16,7 +16,7 @@ class FaultInjected(RuntimeError):
 
 
 async def fault(settings: Settings, name: str) -> None:
-    """Does nothing, unless the setting `fault` says `<name>:<nth>:kill|raise|hang` and this is the nth pass of the process here."""
+    """Does nothing, unless the setting `fault` says `<name>:<nth>:kill|stop|raise|hang` and this is the nth pass of the process here."""
     plan = settings.fault
     if not plan:
         return
@@ -28,6 +28,9 @@ async def fault(settings: Settings, name: str) -> None:
         return
     if what == "kill":
         os.kill(os.getpid(), signal.SIGKILL)
+    if what == "stop":
+        os.kill(os.getpid(), signal.SIGSTOP)
+        return
     if what == "hang":
         await asyncio.sleep(HANG_SECONDS)
     raise FaultInjected(f"{name}, pass {nth}")

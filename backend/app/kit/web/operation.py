@@ -18,6 +18,7 @@ from app.kit.core.limits import admit
 
 F = TypeVar("F", bound=Callable[..., Any])
 Before = Callable[[Context], Awaitable[None]]
+After = Callable[[Context, bytes], Awaitable[None]]
 
 
 def allow(
@@ -131,12 +132,13 @@ class Operation:
         self._bind({k: v for k, v in args.items() if k != "version" or "version" in self._fields()})
 
     async def call(
-        self, kit: Kit, actor: Actor, args: dict[str, Any], origin: Origin | None = None, *, before: Before | None = None
-    ) -> bytes:
+        self, kit: Kit, actor: Actor, args: dict[str, Any], origin: Origin | None = None, *,
+        before: Before | None = None, after: After | None = None,
+    ) -> bytes:  # fmt: skip
         """Run it in process, as this actor, through the same gate as a request; the JSON answer.
 
         `version` in `args` is the If-Match of a tool call. `before` runs first in the same transaction (spending an approval, so that
-        it and the write happen together or not at all). Raises AppError as the HTTP route would answer.
+        it and the write happen together or not at all), `after` last, with the answer. Raises AppError as the HTTP route would answer.
         """
         if not self.tool:
             raise Forbidden(f"{self.name} can not be called as a tool.")
@@ -151,6 +153,8 @@ class Operation:
                 await before(ctx)
             result = await self.endpoint(ctx=ctx, **values)
             reply = self.reply(result)
+            if after is not None:
+                await after(ctx, reply)
             await ctx.commit()
         await ctx.tell()
         return reply

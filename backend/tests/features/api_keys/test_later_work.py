@@ -14,7 +14,7 @@ from tests.features.api_keys.test_api_keys import made, with_key
 from tests.features.approvals.test_approvals import OBEDIENT
 from tests.features.conftest import Model, Talk, ask
 
-CSV = {"files": {"file": ("c.csv", "code,name\nK1,One\nK2,Two\n")}}
+CSV = {"file": ("c.csv", "code,name\nK1,One\nK2,Two\n")}
 PROPOSES = (
     {"match": "remind", "step": 0, "calls": [{"name": "create_task", "args": {"title": "Call ACME"}}]},
     {"role": "tool", "match": "approval", "text": "It waits."},
@@ -38,12 +38,12 @@ def end(request: pytest.FixtureRequest, org: Organisation, owner: Any) -> End:
         "revoked": lambda key: http.delete(f"/api-keys/{key['id']}"),
         "stopped": lambda key: http.patch(f"/api-keys/{key['id']}", json={"enabled": False}),
         "expired": lambda key: owner.execute("update api_keys set expires_at = $2 where id = $1", key["id"], past),
-    }[str(request.param)]  # type: ignore[return-value]
+    }[str(request.param)]
 
 
 async def test_the_audit_names_the_key_of_work_done_later(product: Product, org: Organisation, key: dict[str, Any]) -> None:
     async with with_key(product, key["secret"]) as http:
-        given = (await http.post("/customers/import", **CSV)).json()
+        given = (await http.post("/customers/import", files=CSV)).json()
     assert (await worked_off(product, org.admin.http, given["operation_id"]))["status"] == "completed"
     rows = (await org.admin.http.get("/audit-logs", params={"entity_type": "customers", "action": "create"})).json()["items"]
     assert len(rows) == 2 and {row["actor"]["api_key_id"] for row in rows} == {key["id"]}
@@ -51,7 +51,7 @@ async def test_the_audit_names_the_key_of_work_done_later(product: Product, org:
 
 async def test_work_of_a_key_that_ended_is_not_begun(product: Product, org: Organisation, key: dict[str, Any], end: End) -> None:
     async with with_key(product, key["secret"]) as http:
-        imported = (await http.post("/customers/import", **CSV)).json()["operation_id"]
+        imported = (await http.post("/customers/import", files=CSV)).json()["operation_id"]
         task = (await http.post("/agents/execute", json={"task": "How many customers?", "agent_type": "assistant"})).json()
     await end(key)
     for id in (imported, task["operation_id"]):
