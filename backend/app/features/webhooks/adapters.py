@@ -64,7 +64,7 @@ class CallbackDesk:
 
     async def check(self, ctx: Context, url: str) -> None:
         """See `Callbacks`."""
-        await reachable(ctx.settings, url, "callback_url")
+        await reachable(ctx, url, "callback_url")
 
     async def add(self, ctx: Context, url: str, event: str, about: UUID, data: dict[str, Any]) -> None:
         """See `Callbacks`."""

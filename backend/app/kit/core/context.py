@@ -1,7 +1,8 @@
 """The unit of work: one per request, tool call, job or command. One commit at the edge, or nothing happened."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import TracebackType
@@ -85,6 +86,8 @@ class Context:
     _told: list[Event] = field(default_factory=list)
     _rows: list[tuple[Table, dict[str, Any]]] = field(default_factory=list)
     _later: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    _seated: bool = False
+    """Whether it counts at the database's gate."""
 
     @property
     def db(self) -> AsyncSession:
@@ -132,6 +135,7 @@ class Context:
 
     async def __aenter__(self) -> Self:
         await self.kit.db.gate.acquire()
+        self._seated = True
         self._db = self.kit.db.session(self.actor.org_id)
         self._db.info["ctx"] = self
         return self
@@ -183,7 +187,28 @@ class Context:
             if db is not None:
                 await asyncio.shield(db.close())  # rolls back what was not committed; a second cancellation cannot interrupt it
         finally:
-            self.kit.db.gate.release()
+            if self._seated:
+                self._seated = False
+                self.kit.db.gate.release()
+
+    @asynccontextmanager
+    async def away(self) -> AsyncIterator[None]:
+        """Around waiting for another computer: the connection goes back to the pool, and a new transaction begins behind the block.
+
+        What was read before may have changed then. Once something has been written here the transaction must stay whole: then it, and
+        its connection, are kept.
+        """
+        if self._pending or self._rows or "written" in self.db.info or self.db.new or self.db.dirty or self.db.deleted:
+            yield
+            return
+        await self.db.commit()
+        self._seated = False
+        self.kit.db.gate.release()
+        try:
+            yield
+        finally:
+            await self.kit.db.gate.acquire()
+            self._seated = True
 
     async def tell(self) -> None:
         """Run the `after` listeners: outside the transaction, each on its own."""
@@ -228,6 +253,7 @@ class work:
 def _collect_changes(session: Session, _flush: UOWTransaction, _objects: Any) -> None:
     """Every new, changed or deleted record becomes a fact with old and new values, whoever changed it."""
     ctx: Context = session.info["ctx"]
+    session.info["written"] = True
     org: UUID = ctx.actor.org_id
     for record in (*session.new, *session.dirty, *session.deleted):
         describe = getattr(record, "__change__", None)

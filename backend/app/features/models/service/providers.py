@@ -135,7 +135,7 @@ class ProviderService:
             raise Invalid.field("base_url", "must begin with https://")
         egress = Egress.of(self.ctx.settings)
         try:
-            async with asyncio.timeout(5):
+            async with self.ctx.away(), asyncio.timeout(5):
                 await egress.check(url)
         except EgressRefused as error:
             raise Invalid.field("base_url", str(error)) from None

@@ -150,7 +150,7 @@ class ToolServerService:
             raise Invalid.field("url", "must begin with https://")
         egress = Egress.of(self.ctx.settings)
         try:
-            async with asyncio.timeout(5):
+            async with self.ctx.away(), asyncio.timeout(5):
                 await egress.check(url)
         except EgressRefused as error:
             raise Invalid.field("url", str(error)) from None

@@ -29,7 +29,6 @@ from app.kit.core.errors import Conflict, Invalid, NotFound, Stale
 from app.kit.core.events import Happened
 from app.kit.core.http import Egress, EgressFailed, EgressRefused
 from app.kit.core.ids import new_id
-from app.kit.core.settings import Settings
 from app.kit.core.signature import new_secret
 from app.kit.entity.happenings import EVERYTHING, known
 from app.kit.web.shapes import Page, Paging, keyset
@@ -54,13 +53,13 @@ def message_id(id: UUID) -> str:
     return f"msg_{id.hex}"
 
 
-async def reachable(settings: Settings, url: str, field: str) -> None:
+async def reachable(ctx: Context, url: str, field: str) -> None:
     """Whether messages may be sent there. Raises Invalid for the field it was given in."""
-    if settings.production and not url.startswith("https://"):
+    if ctx.settings.production and not url.startswith("https://"):
         raise Invalid.field(field, "must begin with https://")
-    egress = Egress.of(settings)
+    egress = Egress.of(ctx.settings)
     try:
-        async with asyncio.timeout(5):
+        async with ctx.away(), asyncio.timeout(5):
             await egress.check(url)
     except EgressRefused as error:
         raise Invalid.field(field, str(error)) from None
@@ -178,7 +177,7 @@ class WebhookService:
         for name in events:
             if name != EVERYTHING:
                 self.ctx.actor.require(f"{name.partition('.')[0]}:read")
-        await reachable(self.ctx.settings, url, "url")
+        await reachable(self.ctx, url, "url")
 
     def _seal(self, hook: Webhook) -> str:
         secret = new_secret()
