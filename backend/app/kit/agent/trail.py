@@ -21,8 +21,8 @@ log = logger(__name__)
 KEEP_SECONDS = 1.0
 """How often a trail is written down while the work goes on: the most that a killed process loses."""
 
-Source = Literal["conversation", "completion"]
-"""Where the work was asked for: in a conversation (also by /agents/execute), or through /v1/chat/completions and MCP."""
+Source = Literal["conversation", "completion", "trial"]
+"""Where the work was asked for: in a conversation (also by /agents/execute), through /v1/chat/completions and MCP, or on the test bench."""
 Status = Literal["running", "complete", "stopped", "failed", "interrupted"]
 
 

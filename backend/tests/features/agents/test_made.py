@@ -267,6 +267,26 @@ async def test_a_colleague_of_a_draft_does_not_write_either(ann: httpx.AsyncClie
     assert (await ann.get("/tasks")).json()["items"] == []
 
 
+async def test_a_trial_leaves_its_trail_and_nothing_else(ann: httpx.AsyncClient, model: Model, owner: Any) -> None:
+    model(
+        {"match": "task", "role": "user", "calls": [{"name": "create_task", "args": {"title": "Call ACME"}}]},
+        {"match": "break", "role": "user", "error": "refused"}, {"role": "tool", "text": "I would make a task."},
+    )  # fmt: skip
+    tables = [r["relname"] for r in await owner.fetch("select relname from pg_stat_user_tables")]
+    counts = {t: await owner.fetchval(f'select count(*) from "{t}"') for t in tables}
+    body = {"definition": DRAFT, "messages": [{"role": "user", "content": "make a task"}]}
+    tried = (await ann.post("/agents/try", json=body)).json()
+    trace = (await ann.get(f"/traces/{tried['trace_id']}")).json()
+    assert (trace["source"], trace["status"], trace["agent"], trace["asked"]) == ("trial", "complete", "draft", "make a task")
+    assert trace["conversation_id"] is None and (trace["steps"], trace["calls"]) == (2, 1)
+    failed = await ann.post("/agents/try", json={**body, "messages": [{"role": "user", "content": "break"}]})
+    assert failed.status_code >= 400
+    found = (await ann.get("/traces", params={"source": "trial"})).json()["items"]
+    assert [(t["status"], t["asked"]) for t in found] == [("failed", "break"), ("complete", "make a task")]
+    grown = {t for t in tables if await owner.fetchval(f'select count(*) from "{t}"') != counts[t]}
+    assert grown <= {"traces", "model_calls", "model_spending"}, grown
+
+
 async def test_a_draft_that_is_not_valid_is_not_tried(ann: httpx.AsyncClient) -> None:
     body = {"definition": {**DRAFT, "tools": ["fly_away"]}, "messages": [{"role": "user", "content": "hello"}]}
     assert (await ann.post("/agents/try", json=body)).status_code == 422

@@ -15,7 +15,7 @@ export interface Tried {
   error: unknown;
 }
 
-/** A conversation with a draft. It lives on this screen only; nothing of it is kept. */
+/** A conversation with a draft. It lives on this screen only; nothing of it is kept but its trail. */
 export function useTrial(name: string, definition: Definition) {
   const [tried, setTried] = useState<Tried[]>([]);
   const stop = useRef<AbortController | null>(null);

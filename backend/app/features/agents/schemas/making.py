@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
@@ -197,3 +198,5 @@ class TrialOut(Shape):
     model: str
     steps: int
     ms: int
+    trace_id: UUID
+    """Of its trail, which is kept like that of a conversation (where trails are kept)."""

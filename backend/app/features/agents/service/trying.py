@@ -1,4 +1,4 @@
-"""The test bench: a real turn of an agent that is not saved, in which nothing is written.
+"""The test bench: a real turn of an agent that is not saved, in which nothing is written but its trail.
 
 Reads are done as the person who tries it; every write becomes a proposal that nobody keeps, whatever the rules of the draft (or of the
 colleagues it asks) say.
@@ -21,9 +21,11 @@ from app.kit.agent.budget import Budget
 from app.kit.agent.clock import Clock
 from app.kit.agent.directory import added_tools
 from app.kit.agent.running import Event, Stream
+from app.kit.agent.trail import Trail, trailed
 from app.kit.agent.turn import Kind, Outcome, Proposal, Turn
 from app.kit.core.context import Context
 from app.kit.core.errors import Invalid
+from app.kit.core.ids import new_id
 from app.kit.llm.port import Message, Purpose
 from app.kit.llm.router import Models
 from app.kit.web.problems import fault_of
@@ -73,23 +75,37 @@ class Trial:
                 await task
 
     async def _run(self) -> None:
-        began = time.perf_counter()
+        turn, began = self.turn, time.perf_counter()
+        trail = Trail(new_id(), turn.actor, "trial", agent=self.agent.name, asked=turn.text)
         await self.bench.say("start", {"agent": self.agent.name})
         try:
-            outcome = await self.agent.respond(self.turn)
+            async with trailed(turn.kit, trail):
+                outcome = await self._answered(trail)
         except Exception as error:  # a draft may fail in any way: whoever tries it is told how
             fault = fault_of(error)
             await self.bench.say("error", {"problem": {"title": fault.title, "status": fault.status, "detail": fault.detail}})
             return
         ms = round((time.perf_counter() - began) * 1000)
-        await self.bench.say("complete", {"trial": self._told(outcome, ms).model_dump(mode="json")})
+        await self.bench.say("complete", {"trial": self._told(outcome, ms, trail).model_dump(mode="json")})
 
-    def _told(self, outcome: Outcome, ms: int) -> TrialOut:
+    async def _answered(self, trail: Trail) -> Outcome:
+        try:
+            outcome = await self.agent.respond(self.turn)
+        except asyncio.CancelledError:
+            trail.end("stopped")
+            raise
+        except Exception as error:
+            trail.end("failed", problem=fault_of(error).detail)
+            raise
+        trail.end("complete", outcome.text)
+        return outcome
+
+    def _told(self, outcome: Outcome, ms: int, trail: Trail) -> TrialOut:
         budget = self.turn.budget
         return TrialOut(
             text=outcome.text, kind=outcome.kind, calls=[asdict(call) for call in outcome.calls], proposals=self.bench.proposals,
             usage=outcome.usage.shown(), provider=outcome.provider, model=outcome.model, ms=ms,
-            steps=min(budget.limits.steps, self.turn.kit.settings.agent_max_steps) - budget.steps,
+            steps=min(budget.limits.steps, self.turn.kit.settings.agent_max_steps) - budget.steps, trace_id=trail.id,
         )  # fmt: skip
 
 

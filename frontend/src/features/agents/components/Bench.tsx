@@ -1,5 +1,6 @@
 import { ArrowUp, FlaskConical, RotateCcw, Square } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
+import { Link } from "react-router";
 import { Markdown } from "@/kit/agent/markdown";
 import { ToolLine } from "@/kit/agent/tool-line";
 import { duration } from "@/kit/agent/words";
@@ -86,7 +87,14 @@ function Took({ result }: { result: TrialOut }) {
   const { input_tokens = 0, output_tokens = 0, cost = "0" } = result.usage as { input_tokens?: number; output_tokens?: number; cost?: string };
   const who = result.provider === "offline" ? "No language model" : [result.provider, result.model].filter(Boolean).join(" ");
   const parts = [who, duration(result.ms), `${result.steps} ${result.steps === 1 ? "step" : "steps"}`, `${formatNumber(input_tokens + output_tokens)} tokens`, Number(cost) > 0 ? formatCost(cost) : ""];
-  return <p className="text-xs text-ink-2 tabular-nums">{parts.filter(Boolean).join(" · ")}</p>;
+  return (
+    <p className="text-xs text-ink-2 tabular-nums">
+      {parts.filter(Boolean).join(" · ")} ·{" "}
+      <Link to={`/traces/${result.trace_id}`} target="_blank" className="underline underline-offset-4 hover:text-ink">
+        How it came about
+      </Link>
+    </p>
+  );
 }
 
 function Question({ disabled, running, onAsk, onStop }: { disabled: boolean; running: boolean; onAsk: (text: string) => void; onStop: () => void }) {
