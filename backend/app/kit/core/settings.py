@@ -143,7 +143,7 @@ class Settings(BaseSettings):
     agent_turns: int = 96
     """Answers that one process makes at once; others wait in line."""
     agent_turns_each: int = 64
-    """Of them, those of one organisation: the rest is kept free for others."""
+    """Those of one organisation at once, over all processes; in each of them the rest is kept free for others."""
 
     webhook_retry_seconds: str = "5,60,300,1800,7200,18000,36000,86400"
     """Waits between the tries of a webhook message (comma list); after the last one it is given up."""
@@ -155,7 +155,7 @@ class Settings(BaseSettings):
     egress_resolver: str = ""
     """Test seam: module:function that resolves names."""
     fault: str = ""
-    """Test seam: name:nth:kill|raise|hang."""
+    """Test seam: name:nth:kill|stop|raise|hang."""
     clock: date | None = None
     """Test seam: the day that agents take for today."""
 

@@ -2,11 +2,12 @@
 
 A breaker belongs to one model of one account and opens when half of its recent calls failed, at least five; after a while one call is
 let through to see (half-open). A cooldown, here "rest" (429 with Retry-After), and a refused key (401, 403) belong to the account,
-whatever the model.
+whatever the model. Rests are shared with the other processes (rests.py).
 """
 
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -68,6 +69,8 @@ class Health:
     refused: bool = False
     """The key was refused, and nothing has gone well since."""
     tried: bool = False
+    told: Callable[[float], None] | None = None
+    """Hears of each rest that was learned here, in seconds."""
 
     def wait(self, model: str, now: float) -> float:
         """Seconds until a call may begin; 0 now."""
@@ -92,7 +95,13 @@ class Health:
         if error.fault == "credentials":
             self.refused, self.refused_until = True, now + REFUSED_SECONDS
         if error.fault == "busy" and error.retry_after is not None:
-            self.rests_until = max(self.rests_until, now + min(float(error.retry_after), LONGEST_REST))
+            self.rest(seconds := min(float(error.retry_after), LONGEST_REST))
+            if self.told is not None and seconds > 0:
+                self.told(seconds)
+
+    def rest(self, seconds: float) -> None:
+        """No call before they have passed."""
+        self.rests_until = max(self.rests_until, time.monotonic() + seconds)
 
     def state(self) -> tuple[State, int]:
         """In a word, and the seconds for which it holds (0 when nothing is known of an end)."""

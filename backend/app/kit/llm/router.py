@@ -16,6 +16,7 @@ from app.kit.llm.port import Line, Provider, Tier
 from app.kit.llm.prices import chosen
 from app.kit.llm.providers.make import HOMES, provider
 from app.kit.llm.providers.wire import host_and_port
+from app.kit.llm.rests import Rests
 from app.kit.llm.sources import Account, Sources, installed
 
 __all__ = ["Chain", "Models"]
@@ -34,6 +35,7 @@ class Models:
         self._health: dict[str, Health] = {}
         self._providers: dict[tuple[str, str], Provider] = {}
         self._outside: Egress | None = None
+        self._rests: Rests | None = None
         self._own: list[Account] | None = None
         self._seen: tuple[float, str] = (0.0, "")
 
@@ -65,6 +67,7 @@ class Models:
     async def only(self, kit: Kit, actor: Actor, account: Account) -> Line:
         """One account alone, to see whether it works: what is known of it is forgotten first."""
         self._health.pop(account.name, None)
+        await self._shared(kit).forget(account)
         return await self._chain(kit, actor, "standard", [account])
 
     def installed(self, kit: Kit) -> list[Account]:
@@ -84,7 +87,12 @@ class Models:
         for account in accounts:
             made = self._provider(kit, account, tier)
             seats.append(Seat(made, self.health(account), chosen(prices, made.name, made.model, today), account.id))
+        self._shared(kit).watch([(account, self.health(account)) for account in accounts])
         return Chain(seats, Books(kit, actor, tier))
+
+    def _shared(self, kit: Kit) -> Rests:
+        self._rests = self._rests or Rests(kit.redis)
+        return self._rests
 
     def _provider(self, kit: Kit, account: Account, tier: Tier) -> Provider:
         model = account.model(tier)

@@ -23,6 +23,7 @@ from app.kit.agent.clock import Clock
 from app.kit.agent.directory import added_tools, agent_for
 from app.kit.agent.dispatch import load_of
 from app.kit.agent.memory import Memory
+from app.kit.agent.once import once
 from app.kit.agent.queue import Priority, turn_queue
 from app.kit.agent.records import catalogue
 from app.kit.agent.running import Running, Stream
@@ -74,8 +75,9 @@ class TurnRunner:
     async def _in_turn(self, journal: Journal, begun: Begun, priority: Priority) -> Outcome:
         """Wait for a slot, then let the agent answer."""
         who = journal.actor
-        async with turn_queue(journal.kit).slot(who.org_id, who.user_id, priority, journal.place):
+        async with turn_queue(journal.kit).slot(who.org_id, who.user_id, priority, journal.place) as sure:
             agent, turn = await self._prepare(journal, begun)
+            await sure()
             where = {"conversation_id": str(journal.conversation_id), "message_id": str(journal.message_id)}
             journal.announce({**where, "agent": agent.name})
             await turn.delta(journal.opening)
@@ -91,6 +93,7 @@ class TurnRunner:
             agent = await agent_for(ctx, found.answer.agent or found.talk.agent)
             added = await added_tools(ctx, agent)
             memory = await ctx.use(Memory).facts(ctx)
+            written = await once(ctx)
         journal.agent, journal.version, journal.asked, journal.state = agent.name, agent.version, found.text, found.state
         journal.trail.agent, journal.trail.asked = agent.name, found.text
         journal.mark.on = found.marked
@@ -103,7 +106,7 @@ class TurnRunner:
             budget=Budget(agent.limits, min(agent.limits.steps, kit.settings.agent_max_steps)),
             tools=(*added, READ_FILE) if found.files else added, memory=memory, origin=journal.origin,
             history=await history(kit, actor, found, line), state=found.state.get(agent.name, {}), files=found.files, images=found.images,
-            mark=journal.mark,
+            mark=journal.mark, once=written,
         )  # fmt: skip
         return agent, turn
 
