@@ -1,4 +1,4 @@
-"""Rests that providers asked for (429 with Retry-After), known to all processes through Redis (docs/decisions/0032).
+"""Rests that providers asked for (429 with Retry-After), known to all processes through Redis (docs/decisions/0034).
 
 Nobody waits for Redis: a rest is told beside the call that learned of it, and looked for beside the preparation of the next turns.
 Without Redis each process learns for itself.
