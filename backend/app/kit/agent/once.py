@@ -1,7 +1,7 @@
 """Writes that ask nobody are done once, also when the process of a durable answer dies and another makes it again.
 
 The note of a write stands in the write's own transaction. A new try recognises what earlier ones did by tool and arguments and hands out
-the first answer; what it can not recognise, but an earlier try may have done in other words, waits for a person (docs/decisions/0033).
+the first answer; what it can not recognise, but an earlier try may have done in other words, waits for a person (docs/decisions/0035).
 """
 
 import hashlib
