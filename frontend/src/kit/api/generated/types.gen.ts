@@ -5774,7 +5774,7 @@ export type TraceDetail = {
     /**
      * Source
      */
-    source: 'conversation' | 'completion';
+    source: 'conversation' | 'completion' | 'trial';
     /**
      * Spans
      */
@@ -5850,7 +5850,7 @@ export type TraceOut = {
     /**
      * Source
      */
-    source: 'conversation' | 'completion';
+    source: 'conversation' | 'completion' | 'trial';
     /**
      * Started At
      */
@@ -5962,6 +5962,10 @@ export type TrialOut = {
      * Text
      */
     text: string;
+    /**
+     * Trace Id
+     */
+    trace_id: string;
     /**
      * Usage
      */
@@ -22470,7 +22474,7 @@ export type ListTracesData = {
         /**
          * Source
          */
-        source?: 'conversation' | 'completion' | null;
+        source?: 'conversation' | 'completion' | 'trial' | null;
         /**
          * Conversation Id
          */
