@@ -14,11 +14,11 @@ class KeptMemory:
 
     async def facts(self, ctx: Context) -> tuple[str, ...]:
         """Of the caller, oldest first; none while he has switched it off."""
-        return await MemoryService(ctx).told()
+        return await MemoryService(ctx).told() or ()
 
 
 async def remembering(ctx: Context) -> ToolsOf:
     """Every agent may note something, unless the person has switched it off."""
-    on = (await MemoryService(ctx).settings()).enabled
+    on = await MemoryService(ctx).told() is not None
     tools = (RouteTool(ctx.kit.operations[REMEMBER]),) if on else ()
     return lambda _agent: tools

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, delete, select
+from sqlalchemy import Select, bindparam, delete, func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from app.features.memories.models import Memory, MemorySwitch
 from app.features.memories.schemas import MemoryIn, MemorySettings
@@ -20,7 +21,9 @@ MOST = 60
 
 
 _switched_off = select(MemorySwitch.id).where(MemorySwitch.user_id == bindparam("me"), MemorySwitch.enabled.is_(False)).exists()
-TOLD = select(Memory.text).where(Memory.user_id == bindparam("me"), ~_switched_off).order_by(Memory.created_at, Memory.id).options(SCOPE)
+_texts = func.array_agg(aggregate_order_by(Memory.text, Memory.created_at, Memory.id))
+TOLD = select(_texts, _switched_off).where(Memory.user_id == bindparam("me")).options(SCOPE)
+"""All facts, or NULL, and whether they are switched off: asked before every answer, so made once."""
 SWITCH = select(MemorySwitch).where(MemorySwitch.user_id == bindparam("me")).options(SCOPE)
 
 
@@ -37,9 +40,14 @@ class MemoryService:
         """All of them, oldest first."""
         return (await self.ctx.db.scalars(self._mine().order_by(Memory.created_at, Memory.id))).all()
 
-    async def told(self) -> tuple[str, ...]:
-        """What agents are told, oldest first; nothing while it is switched off."""
-        return tuple(await self.ctx.db.scalars(TOLD, {"me": self._me}))
+    async def told(self) -> tuple[str, ...] | None:
+        """What agents are told, oldest first; None while it is switched off. Asked once for a unit of work."""
+        known: dict[tuple[str, UUID], tuple[str, ...] | None] = self.ctx.db.info
+        here = ("memories", self._me)
+        if here not in known:
+            texts, off = (await self.ctx.db.execute(TOLD, {"me": self._me})).one()
+            known[here] = None if off else tuple(texts or ())
+        return known[here]
 
     async def remember(self, given: MemoryIn) -> Memory:
         """Note a fact; one that is known already is not noted twice."""

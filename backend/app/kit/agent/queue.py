@@ -151,9 +151,7 @@ class TurnQueue:
                 await told(ticket.place)
             await ticket.news.wait()
 
-    async def _sure(
-        self, ticket: Ticket, asked: "asyncio.Task[bool] | None", told: Callable[[int], Awaitable[None]] | None
-    ) -> None:
+    async def _sure(self, ticket: Ticket, asked: "asyncio.Task[bool] | None", told: Callable[[int], Awaitable[None]] | None) -> None:
         """Back when the other processes have left it a slot; meanwhile others have its place here."""
         if self._fleet is None or asked is None:
             return

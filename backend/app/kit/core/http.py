@@ -23,7 +23,7 @@ import httpx
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, wait_random_exponential
 
 from app.kit.core.errors import AppError
-from app.kit.core.gathering import GatheringStream
+from app.kit.core.gathering import Company, GatheringStream
 from app.kit.core.settings import Settings
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -104,7 +104,7 @@ class _Guard(httpcore.AsyncNetworkBackend):
     """Opens sockets to checked addresses only."""
 
     def __init__(self, allow: frozenset[tuple[str, int]], resolver: Resolver, *, gather: bool) -> None:
-        self._allow, self._resolver, self._inner, self._gather = allow, resolver, httpcore.AnyIOBackend(), gather
+        self._allow, self._resolver, self._inner, self._company = allow, resolver, httpcore.AnyIOBackend(), Company() if gather else None
 
     async def connect_tcp(
         self,
@@ -118,7 +118,7 @@ class _Guard(httpcore.AsyncNetworkBackend):
         for address in await self.addresses(host, port):
             try:
                 stream = await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
-                return GatheringStream(stream) if self._gather else stream
+                return GatheringStream(stream, self._company) if self._company else stream
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as failed:
                 error = failed
         raise error or httpcore.ConnectError(f"{host} has no address")

@@ -27,6 +27,8 @@ log = logger(__name__)
 EVENTS = cast("Table", MessageEvent.__table__)
 TICK_SECONDS = 0.05
 """Tokens that arrive within this time travel together."""
+COMPANY_SECONDS = 0.04
+"""What more words of a flowing answer wait for those of others, to be written with them."""
 ANNOUNCE_SECONDS = 0.02
 """By then the model has been asked: nothing is written on the way there."""
 
@@ -37,11 +39,11 @@ class Press:
     def __init__(self) -> None:
         self._orgs: dict[UUID, Together[dict[str, Any]]] = {}
 
-    async def keep(self, kit: Kit, actor: Actor, rows: Sequence[dict[str, Any]]) -> None:
-        """Returns when they stand."""
+    async def keep(self, kit: Kit, actor: Actor, rows: Sequence[dict[str, Any]], *, urgent: bool) -> None:
+        """Returns when they stand; what is not urgent waits a moment for the words of other answers."""
         if actor.org_id not in self._orgs:
-            self._orgs[actor.org_id] = Together(partial(self._write, kit, actor))
-        await self._orgs[actor.org_id].add(rows)
+            self._orgs[actor.org_id] = Together(partial(self._write, kit, actor), COMPANY_SECONDS)
+        await self._orgs[actor.org_id].add(rows, urgent=urgent)
 
     async def _write(self, kit: Kit, actor: Actor, rows: Sequence[dict[str, Any]]) -> None:
         async with work(kit, actor) as ctx:
@@ -71,6 +73,8 @@ class Journal:
     """What is said before the agent begins."""
     mark: Mark = field(default_factory=Mark)
     """Whether others' text has been read, of the turn."""
+    waited: bool = False
+    """For a slot."""
     state: dict[str, Any] = field(default_factory=dict)
     """What agents remembered before this answer."""
     _said: list[str] = field(default_factory=list)
@@ -105,6 +109,7 @@ class Journal:
 
     async def place(self, number: int) -> None:
         """Where it stands in the line, while others think."""
+        self.waited = True
         await self.say("waiting", {"place": number})
 
     async def propose(self, call_id: str, proposal: Proposal) -> UUID:
@@ -169,7 +174,8 @@ class Journal:
             for seq, (kind, data) in enumerate(events, len(self.stream.events) + 1):
                 self._unkept.append(place | {"id": new_id(), "seq": seq, "kind": kind, "data": data})
             try:
-                await self.kit.use(Press).keep(self.kit, self.actor, self._unkept)
+                flowing = bool(self.stream.events) and self.stream.events[-1].kind == "delta" and not more
+                await self.kit.use(Press).keep(self.kit, self.actor, self._unkept, urgent=not flowing)
                 self._unkept.clear()
             except Exception:
                 log.exception("answer_not_kept", message_id=str(self.message_id))

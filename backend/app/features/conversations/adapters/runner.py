@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
 
@@ -16,52 +16,68 @@ from app.features.conversations.service.leases import Leases
 from app.features.conversations.service.places import placed
 from app.features.conversations.service.summaries import history
 from app.features.conversations.service.titles import entitle, wants_title
-from app.features.conversations.service.turns import Begun, given
+from app.features.conversations.service.turns import Begun, Given, given
 from app.kit.agent.base import BaseAgent
 from app.kit.agent.budget import Budget
 from app.kit.agent.clock import Clock
 from app.kit.agent.directory import added_tools, agent_for
 from app.kit.agent.dispatch import load_of
 from app.kit.agent.memory import Memory
-from app.kit.agent.once import once
+from app.kit.agent.once import Once, once
 from app.kit.agent.queue import Priority, turn_queue
 from app.kit.agent.records import catalogue
 from app.kit.agent.running import Running, Stream
 from app.kit.agent.trail import trailed
 from app.kit.agent.turn import Outcome, Turn
 from app.kit.core.context import Context, Kit, work
-from app.kit.core.errors import NotFound
+from app.kit.core.errors import AppError, NotFound
 from app.kit.core.ids import new_id
 from app.kit.llm.port import Purpose
 from app.kit.llm.router import Models
 from app.kit.tools.reading import READ_FILE
+from app.kit.tools.tool import Tool
 from app.kit.web.problems import fault_of
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """All that a turn needs of the database before its model is asked."""
+
+    found: Given
+    agent: BaseAgent
+    added: tuple[Tool, ...]
+    memory: tuple[str, ...]
+    written: Once | None
 
 
 class TurnRunner:
     """The port `Turns`: one task per turn, in the process that took the message."""
 
-    def begin(self, ctx: Context, begun: Begun, priority: Priority = "normal") -> None:
-        """Once the question stands in the database."""
+    async def begin(self, ctx: Context, begun: Begun, priority: Priority = "normal") -> None:
+        """Once the question stands in the database. What the turn needs is read along with it: it asks its model without another look."""
         answer = begun.answer
         assert answer.lease_until is not None
+        try:
+            read: Read | AppError = await _read(ctx, begun)
+        except AppError as error:
+            read = error  # an answer that can not be made ends as one
         make = partial(Journal, ctx.kit, ctx.actor, ctx.origin, begun.talk.id, answer.id, answer.lease_until, "")
-        ctx.after_commit(partial(self._start, ctx.kit, make, begun, priority))
+        ctx.after_commit(partial(self._start, ctx.kit, make, begun, read, priority))
 
-    async def _start(self, kit: Kit, make: Callable[[Stream], Journal], begun: Begun, priority: Priority) -> None:
-        kit.use(Running).start(begun.answer.id, lambda stream: self._carry_out(make(stream), begun, priority))
+    async def _start(self, kit: Kit, make: Callable[[Stream], Journal], begun: Begun, read: Read | AppError, priority: Priority) -> None:
+        kit.use(Running).start(begun.answer.id, lambda stream: self._carry_out(make(stream), begun, read, priority))
 
-    async def _carry_out(self, journal: Journal, begun: Begun, priority: Priority) -> None:
+    async def _carry_out(self, journal: Journal, begun: Begun, read: Read | AppError, priority: Priority) -> None:
         async with trailed(journal.kit, journal.trail):
-            await self._answer(journal, begun, priority)
+            await self._answer(journal, begun, read, priority)
 
-    async def _answer(self, journal: Journal, begun: Begun, priority: Priority) -> None:
+    async def _answer(self, journal: Journal, begun: Begun, read: Read | AppError, priority: Priority) -> None:
         journal.task = task = asyncio.current_task()
         assert task is not None
         outcome, error = None, None
         journal.kit.use(Leases).hold(journal.kit, journal)
         try:
-            outcome = await self._in_turn(journal, begun, priority)
+            outcome = await self._in_turn(journal, begun, read, priority)
         except asyncio.CancelledError:
             task.uncancel()  # what was said is still to be written down
         except Exception as failed:  # whatever happens, the message must end: a reader waits for it
@@ -72,43 +88,47 @@ class TurnRunner:
             await asyncio.shield(finishing)
         await finishing
 
-    async def _in_turn(self, journal: Journal, begun: Begun, priority: Priority) -> Outcome:
+    async def _in_turn(self, journal: Journal, begun: Begun, read: Read | AppError, priority: Priority) -> Outcome:
         """Wait for a slot, then let the agent answer."""
         who = journal.actor
         async with turn_queue(journal.kit).slot(who.org_id, who.user_id, priority, journal.place) as sure:
-            agent, turn = await self._prepare(journal, begun)
+            if journal.waited:  # rights of agents and facts may have changed meanwhile
+                async with work(journal.kit, who) as ctx:
+                    read = await _read(ctx, begun)
+            if isinstance(read, AppError):
+                raise read
+            turn = await self._prepare(journal, read)
             await sure()
             where = {"conversation_id": str(journal.conversation_id), "message_id": str(journal.message_id)}
-            journal.announce({**where, "agent": agent.name})
+            journal.announce({**where, "agent": read.agent.name})
             await turn.delta(journal.opening)
-            with load_of(journal.kit).at_work(agent.name):
-                outcome = await agent.respond(turn)
+            with load_of(journal.kit).at_work(read.agent.name):
+                outcome = await read.agent.respond(turn)
             outcome.usage = turn.budget.used  # with what colleagues used
             return outcome
 
-    async def _prepare(self, journal: Journal, begun: Begun) -> tuple[BaseAgent, Turn]:
-        kit, actor = journal.kit, journal.actor
-        async with work(kit, actor) as ctx:
-            found = await given(ctx, begun)
-            agent = await agent_for(ctx, found.answer.agent or found.talk.agent)
-            added = await added_tools(ctx, agent)
-            memory = await ctx.use(Memory).facts(ctx)
-            written = await once(ctx)
+    async def _prepare(self, journal: Journal, read: Read) -> Turn:
+        kit, actor, found, agent = journal.kit, journal.actor, read.found, read.agent
         journal.agent, journal.version, journal.asked, journal.state = agent.name, agent.version, found.text, found.state
         journal.trail.agent, journal.trail.asked = agent.name, found.text
         journal.mark.on = found.marked
         line = await kit.use(Models).line(kit, actor, agent.tier)
         if found.pictures and not line.images:
             journal.opening = f"I can not see pictures ({', '.join(found.pictures)}): what answers here reads text only.\n\n"
-        turn = Turn(
+        return Turn(
             kit, actor, found.text, journal, line, kit.use(Clock).today(kit.settings),
             purpose=Purpose(agent.name, journal.conversation_id, journal.message_id, daily_cost=agent.limits.daily_cost),
             budget=Budget(agent.limits, min(agent.limits.steps, kit.settings.agent_max_steps)),
-            tools=(*added, READ_FILE) if found.files else added, memory=memory, origin=journal.origin,
+            tools=(*read.added, READ_FILE) if found.files else read.added, memory=read.memory, origin=journal.origin,
             history=await history(kit, actor, found, line), state=found.state.get(agent.name, {}), files=found.files, images=found.images,
-            mark=journal.mark, once=written,
+            mark=journal.mark, once=read.written,
         )  # fmt: skip
-        return agent, turn
+
+
+async def _read(ctx: Context, begun: Begun) -> Read:
+    found = await given(ctx, begun)
+    agent = await agent_for(ctx, found.answer.agent or found.talk.agent)
+    return Read(found, agent, await added_tools(ctx, agent), await ctx.use(Memory).facts(ctx), await once(ctx))
 
 
 async def _end(journal: Journal, outcome: Outcome | None, error: Exception | None) -> None:

@@ -70,7 +70,7 @@ class AskService:
         if answer.status in ("running", "interrupted"):
             answer.status, answer.error, answer.content, answer.lease_until = "running", "", "", self._lease()
             await erase(self.ctx, queries.forget_events(message_id))
-            self._begin(talk, answer, await branches(self.ctx, id), priority)
+            await self._begin(talk, answer, await branches(self.ctx, id), priority)
 
     async def call_off(self, id: UUID, message_id: UUID) -> None:
         """Nobody wants this answer any more."""
@@ -122,15 +122,15 @@ class AskService:
         answer = self.talks.put(talk, tree.last + 1, "assistant", "", **more)
         await self.ctx.db.flush()
         if not later:
-            self._begin(talk, answer, tree, "normal")
+            await self._begin(talk, answer, tree, "normal")
         return answer
 
     def _lease(self) -> datetime:
         return datetime.now(UTC) + timedelta(seconds=self.ctx.settings.lease_seconds)
 
-    def _begin(self, talk: Conversation, answer: ChatMessage, tree: Branches, priority: Priority) -> None:
+    async def _begin(self, talk: Conversation, answer: ChatMessage, tree: Branches, priority: Priority) -> None:
         way = tuple(node.id for node in tree.path(answer.parent_id))
-        self.ctx.use(Turns).begin(self.ctx, Begun(talk, answer, way), priority)
+        await self.ctx.use(Turns).begin(self.ctx, Begun(talk, answer, way), priority)
         announce(self.ctx, answer.conversation_id, "message.started", message_id=str(answer.id))
 
     async def _branch_beside(self, talk: Conversation, message_id: UUID) -> None:

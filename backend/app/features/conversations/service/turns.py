@@ -35,7 +35,7 @@ class Begun:
 class Turns(Protocol):
     """Who carries turns out."""
 
-    def begin(self, ctx: Context, begun: Begun, priority: Priority = "normal") -> None:
+    async def begin(self, ctx: Context, begun: Begun, priority: Priority = "normal") -> None:
         """Start the turn once this transaction stands, or let it wait for a seat; its answer goes into the message."""
         ...
 
@@ -91,11 +91,11 @@ class Given:
 async def given(ctx: Context, begun: Begun) -> Given:
     """For one answer. Raises NotFound when the conversation was deleted meanwhile."""
     conversation_id = begun.talk.id
-    rows = await ctx.db.execute(queries.SAID, {"conversation_id": conversation_id, "ids": begun.way})
-    said = [Said(*row) for row in rows]
-    if not said:
+    rows = (await ctx.db.execute(queries.SAID, {"conversation_id": conversation_id, "ids": begun.way})).all()
+    if not rows:
         raise NotFound("The conversation was deleted.")
-    kept = list(await ctx.db.scalars(queries.FILES, {"conversation_id": conversation_id}))
+    said, has_files = [Said(*row[:-1]) for row in rows], rows[0][-1]
+    kept = list(await ctx.db.scalars(queries.FILES, {"conversation_id": conversation_id})) if has_files else []
     asked = {str(file["id"]) for file in said[-1].attachments}
     pictures = [a for a in kept if a.media_type in PICTURES and str(a.id) in asked][-MOST_PICTURES:]
     return Given(

@@ -147,9 +147,7 @@ class Speaker:
         what = self.t(frame.aggs[0]) if frame.aggs else self.t("count")
         head = f"{what} · {self.scope(frame)}"
         if not frame.winner:
-            amounts = (
-                self._total(result) if frame.aggs and frame.aggs[0] == "sum" else "" if frame.aggs else self.number(sum(measured))
-            )
+            amounts = self._total(result) if frame.aggs and frame.aggs[0] == "sum" else "" if frame.aggs else self.number(sum(measured))
             return (f"**{amounts}** {self.t('in_all')} · {head}\n" if amounts else f"{head}\n") + "\n".join(lines)
         best = (max if frame.winner == "max" else min)(range(len(measured)), key=lambda n: measured[n])
         if len(set(measured)) == 1:
