@@ -24,7 +24,7 @@ from app.kit.tools.compact import brief, compact
 from app.kit.tools.tool import Args, Hands, RouteTool, Tool, spec
 from app.kit.web.operation import Operation
 
-BUDGET = 12_000
+BUDGET = 12_288
 """Bytes of JSON of all tools a model is shown at the beginning of a turn: about 3,000 tokens."""
 SEARCH = "search_operations"
 ALWAYS = frozenset({SEARCH, "get_entities", "remember"})

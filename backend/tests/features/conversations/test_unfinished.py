@@ -102,7 +102,7 @@ async def test_a_stop_at_any_moment_of_many_steps_ends_the_answer(
     moment: int, model: Model, ann: httpx.AsyncClient, talk: Talk, acme: str
 ) -> None:
     many = [{"name": "list_customers", "args": {"limit": n}} for n in range(1, 9)]
-    model({"role": "tool", "match": ".", "calls": many}, {"match": "^look", "step": 0, "calls": many})
+    model({"role": "tool", "match": ".", "text": "On and on. ", "delay": 0.02, "calls": many}, {"match": "^look", "step": 0, "calls": many})
     path = await talk()
     asking = asyncio.create_task(ann.post(f"{path}/messages", json={"content": "look"}))
     await asyncio.sleep(0.1 + moment * 0.011)
