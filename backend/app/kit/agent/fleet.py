@@ -1,6 +1,6 @@
 """How many turns of one organisation are at work over all processes: slots in Redis, each with a lease (docs/decisions/0034).
 
-Asking goes beside the preparation of the turn, so that nobody waits for it while there is room. Between processes the turn that is due
+Asking goes beside the preparation of the turn and costs one trip to Redis while there is room. Between processes the turn that is due
 first gets a free slot. Without Redis each process counts for itself.
 """
 
