@@ -64,6 +64,7 @@ const merge = createTailwindMerge(() => ({
     "font-weight": [{ font: ["normal", "medium", "semibold", "bold"] }],
     leading: family("leading"),
     white: [{ whitespace: [any] }],
+    "bg-image": [{ bg: [(value: string) => value.startsWith("linear-")] }],
     bg: family("bg"),
     "border-width": ["border", { border: ["0", "2", "4"] }],
     ...Object.fromEntries(sides.map((side) => [`border-${side}`, [{ border: [side, `${side}-0`, `${side}-2`] }]])),
