@@ -112,16 +112,21 @@ async def test_what_fails_is_tried_again_then_left_out_with_what_needs_it(turn: 
 
 
 async def test_a_task_that_stops_everything_ends_the_others(turn: Turn) -> None:
-    ended = asyncio.Event()
+    begun, ended = asyncio.Event(), asyncio.Event()
 
     async def long(turn: Turn) -> str:
+        begun.set()
         try:
             await asyncio.sleep(60)
         finally:
             ended.set()
         return "late"
 
-    staff = {"long": Worker(long), "broken": Worker(saying(Unavailable("Gone.")))}
+    async def broken(turn: Turn) -> str:
+        await begun.wait()
+        raise Unavailable("Gone.")
+
+    staff = {"long": Worker(long), "broken": Worker(broken)}
     with pytest.raises(Unavailable, match="Gone"):
         await carry_out(turn, (Task("a", "long", "?"), Task("b", "broken", "?", tries=1, fails="stop")), staff)
     assert ended.is_set()
