@@ -216,13 +216,15 @@ class Speaker:
             extra = f" ({group.count} {self.schema[frame.rows].count_of(group.count)})" if frame.aggs else ""
             unit = "" if frame.aggs else f" {self.schema[frame.rows].count_of(group.count)}"
             return f"**{self.group_label(frame, group)}** · {self._first_sum(group) or group.count}{unit}{extra}{tied} · {scope}"
-        head = self.schema.field(frame.rows, frame.groups[0]).label if frame.groups else (frame.bucket or "").capitalize()
+        by = self.schema.field(frame.rows, frame.groups[0]) if frame.groups else None
+        head = by.label if by else (frame.bucket or "").capitalize()
         aggs = list(result.groups[0].sums)
-        lines = [f"| {head} | {self.t('count')} |{''.join(f' {self.t(a)} |' for a in aggs)}", f"|---|---|{'---|' * len(aggs)}"]
+        lines = [f"| {head} | {self.t('count')} |{''.join(f' {self.t(a)} |' for a in aggs)}", f"|---|---:|{'---:|' * len(aggs)}"]
         for group in result.groups[:_SHOWN]:
             figures = "".join(f" {self.money(group.sums[a])} |" for a in aggs)
             lines.append(f"| {self.group_label(frame, group)} | {self.number(group.count)} |{figures}")
-        title = f"**{result.total if not frame.limit else len(result.groups)}** {head.lower()} · {scope}"
+        many = len(result.groups) if frame.limit else result.total
+        title = f"**{many}** {self.schema[by.target].count_of(many) if by and by.kind == 'ref' else head.lower()} · {scope}"
         return title + "\n\n" + "\n".join(lines)
 
     def _first_sum(self, group: Figures) -> str:
@@ -235,7 +237,10 @@ class Speaker:
         if len(result.records) == 1:
             return self._card(frame, result)
         columns = self._columns(frame, entity)
-        lines = ["| " + " | ".join(self._label(frame.rows, c) for c in columns) + " |", "|" + "---|" * len(columns)]
+        lines = [
+            "| " + " | ".join(self._label(frame.rows, c) for c in columns) + " |",
+            "|" + "".join(self._rule(frame.rows, c) for c in columns),
+        ]
         for record in result.records[:_SHOWN]:
             lines.append("| " + " | ".join(self._cell(frame.rows, c, record) for c in columns) + " |")
         if result.total > len(result.records[:_SHOWN]) and not frame.limit:
@@ -251,6 +256,10 @@ class Speaker:
 
     def _label(self, rows: str, path: str) -> str:
         return self.schema.field(rows, path).label
+
+    def _rule(self, rows: str, path: str) -> str:
+        """Numbers stand under one another."""
+        return "---:|" if self.schema.field(rows, path).kind in ("money", "decimal", "integer") else "---|"
 
     def _cell(self, rows: str, path: str, record: dict[str, Any], long: bool = False) -> str:
         head, _, rest = path.partition(".")
