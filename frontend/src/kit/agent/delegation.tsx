@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { ChevronRight, CircleAlert, CircleStop, Clock, LoaderCircle, UsersRound } from "lucide-react";
+import { UsersRound } from "lucide-react";
 import { useId, useState } from "react";
 import { messageOf } from "@/kit/api/errors";
 import { cn } from "@/kit/lib/cn";
@@ -7,11 +7,9 @@ import { humanize } from "@/kit/lib/format";
 import { Skeleton } from "@/kit/ui/states";
 import { Markdown } from "./markdown";
 import { capabilitiesQuery } from "./queries";
+import { StepLine } from "./step-line";
 import { type Step, Steps } from "./steps";
 import { callsQuery } from "./turns";
-import { duration } from "./words";
-
-const icons = { running: LoaderCircle, ok: UsersRound, pending: Clock, error: CircleAlert, stopped: CircleStop };
 
 export interface DelegationProps {
   /** The call by which the colleague was asked. */
@@ -30,26 +28,21 @@ export function Delegation({ call, calls, conversationId, messageId }: Delegatio
   const running = call.status === "running";
   const open = chosen ?? running;
   const steps = calls.filter((one) => one.parent === call.id).length;
-  const Icon = icons[call.status];
   return (
     <div className="text-sm text-ink-2">
-      <button
-        type="button"
-        aria-expanded={open}
-        aria-controls={panel}
-        onClick={() => setChosen(!open)}
-        className="-ml-1.5 flex min-h-7 max-w-full items-center gap-1.5 rounded-md px-1.5 text-left hover:bg-hover hover:text-ink pointer-coarse:min-h-10"
-      >
-        <Icon className={cn("size-3.5 shrink-0", running && "animate-spin", call.status === "error" && "text-danger-text")} aria-hidden />
-        <span className="truncate">
-          {running || call.status === "stopped" ? "Asking the" : "Asked the"} <span className="font-medium text-ink">{name}</span>
-          {call.status === "error" && <span className="text-danger-text"> · failed</span>}
-          {call.status === "stopped" && " · not finished"}
-          {steps > 0 && ` · ${steps} ${steps === 1 ? "step" : "steps"}`}
-          {(call.ms ?? 0) > 0 && <span className="tabular-nums"> · {duration(call.ms ?? 0)}</span>}
-        </span>
-        <ChevronRight className={cn("size-3.5 shrink-0 transition-transform", open && "rotate-90")} aria-hidden />
-      </button>
+      <StepLine
+        call={call}
+        icon={UsersRound}
+        words={
+          <>
+            {running || call.status === "stopped" ? "Asking the" : "Asked the"} <span className="font-medium text-ink">{name}</span>
+          </>
+        }
+        more={steps > 0 ? `${steps} ${steps === 1 ? "step" : "steps"}` : ""}
+        open={open}
+        onToggle={() => setChosen(!open)}
+        panel={panel}
+      />
       <div id={panel} hidden={!open} role="group" aria-label={`What the ${name} did`}>
         {open && (
           <div className="mt-0.5 mb-2 ml-px space-y-1.5 border-l border-line pl-4">
