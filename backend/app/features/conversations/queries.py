@@ -77,13 +77,6 @@ SAID = (
 """What the messages :ids of :conversation_id say, oldest first; in each row also whether there are files."""
 LOCKED = select(Conversation).where(Conversation.id == bindparam("id")).with_for_update().options(SCOPE)
 """A conversation, so that two messages never take the same place."""
-FILES = (
-    select(Attachment)
-    .where(Attachment.conversation_id == bindparam("conversation_id"))
-    .order_by(Attachment.created_at, Attachment.id)
-    .options(SCOPE)
-)
-"""Those of :conversation_id, without their bytes."""
 
 
 def messages(conversation_id: UUID, ids: Collection[UUID]) -> Select[ChatMessage]:

@@ -24,7 +24,6 @@ _switched_off = select(MemorySwitch.id).where(MemorySwitch.user_id == bindparam(
 _texts = func.array_agg(aggregate_order_by(Memory.text, Memory.created_at, Memory.id))
 TOLD = select(_texts, _switched_off).where(Memory.user_id == bindparam("me")).options(SCOPE)
 """All facts, or NULL, and whether they are switched off: asked before every answer, so made once."""
-SWITCH = select(MemorySwitch).where(MemorySwitch.user_id == bindparam("me")).options(SCOPE)
 
 
 class MemoryService:
@@ -98,7 +97,7 @@ class MemoryService:
         return given
 
     async def _switch(self) -> MemorySwitch | None:
-        found: MemorySwitch | None = await self.ctx.db.scalar(SWITCH, {"me": self._me})
+        found: MemorySwitch | None = await self.ctx.db.scalar(select(MemorySwitch).where(MemorySwitch.user_id == self._me))
         return found
 
     async def _one(self, id: UUID) -> Memory:

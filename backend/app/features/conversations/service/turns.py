@@ -95,7 +95,7 @@ async def given(ctx: Context, begun: Begun) -> Given:
     if not rows:
         raise NotFound("The conversation was deleted.")
     said, has_files = [Said(*row[:-1]) for row in rows], rows[0][-1]
-    kept = list(await ctx.db.scalars(queries.FILES, {"conversation_id": conversation_id})) if has_files else []
+    kept = list(await ctx.db.scalars(queries.attachments(conversation_id))) if has_files else []
     asked = {str(file["id"]) for file in said[-1].attachments}
     pictures = [a for a in kept if a.media_type in PICTURES and str(a.id) in asked][-MOST_PICTURES:]
     return Given(
