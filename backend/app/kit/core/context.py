@@ -86,8 +86,8 @@ class Context:
     _told: list[Event] = field(default_factory=list)
     _rows: list[tuple[Table, dict[str, Any]]] = field(default_factory=list)
     _later: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
-    _seated: bool = False
-    """Whether it counts at the database's gate."""
+    _seat: asyncio.Task[Any] | None = None
+    """In whose name it counts at the database's gate, while it does."""
 
     @property
     def db(self) -> AsyncSession:
@@ -134,8 +134,7 @@ class Context:
             await self.db.execute(select(func.set_config("app.org_id", str(actor.org_id), True)), execution_options=TRUSTED)
 
     async def __aenter__(self) -> Self:
-        await self.kit.db.gate.acquire()
-        self._seated = True
+        self._seat = await self.kit.db.gate.enter()
         self._db = self.kit.db.session(self.actor.org_id)
         self._db.info["ctx"] = self
         return self
@@ -187,9 +186,7 @@ class Context:
             if db is not None:
                 await asyncio.shield(db.close())  # rolls back what was not committed; a second cancellation cannot interrupt it
         finally:
-            if self._seated:
-                self._seated = False
-                self.kit.db.gate.release()
+            self._stand()
 
     @asynccontextmanager
     async def away(self) -> AsyncIterator[None]:
@@ -202,13 +199,16 @@ class Context:
             yield
             return
         await self.db.commit()
-        self._seated = False
-        self.kit.db.gate.release()
+        self._stand()
         try:
             yield
         finally:
-            await self.kit.db.gate.acquire()
-            self._seated = True
+            self._seat = await self.kit.db.gate.enter()
+
+    def _stand(self) -> None:
+        seat, self._seat = self._seat, None
+        if seat is not None:
+            self.kit.db.gate.leave(seat)
 
     async def tell(self) -> None:
         """Run the `after` listeners: outside the transaction, each on its own."""

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, with_loader_criteria
 
-from app.kit.core.errors import ScopeError
+from app.kit.core.errors import NestedWork, ScopeError, Unavailable
 from app.kit.core.model import OrgScoped
 
 if TYPE_CHECKING:
@@ -80,8 +80,50 @@ def async_url(url: str) -> str:
     return f"postgresql+asyncpg://{rest}" if scheme in ("postgres", "postgresql") else url
 
 
+PATIENCE = 10.0
+"""Seconds that a unit of work waits for its turn before it answers 503: shorter than clients and proxies wait for an answer."""
+RETRY_SECONDS = 5
+
+
+class Gate:
+    """As many seats as connections, first come, first served: waiters never starve, an overload queues, and the queue has an end."""
+
+    def __init__(self, seats: int, patience: float = PATIENCE) -> None:
+        self.patience = patience
+        self._free = asyncio.Semaphore(seats)
+        self._seated: set[asyncio.Task[Any]] = set()
+
+    async def enter(self) -> asyncio.Task[Any]:
+        """A seat, in the name of this task: whoever leaves says it again, also from another task. Unavailable after too long a wait.
+
+        Raises NestedWork where the task has one already: with all seats taken by such tasks, none would ever get its second.
+        """
+        task = asyncio.current_task()
+        assert task is not None
+        if task in self._seated:
+            raise NestedWork("this task has a unit of work open: pass its ctx on, close it first, or put the block into ctx.away()")
+        if self._free.locked():
+            await self._wait()
+        else:
+            await self._free.acquire()
+        self._seated.add(task)
+        return task
+
+    async def _wait(self) -> None:
+        try:
+            async with asyncio.timeout(self.patience):
+                await self._free.acquire()
+        except TimeoutError as late:
+            raise Unavailable("Too much is asked for at this moment. Try again in a few seconds.", retry_after=RETRY_SECONDS) from late
+
+    def leave(self, task: asyncio.Task[Any]) -> None:
+        """Give the seat of this task back."""
+        self._seated.discard(task)
+        self._free.release()
+
+
 class Database:
-    """One engine and one first-come-first-served gate: waiters never starve, an overload queues instead of deadlocking."""
+    """One engine, and the gate before it."""
 
     def __init__(self, url: str, *, pool: int = 8) -> None:
         self.engine: AsyncEngine = create_async_engine(
@@ -91,7 +133,7 @@ class Database:
             pool_timeout=3,
             connect_args={"connection_class": OrgConnection, "command_timeout": 30, "timeout": 3, "server_settings": {"jit": "off"}},
         )
-        self.gate = asyncio.Semaphore(pool)
+        self.gate = Gate(pool)
 
     def session(self, org_id: UUID) -> AsyncSession:
         """A session that sees one organisation."""

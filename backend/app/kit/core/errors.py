@@ -68,3 +68,7 @@ class Unavailable(AppError):
 
 class ScopeError(RuntimeError):
     """A statement that could escape the organisation: a fault of ours, never of the caller."""
+
+
+class NestedWork(RuntimeError):
+    """A unit of work opened inside another one of the same task: a fault of ours that ends in a deadlock where connections are few."""
