@@ -214,13 +214,13 @@ class Toolbox:
         return "tainted" if isinstance(tool, RouteTool) and policy(tool.operation) == "write" else "always"
 
     def _hands_for(self, tool: Tool, call_id: str) -> Hands:
-        actor = replace(self.hands.actor, conversation_id=self.turn.purpose.conversation_id, step=self._step or None)
+        actor = replace(self.hands.actor, conversation_id=self.turn.purpose.conversation_id, step=self._step)
         return replace(self.hands, actor=actor, hosts=policy_for(self.agent.policies, tool.name).hosts, call_id=call_id)
 
     @property
     def _step(self) -> int:
-        """The model call that is being worked on; 0 where no model is."""
-        return self.turn.budget.taken
+        """The model call that is being worked on; where no model is, all that is done is one step."""
+        return max(1, self.turn.budget.taken)
 
     async def _write(self, tool: Tool, call: ToolCall, record: Call) -> Result:
         """At once, as the caller; in durable work noted, so that it is done once."""

@@ -121,7 +121,7 @@ class ApprovalService:
             raise Conflict("This proposal does not fit what can be done any more.")
         through = agent.narrowed(self.kit, person, added)
         other = None if self.actor.user_id == found.user_id else self.actor.user_id
-        actor = replace(through, conversation_id=found.conversation_id, step=found.step or None, approver_id=other or found.user_id)
+        actor = replace(through, conversation_id=found.conversation_id, step=found.step, approver_id=other or found.user_id)
         return tool, Hands(self.kit, actor, self.origin, hosts=policy_for(agent.policies, tool.name).hosts)
 
     async def _reach_out(self, tool: Tool, hands: Hands, found: Approval, note: str) -> bytes:

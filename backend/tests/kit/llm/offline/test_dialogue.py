@@ -63,6 +63,28 @@ async def test_a_word_that_means_nothing_is_named_and_readable_questions_are_off
         assert (await answer(choice, reply.state, on)).kind == "answer"
 
 
+async def test_a_person_is_called_by_his_name() -> None:
+    task = {"id": "t-1", "title": "Call ACME", "assignee": "u-1", "due_on": "1998-05-01", "status": "open", "customer": None, "invoice": None}
+    on = MemoryWorld({**ROWS, "tasks": [task, {**task, "id": "t-2", "title": "Visit ACME"}], "users": [{"id": "u-1", "name": "Ann Smith"}]})
+    reply = await talk(on, "show all tasks")
+    assert "Ann Smith" in reply.text and "u-1" not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("said", "word"), [("What can you do?", "invoices"), ("hello there", "invoices"), ("Thank you!", "welcome"), ("¿Qué puedes hacer?", "datos")]
+)
+async def test_politeness_is_no_question_about_the_records_before(said: str, word: str) -> None:
+    on = world()
+    before = await talk(on, "Which customers are in Germany?")
+    asked = len(on.calls)
+    reply = await answer(said, before.state, on)
+    assert word in reply.text and len(on.calls) == asked and not reply.citations
+    for choice in reply.choices:
+        assert (await answer(choice, reply.state, on)).kind == "answer"
+    after = await answer("and in Norway?", reply.state, on)
+    assert (after.kind, [c.key for c in after.citations]) == ("answer", ["SANTG"])
+
+
 @pytest.mark.parametrize("question", bank(Schema(world().entities)))
 async def test_every_offered_question_is_answered(question: str) -> None:
     assert (await talk(world(), question)).kind == "answer"

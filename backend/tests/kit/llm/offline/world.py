@@ -138,7 +138,7 @@ def load(folder: Path = DATA) -> dict[str, list[Row]]:
     return {"customers": customers, "invoices": invoices, "tasks": []}
 
 
-_TARGETS = {"customer": "customers", "invoice": "invoices"}
+_TARGETS = {"customer": "customers", "invoice": "invoices", "assignee": "users"}
 _OPS: dict[str, Callable[[Any, Any], bool]] = {
     "eq": lambda a, b: a is not None and _fold(a) == _fold(b),
     "gte": lambda a, b: a is not None and a >= b,
@@ -241,7 +241,7 @@ class MemoryWorld:
         items = [dict(r) for r in rows[:limit]]
         for name in filter(None, str(args.get("expand", "")).split(",")):
             for item in items:
-                item.setdefault("expanded", {})[name] = self._ids[_TARGETS[name]].get(item[name])
+                item.setdefault("expanded", {})[name] = self._ids.get(_TARGETS[name], {}).get(item[name])
         return {"items": items, "next_cursor": "x" if len(rows) > limit else None, **({"total": len(rows)} if args.get("count") else {})}
 
     # -- figures ---------------------------------------------------------------------------------------------------------------

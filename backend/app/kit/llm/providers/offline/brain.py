@@ -5,6 +5,7 @@ from typing import Any
 from . import index as values
 from .frame import Filter, Frame, Trouble
 from .lexicon import detect, lexicon
+from .manners import polite
 from .phrases import phrase
 from .reader import Reader
 from .roles import assign
@@ -21,6 +22,8 @@ from .write import Writer
 async def answer(text: str, state: State, world: World) -> Reply:
     """Answers one message; `state` is what the reply of the turn before carried."""
     turn = Turn(world, state)
+    if not state.get("pending") and (said := polite(text, state, turn.schema)):
+        return said
     try:
         return await turn.reply(_resolved(text, state))
     except ToolError as error:

@@ -2,6 +2,8 @@
 
 PHRASES: dict[str, dict[str, str]] = {
     "en": {
+        "about": "I find, count and add up your records, and prepare changes that you approve: {entities}. Ask in your own words. No language model is configured, so I know no more than what stands there.",
+        "welcome": "You are welcome.",
         "sum": "Total",
         "avg": "Average",
         "max": "Largest",
@@ -35,6 +37,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "too_many": "{n} {noun} would be changed. Could you narrow that down?",
     },
     "de": {
+        "about": "Ich suche, zähle und summiere Datensätze und bereite Änderungen vor, die du bestätigst: {entities}. Frag mit deinen eigenen Worten. Es ist kein Sprachmodell eingerichtet, daher weiß ich nur, was dort steht.",
+        "welcome": "Gern geschehen.",
         "sum": "Summe",
         "avg": "Durchschnitt",
         "max": "Größter Wert",
@@ -64,6 +68,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "need": "Dafür brauche ich {fields}. Was soll ich eintragen?",
     },
     "fr": {
+        "about": "Je cherche, compte et additionne vos données et je prépare des changements que vous approuvez : {entities}. Posez vos questions avec vos mots. Aucun modèle de langage n'est configuré : je ne sais que ce qui y figure.",
+        "welcome": "Avec plaisir.",
         "sum": "Total",
         "avg": "Moyenne",
         "max": "Maximum",
@@ -93,6 +99,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "need": "Il me faut {fields}. Que dois-je saisir ?",
     },
     "es": {
+        "about": "Busco, cuento y sumo tus datos y preparo cambios que tú apruebas: {entities}. Pregunta con tus propias palabras. No hay ningún modelo de lenguaje configurado: solo sé lo que figura ahí.",
+        "welcome": "De nada.",
         "sum": "Total",
         "avg": "Promedio",
         "max": "Máximo",

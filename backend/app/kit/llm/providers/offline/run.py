@@ -122,7 +122,7 @@ class Runner:
             args["sort"] = f"{'-' if frame.descending else ''}{frame.sort}"
             if frame.action == "top" and self.schema.field(frame.rows, frame.sort).is_date:
                 args.setdefault(f"{frame.sort}__null", False)
-        shown = [r.name for r in entity.refs if "read" in self.schema[r.target].may]
+        shown = [*(r.name for r in entity.refs if "read" in self.schema[r.target].may), *entity.people]
         if shown:
             args["expand"] = ",".join(shown)
         answer = await self.world.call(f"list_{entity.name}", args)

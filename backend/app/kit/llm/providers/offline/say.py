@@ -49,6 +49,8 @@ class Speaker:
         if field.kind == "ref":
             other = ((record or {}).get("expanded") or {}).get(field.name)
             return self.name(self.schema[field.target], other) if other else str(value)
+        if field.kind == "user":
+            return str((((record or {}).get("expanded") or {}).get(field.name) or {}).get("name") or value)
         if field.choices:
             return next((label for key, label in field.choices if key == value), str(value))
         if field.kind == "date" and long:

@@ -79,6 +79,11 @@ class Entity:
         return [f for f in self.fields.values() if f.kind == "ref" and f.target]
 
     @property
+    def people(self) -> list[str]:
+        """Fields that name a person of the organisation."""
+        return [f.name for f in self.fields.values() if f.kind == "user"]
+
+    @property
     def phrases(self) -> Iterator[str]:
         """What one or several of its records are called."""
         for phrase in (self.name, self.singular, self.label, self.one, *self.synonyms):
