@@ -279,3 +279,12 @@ async def test_conversations_of_many_people_at_once_stay_apart(org: Organisation
     for n, (person, path) in enumerate(zip(people, paths, strict=True)):
         whole = (await person.get(f"{path}/messages")).text
         assert [m for m in range(6) if f"w{m}." in whole] == [n]
+
+
+async def test_what_the_planner_proposed_names_its_step_too(org: Organisation, ann: httpx.AsyncClient, talk: Talk) -> None:
+    acme, path = await customer(ann), await talk()
+    answer = await ask(ann, path, "Set ACME Ltd to inactive")
+    done = await ann.post(f"{path}/approvals/{answer['approvals'][0]['id']}", json={"decision": "approve"})
+    assert done.status_code == 200, done.text
+    who = (await ann.get("/audit-logs", params={"entity_id": acme["id"]})).json()["items"][0]["actor"]
+    assert (who["agent"], who["conversation_id"], who["step"]) == ("assistant", path.rpartition("/")[2], 1)
