@@ -146,7 +146,7 @@ class ModelError(AppError):
         "credentials": "The language model refused the configured key.",
         "refused": "The language model refused the request.",
         "busy": "The language model is busy; please try again shortly.",
-        "unavailable": "The language model cannot be reached.",
+        "unavailable": "The language model does not answer.",
         "interrupted": "The language model broke off in the middle of its answer.",
         "malformed": "The language model sent something that is not in its protocol.",
     }

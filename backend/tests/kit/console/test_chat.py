@@ -197,7 +197,7 @@ async def test_run_answers_once_with_an_exit_code(shell: Shell) -> None:
     assert (await shell.run("agents", "run", "hi", "--colour", "red"))[0] == 2
     assert (await shell.run("agents", "run", "hi", "--agent", "nobody"))[0] == 3
     code, _, err = await shell.run("agents", "run", "away", "--agent", "data_analyst")
-    assert code == 6 and "cannot be reached" in err, err
+    assert code == 6 and "does not answer" in err, err
 
 
 async def test_an_interrupted_run_stops_the_answer_and_says_so(shell: Shell) -> None:

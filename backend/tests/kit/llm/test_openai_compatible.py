@@ -60,6 +60,20 @@ async def test_fragments_of_two_parallel_calls_are_joined(fake: Fake) -> None:
     ]
 
 
+@pytest.mark.parametrize("count", [{}, {"index": 0}])
+async def test_calls_that_are_not_counted_are_told_apart_by_their_ids(fake: Fake, count: dict[str, int]) -> None:
+    def part(name: str, arguments: str, **id: str) -> dict[str, Any]:
+        return {"choices": [{"delta": {"tool_calls": [{**count, **id, "function": {"name": name, "arguments": arguments}}]}}]}
+
+    chunks = [part("list_customers", '{"limit"', id="a"), part("", ": 1}"), part("list_invoices", "{}", id="b")]
+    got = await answered(fake, {"chunks": [*chunks, {"choices": [{"delta": {}, "finish_reason": "tool_calls"}]}]})
+    assert got == [
+        CallPart(ToolCall("a", "list_customers", {"limit": 1})),
+        CallPart(ToolCall("b", "list_invoices", {})),
+        Stop("tool_calls"),
+    ]
+
+
 async def test_arguments_that_are_not_json_are_reported_with_the_call(fake: Fake) -> None:
     got = await answered(fake, {"chunks": calls(("a", "list_customers", '{"country": '))})
     assert isinstance(got[0], CallPart)

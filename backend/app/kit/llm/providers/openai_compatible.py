@@ -114,7 +114,8 @@ class _Chunks:
     done = False
 
     def __init__(self) -> None:
-        self._calls: dict[int, _Fragments] = {}
+        self._calls: list[_Fragments] = []
+        self._last: dict[int, _Fragments] = {}
         self._reason: Reason | None = None
 
     def read(self, event: dict[str, Any]) -> Iterator[Part]:
@@ -134,15 +135,19 @@ class _Chunks:
         """The calls, and why it ended."""
         if self._reason is None:
             raise ModelError("interrupted")  # the connection ended politely, the answer did not
-        for index in sorted(self._calls):
-            yield CallPart(self._calls[index].whole())
+        for call in self._calls:
+            yield CallPart(call.whole())
         yield Stop("tool_calls" if self._calls else self._reason)
 
     def _collect(self, fragments: Iterable[dict[str, Any]]) -> None:
+        """By their index; where a server counts none, or all as one, another id begins another call."""
         for fragment in fragments:
-            call = self._calls.setdefault(int(fragment.get("index") or 0), _Fragments())
-            function = fragment.get("function") or {}
-            call.id = fragment.get("id") or call.id
+            index, id, function = int(fragment.get("index") or 0), fragment.get("id"), fragment.get("function") or {}
+            call = self._last.get(index)
+            if call is None or (id and call.id and id != call.id and function.get("name")):
+                call = self._last[index] = _Fragments()
+                self._calls.append(call)
+            call.id = id or call.id
             call.name += function.get("name") or ""
             call.arguments.append(function.get("arguments") or "")
 

@@ -64,14 +64,15 @@ async def test_a_word_that_means_nothing_is_named_and_readable_questions_are_off
 
 
 async def test_a_person_is_called_by_his_name() -> None:
-    task = {"id": "t-1", "title": "Call ACME", "assignee": "u-1", "due_on": "1998-05-01", "status": "open", "customer": None, "invoice": None}
+    task = {"id": "t-1", "title": "Call ACME", "assignee": "u-1", "status": "open", "customer": None, "invoice": None}
     on = MemoryWorld({**ROWS, "tasks": [task, {**task, "id": "t-2", "title": "Visit ACME"}], "users": [{"id": "u-1", "name": "Ann Smith"}]})
     reply = await talk(on, "show all tasks")
     assert "Ann Smith" in reply.text and "u-1" not in reply.text
 
 
 @pytest.mark.parametrize(
-    ("said", "word"), [("What can you do?", "invoices"), ("hello there", "invoices"), ("Thank you!", "welcome"), ("¿Qué puedes hacer?", "datos")]
+    ("said", "word"),
+    [("What can you do?", "invoices"), ("hello there", "invoices"), ("Thank you!", "welcome"), ("¿Qué puedes hacer?", "datos")],
 )
 async def test_politeness_is_no_question_about_the_records_before(said: str, word: str) -> None:
     on = world()
