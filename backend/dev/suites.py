@@ -42,21 +42,31 @@ def backend(scratch: Path, extra: Sequence[str] = ()) -> Outcome:
         return _run("backend", [PYTHON, "-m", "pytest", *selection, f"--junitxml={report}"], BACKEND, env, report, live=bool(extra))
 
 
-def frontend(scratch: Path) -> Outcome:
-    """vitest."""
+def frontend(scratch: Path, extra: Sequence[str] = ()) -> Outcome:
+    """vitest; `extra` goes to it as it is, and its output to the user."""
     report = scratch / "frontend.xml"
     options = ["--reporter=default", "--reporter=junit", f"--outputFile.junit={report}"]
-    return _run("frontend", ["npm", "run", "test", "--", *options], FRONTEND, node.environment(), report)
+    return _run("frontend", ["npm", "run", "test", "--", *options, *extra], FRONTEND, node.environment(), report, live=bool(extra))
 
 
-def browser(scratch: Path) -> Outcome:
-    """Playwright against the whole product, started for it on an empty data folder."""
+def playwright(extra: Sequence[str] = ()) -> list[str]:
+    """The command of the browser tests; `extra` (files, `-g`, `--list`) narrows them."""
+    return ["npm", "run", "e2e", "--", "--reporter=list,junit", "--output=test-results", *extra]
+
+
+def browser(scratch: Path, extra: Sequence[str] = ()) -> Outcome:
+    """Playwright against the whole product, started for it on an empty data folder; `extra` goes to it, and its output to the user.
+
+    At `E2E_MODEL_PORT` a test may be the model: the one private address that the product may call.
+    """
     report = scratch / "browser.xml"
     program = chromium.path()
     data = DataDir(scratch / "data")
     # A copy of the SPA: a build that happens meanwhile (a test of `dev run`, somebody at work) would take files from under the browsers.
     built = shutil.copytree(DIST, scratch / "spa")
-    with Stack(data, Site("127.0.0.1", free_port()), environment.sealed() | {"STATIC_DIR": str(built)}) as stack:
+    model = free_port()
+    outside = environment.sealed() | {"STATIC_DIR": str(built), "EGRESS_ALLOW": f"127.0.0.1:{model}"}
+    with Stack(data, Site("127.0.0.1", free_port()), outside) as stack:
         stack.prepare(stack.start_engines())
         stack.serve(workers=1)
         first = environment.admin(data, stack.outside)
@@ -65,9 +75,10 @@ def browser(scratch: Path) -> Outcome:
             "E2E_BASE_URL": stack.site.url,
             "E2E_ADMIN_EMAIL": first.email,
             "E2E_ADMIN_PASSWORD": first.password,
+            "E2E_MODEL_PORT": str(model),
             "PLAYWRIGHT_JUNIT_OUTPUT_FILE": str(report),
         }
-        return _run("browser", ["npm", "run", "e2e", "--", "--reporter=list,junit", "--output=test-results"], FRONTEND, env, report)
+        return _run("browser", playwright(extra), FRONTEND, env, report, live=bool(extra))
 
 
 def _run(suite: str, command: Sequence[str | Path], cwd: Path, env: dict[str, str], report: Path, *, live: bool = False) -> Outcome:

@@ -3,9 +3,12 @@
     python3 backend/dev test                      all suites
     python3 backend/dev test backend frontend     some of them
     python3 backend/dev test -- tests/kit -x      backend only, with these arguments for pytest
+    python3 backend/dev test browser -- chat.spec.ts -g stop
+                                                  browser only, with these for Playwright; those behind `frontend --` go to vitest
 
 Each run has engines of its own in a temporary folder; pytest finds them by TEST_DATABASE_URL (owner) and TEST_REDIS_URL. The browser
-tests drive the whole product on an empty data folder, by E2E_BASE_URL, E2E_ADMIN_EMAIL, E2E_ADMIN_PASSWORD and CHROMIUM_PATH.
+tests drive the whole product on an empty data folder, by E2E_BASE_URL, E2E_ADMIN_EMAIL, E2E_ADMIN_PASSWORD, CHROMIUM_PATH and
+E2E_MODEL_PORT (where a test may play the model).
 What failed is printed in full; one line per suite and the sum come last.
 """
 
@@ -37,7 +40,7 @@ def main(args: Sequence[str]) -> int:
 
 
 def _split(args: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The suites, and what stands behind `--` (for pytest)."""
+    """The suites, and what stands behind `--` (for the program of the one suite that is named)."""
     own, extra = list(args), []
     if "--" in own:
         at = own.index("--")
@@ -45,6 +48,8 @@ def _split(args: Sequence[str]) -> tuple[list[str], list[str]]:
     parser = options.parser("test", __doc__)
     parser.add_argument("suite", nargs="*", choices=[*SUITES, []], metavar="suite", help=", ".join(SUITES))
     named = parser.parse_args(own).suite or (["backend"] if extra else list(SUITES))
+    if extra and len(set(named)) > 1:
+        parser.error("what stands behind -- goes to one suite: name one")
     return [name for name in SUITES if name in named], extra
 
 
@@ -54,9 +59,9 @@ def _run(chosen: Sequence[str], extra: Sequence[str], scratch: Path) -> list[Out
     if "backend" in chosen:
         lanes[0].append(lambda: suites.backend(scratch, extra))
     if "frontend" in chosen:
-        lanes[1].append(lambda: suites.frontend(scratch))
+        lanes[1].append(lambda: suites.frontend(scratch, extra))
     if "browser" in chosen:
-        lanes[1].append(lambda: suites.browser(scratch))
+        lanes[1].append(lambda: suites.browser(scratch, extra))
     with ThreadPoolExecutor(len(lanes)) as pool:
         return [outcome for lane in pool.map(_lane, lanes) for outcome in lane]
 

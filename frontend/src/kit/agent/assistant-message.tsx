@@ -1,5 +1,5 @@
 import { CircleStop, TriangleAlert } from "lucide-react";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Link } from "react-router";
 import { useFeatures } from "@/kit/layout/feature";
 import { cn } from "@/kit/lib/cn";
@@ -7,11 +7,13 @@ import { formatNumber, formatPercent } from "@/kit/lib/format";
 import { Avatar } from "@/kit/ui/avatar";
 import { Button } from "@/kit/ui/button";
 import { RelativeTime } from "@/kit/ui/figures";
-import { ApprovalCard } from "./approval-card";
+import { Skeleton } from "@/kit/ui/states";
 import { Citations } from "./citation-chip";
 import { Markdown } from "./markdown";
 import { Steps } from "./steps";
 import type { AnswerView } from "./view";
+
+const ApprovalCard = lazy(() => import("./approval-card").then((module) => ({ default: module.ApprovalCard }))); // few answers propose something
 
 export interface AssistantMessageProps {
   view: AnswerView;
@@ -47,7 +49,9 @@ export function AssistantMessage({ view, name, onRetry, onGoOn, onChoose, action
         )}
         <Words view={view} running={running} />
         {view.approvals.map((approval) => (
-          <ApprovalCard key={approval.id} approval={approval} />
+          <Suspense key={approval.id} fallback={<Skeleton className="h-44 w-full rounded-lg" />}>
+            <ApprovalCard approval={approval} />
+          </Suspense>
         ))}
         <Citations citations={view.citations} />
         <Ending view={view} onRetry={onRetry} onGoOn={onGoOn} />

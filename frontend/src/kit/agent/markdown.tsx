@@ -3,8 +3,8 @@ import ReactMarkdown, { type Components } from "react-markdown";
 import { Link } from "react-router";
 import remarkGfm from "remark-gfm";
 import { cn } from "@/kit/lib/cn";
-import { CopyButton } from "@/kit/ui/copy-button";
 import { openFence, stableBlocks } from "./blocks";
+import { CodeBlock, StillWriting } from "./code-block";
 import { shownOf } from "./growing";
 import { marking } from "./marked";
 import { TableTools } from "./table-tools";
@@ -21,13 +21,13 @@ export function Markdown({ text, growing = false, marked = none }: { text: strin
     <div className="space-y-3 break-words [&_:is(h3,h4)]:mt-4 [&_:is(p,ul,ol,blockquote)]:max-w-[580px]">
       {(writing ? blocks.slice(0, -1) : blocks).map((block, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- parts are only ever added at the end
-        <Block key={index} text={growing && index === blocks.length - 1 ? shownOf(block) : block} marked={marked.join("\n")} />
+        <Block key={index} text={block} writing={growing && index === blocks.length - 1} marked={marked.join("\n")} />
       ))}
       {writing && (
-        <>
+        <StillWriting value={true}>
           {writing.before && <Block text={writing.before} marked="" />}
-          <Code language={writing.language} text={writing.code} />
-        </>
+          <CodeBlock language={writing.language} text={writing.code} />
+        </StillWriting>
       )}
     </div>
   );
@@ -35,12 +35,14 @@ export function Markdown({ text, growing = false, marked = none }: { text: strin
 
 const none: string[] = [];
 
-const Block = memo(function Block({ text, marked }: { text: string; marked: string }) {
+const Block = memo(function Block({ text, writing = false, marked }: { text: string; writing?: boolean; marked: string }) {
   const rehype = useMemo(() => (marked ? [marking(marked.split("\n"))] : []), [marked]);
   return (
-    <ReactMarkdown remarkPlugins={plugins} rehypePlugins={rehype} components={components}>
-      {text}
-    </ReactMarkdown>
+    <StillWriting value={writing}>
+      <ReactMarkdown remarkPlugins={plugins} rehypePlugins={rehype} components={components}>
+        {writing ? shownOf(text) : text}
+      </ReactMarkdown>
+    </StillWriting>
   );
 });
 
@@ -62,7 +64,7 @@ const components: Components = {
   blockquote: ({ children }) => <blockquote className="border-l-2 border-control pl-3 text-ink-2">{children}</blockquote>,
   hr: () => <hr className="border-line" />,
   code: ({ children }) => <code className="rounded-sm bg-n-4 px-1 py-0.5 font-mono text-sm">{children}</code>,
-  pre: ({ children }) => <CodeBlock>{children}</CodeBlock>,
+  pre: ({ children }) => <Pre>{children}</Pre>,
   table: ({ children }) => <WideTable>{children}</WideTable>,
   th: ({ children, style }) => (
     <th scope="col" style={style} className="border-b border-line bg-n-2 px-3 py-1.5 text-left text-xs font-medium text-ink-2">
@@ -119,23 +121,8 @@ function WideTable({ children }: ComponentProps<"table">) {
 }
 
 /** The text and the language of a code block stand in the properties of its one child. */
-function CodeBlock({ children }: ComponentProps<"pre">) {
+function Pre({ children }: ComponentProps<"pre">) {
   const child = Array.isArray(children) ? children[0] : children;
   const inside = child && typeof child === "object" && "props" in child ? (child.props as { children?: unknown; className?: string }) : {};
-  return <Code language={/language-([\w+#-]+)/.exec(inside.className ?? "")?.[1] ?? ""} text={typeof inside.children === "string" ? inside.children : ""} />;
-}
-
-function Code({ language, text }: { language: string; text: string }) {
-  return (
-    <div className="overflow-hidden rounded-lg border border-line bg-n-2">
-      <div className="flex h-8 items-center border-b border-line pr-1 pl-3 text-xs text-ink-2">
-        <span>{language || "text"}</span>
-        <CopyButton text={text} what="code" className="ml-auto" />
-      </div>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
-      <pre tabIndex={0} aria-label={`Code${language ? ` in ${language}` : ""}`} className="overflow-x-auto p-3 font-mono text-sm">
-        <code>{text}</code>
-      </pre>
-    </div>
-  );
+  return <CodeBlock language={/language-([\w+#-]+)/.exec(inside.className ?? "")?.[1] ?? ""} text={typeof inside.children === "string" ? inside.children : ""} />;
 }

@@ -3,18 +3,15 @@ import { Download, Ellipsis, Pencil, Trash2, UserPlus, UserRound } from "lucide-
 import { lazy, useState, Suspense } from "react";
 import { queryClient } from "@/kit/api/query";
 import { type Conversation, refreshConversation } from "@/kit/agent/queries";
-import { Button } from "@/kit/ui/button";
-import { ConfirmDialog } from "@/kit/ui/confirm-dialog";
-import { Dialog } from "@/kit/ui/dialog";
-import { FormField } from "@/kit/ui/form-field";
 import { IconButton } from "@/kit/ui/icon-button";
-import { Input } from "@/kit/ui/input";
 import { Menu, MenuItem, MenuSeparator } from "@/kit/ui/menu";
 import { toast } from "@/kit/ui/toast";
 import { saveFile } from "@/kit/entity/list/export";
-import { deleteConversation, exported, handOver, renameConversation } from "../api";
+import { deleteConversation, exported, handOver } from "../api";
 
 const ShareDialog = lazy(() => import("./ShareDialog"));
+const RenameDialog = lazy(() => import("./RenameDialog"));
+const ConfirmDialog = lazy(() => import("@/kit/ui/confirm-dialog").then((module) => ({ default: module.ConfirmDialog })));
 
 /** What can be done with a conversation: another name, readers, a file of it, a person instead of an agent, deletion. */
 export function ConversationMenu({ conversation, own, onDeleted }: { conversation: Conversation; own: boolean; onDeleted: () => void }) {
@@ -73,42 +70,15 @@ export function ConversationMenu({ conversation, own, onDeleted }: { conversatio
           </>
         )}
       </Menu>
-      <Suspense>{asking === "share" && <ShareDialog conversation={conversation} onClose={() => setAsking(null)} />}</Suspense>
-      {asking === "rename" && <RenameDialog conversation={conversation} onClose={() => setAsking(null)} />}
-      <ConfirmDialog open={asking === "delete"} onOpenChange={() => setAsking(null)} title="Delete this conversation?" confirmLabel="Delete" onConfirm={remove}>
-        “{conversation.title}” with everything said in it will be gone. Records that were changed stay as they are.
-      </ConfirmDialog>
+      <Suspense>
+        {asking === "share" && <ShareDialog conversation={conversation} onClose={() => setAsking(null)} />}
+        {asking === "rename" && <RenameDialog conversation={conversation} onClose={() => setAsking(null)} />}
+        {asking === "delete" && (
+          <ConfirmDialog open onOpenChange={() => setAsking(null)} title="Delete this conversation?" confirmLabel="Delete" onConfirm={remove}>
+            “{conversation.title}” with everything said in it will be gone. Records that were changed stay as they are.
+          </ConfirmDialog>
+        )}
+      </Suspense>
     </>
-  );
-}
-
-function RenameDialog({ conversation, onClose }: { conversation: Conversation; onClose: () => void }) {
-  const [title, setTitle] = useState(conversation.title);
-  const rename = useMutation({
-    mutationFn: () => renameConversation(conversation.id, title.trim()),
-    onSuccess: async () => {
-      await refreshConversation(conversation.id);
-      onClose();
-    },
-    onError: (error) => toast.error("Could not rename the conversation", error),
-  });
-  return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title="Rename the conversation" size="sm">
-      <form
-        className="space-y-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (title.trim()) rename.mutate();
-        }}
-      >
-        <FormField label="Title">{(field) => <Input {...field} autoFocus maxLength={200} value={title} onChange={(event) => setTitle(event.target.value)} />}</FormField>
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={rename.isPending} disabled={!title.trim()}>
-            Rename
-          </Button>
-        </div>
-      </form>
-    </Dialog>
   );
 }

@@ -1,10 +1,12 @@
 import { TriangleAlert, WifiOff } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { messageOf } from "@/kit/api/errors";
 import { type Conversation, refreshConversation } from "@/kit/agent/queries";
 import { forgetTurn } from "@/kit/agent/turns";
 import type { TurnState } from "@/kit/agent/use-turn";
 import { Button } from "@/kit/ui/button";
-import { WhoHasTheWord } from "./WhoHasTheWord";
+
+const WhoHasTheWord = lazy(() => import("./WhoHasTheWord")); // only where a person was asked for
 
 /** What stands between the reader and an answer: a lost connection, an error, a person who has been asked. */
 export function Notices({ conversation, turn, onRetry, answers }: { conversation: Conversation; turn: TurnState | null; onRetry: (text: string) => void; /** The reader may write here. */ answers: boolean }) {
@@ -16,7 +18,7 @@ export function Notices({ conversation, turn, onRetry, answers }: { conversation
         </p>
       )}
       {turn && turn.error !== null && <Failed id={conversation.id} turn={turn} onRetry={onRetry} />}
-      {conversation.status !== "open" && answers && <WhoHasTheWord conversation={conversation} />}
+      <Suspense>{conversation.status !== "open" && answers && <WhoHasTheWord conversation={conversation} />}</Suspense>
     </>
   );
 }

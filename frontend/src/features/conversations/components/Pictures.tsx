@@ -3,7 +3,7 @@ import { Picture, useContent } from "@/kit/entity/files/Picture";
 import { Skeleton } from "@/kit/ui/states";
 
 /** Pictures that came with a question, small. */
-export function Pictures({ conversationId, files }: { conversationId: string; files: AttachedFile[] }) {
+export default function Pictures({ conversationId, files }: { conversationId: string; files: AttachedFile[] }) {
   return (
     <ul aria-label="Pictures" className="flex flex-wrap justify-end gap-2">
       {files.map((file) => (

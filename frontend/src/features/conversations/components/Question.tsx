@@ -1,15 +1,16 @@
 import { Pencil } from "lucide-react";
-import { type KeyboardEvent, memo, useState } from "react";
+import { lazy, memo, Suspense } from "react";
 import type { Message } from "@/kit/agent/types";
 import { UserMessage } from "@/kit/agent/user-message";
-import { Button } from "@/kit/ui/button";
 import { CopyButton } from "@/kit/ui/copy-button";
 import { RelativeTime } from "@/kit/ui/figures";
 import { IconButton } from "@/kit/ui/icon-button";
-import { Textarea } from "@/kit/ui/input";
+import { Skeleton } from "@/kit/ui/states";
 import { BranchSwitcher } from "./BranchSwitcher";
-import { Pictures } from "./Pictures";
 import { PinButton } from "./PinButton";
+
+const Rewrite = lazy(() => import("./Rewrite"));
+const Pictures = lazy(() => import("./Pictures"));
 
 export interface QuestionProps {
   conversationId: string;
@@ -26,14 +27,16 @@ export interface QuestionProps {
 export const Question = memo(function Question({ conversationId, message, author, own, onEdit, editing, onEditing }: QuestionProps) {
   if (editing && onEdit)
     return (
-      <Rewrite
-        text={message.content}
-        onCancel={() => onEditing(null)}
-        onSave={(text) => {
-          onEditing(null);
-          onEdit(message, text);
-        }}
-      />
+      <Suspense fallback={<Skeleton className="ml-auto h-28 w-full max-w-[580px]" />}>
+        <Rewrite
+          text={message.content}
+          onCancel={() => onEditing(null)}
+          onSave={(text) => {
+            onEditing(null);
+            onEdit(message, text);
+          }}
+        />
+      </Suspense>
     );
   const pictures = message.attachments.filter((file) => file.media_type?.startsWith("image/"));
   return (
@@ -42,7 +45,13 @@ export const Question = memo(function Question({ conversationId, message, author
       text={message.content}
       author={author}
       attachments={message.attachments}
-      pictures={own && pictures.length > 0 ? <Pictures conversationId={conversationId} files={pictures} /> : undefined}
+      pictures={
+        own && pictures.length > 0 ? (
+          <Suspense fallback={<Skeleton className="size-32" />}>
+            <Pictures conversationId={conversationId} files={pictures} />
+          </Suspense>
+        ) : undefined
+      }
       actions={
         own && (
           <div className="-mt-1 -mr-1.5 flex h-0 items-start opacity-0 pointer-coarse:h-auto group-focus-within/message:opacity-100 group-hover/message:opacity-100 has-[[aria-pressed=true],[role=group]]:opacity-100 pointer-coarse:opacity-100">
@@ -61,35 +70,3 @@ export const Question = memo(function Question({ conversationId, message, author
     />
   );
 });
-
-function Rewrite({ text, onCancel, onSave }: { text: string; onCancel: () => void; onSave: (text: string) => void }) {
-  const [next, setNext] = useState(text);
-  const changed = next.trim() !== "" && next.trim() !== text;
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape") onCancel();
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    if (changed) onSave(next.trim());
-  };
-  return (
-    <form
-      aria-label="Say it differently"
-      className="ml-auto w-full max-w-[580px] space-y-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (changed) onSave(next.trim());
-      }}
-    >
-      <Textarea aria-label="Message" autoFocus rows={3} maxLength={20_000} value={next} onChange={(event) => setNext(event.target.value)} onKeyDown={onKeyDown} className="text-[15px]" />
-      <div className="flex items-center justify-end gap-2">
-        <p className="mr-auto text-xs text-ink-2">What was said so far stays as another version.</p>
-        <Button size="sm" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button size="sm" type="submit" variant="primary" disabled={!changed}>
-          Send
-        </Button>
-      </div>
-    </form>
-  );
-}

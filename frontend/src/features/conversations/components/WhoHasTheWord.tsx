@@ -13,7 +13,7 @@ import { toast } from "@/kit/ui/toast";
 import { giveBack, release, takeOver } from "../handovers";
 
 /** Over the composer while the agents are silent: who has the word, since when, and how it is passed on. */
-export function WhoHasTheWord({ conversation }: { conversation: Conversation }) {
+export default function WhoHasTheWord({ conversation }: { conversation: Conversation }) {
   const me = useMe();
   const [noting, setNoting] = useState(false);
   const own = conversation.user_id === me.id;
