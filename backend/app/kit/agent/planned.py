@@ -4,15 +4,18 @@ The planner never writes: its proposals go the same way as a model's. It takes o
 not lead it, unless a model wrote the question, or the person picked one of the names that it offered.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from app.kit.agent.base import BaseAgent
 from app.kit.agent.records import catalogue
 from app.kit.agent.toolbox import Toolbox
 from app.kit.agent.turn import Citation, Outcome, Turn
 from app.kit.agent.vocabulary import Vocabulary
+from app.kit.core.access import People
+from app.kit.core.context import work
 from app.kit.core.spans import decided
 from app.kit.llm.port import ToolCall
 from app.kit.llm.providers.offline import answer
@@ -50,6 +53,13 @@ class _World:
         if not result.ok:
             raise ToolError(result.status, result.detail)
         return result.data
+
+    async def people(self, ids: Collection[str]) -> Mapping[str, str]:
+        """How the screens call them, too; not a step of the answer either."""
+        hands = self._box.hands
+        async with work(hands.kit, hands.actor) as ctx:
+            known = await ctx.use(People).names(ctx, {UUID(id) for id in ids})
+        return {str(id): name for id, name in known.items()}
 
     async def values(self, entity: str, field: str) -> Sequence[str]:
         """Through the stats operation, without an event: it is the planner's dictionary, not part of the answer."""

@@ -125,3 +125,27 @@ async def test_what_the_api_refuses_is_told() -> None:
 
     reply = await talk(Refusing(ROWS, permissions=ALL), "how many customers are there")
     assert reply.kind == "scope" and "unknown filter" in reply.text
+
+
+def with_tasks() -> MemoryWorld:
+    blank = {"description": None, "due_on": None, "priority": "normal", "status": "open", "customer": None, "invoice": None}
+    people = ["p-ana", "p-ana", "p-bo", "p-gone", None]
+    tasks = [{"id": f"t-{n}", "title": f"Task {n}", "assignee": person, **blank} for n, person in enumerate(people)]
+    return MemoryWorld({**ROWS, "tasks": tasks})
+
+
+@pytest.mark.parametrize("question", ["list all tasks", "show open tasks", "tasks per assignee"])
+async def test_people_are_called_by_their_names_never_by_ids(question: str) -> None:
+    reply = await talk(with_tasks(), question)
+    assert "Ana Trujillo" in reply.text
+    assert "p-" not in reply.text
+
+
+async def test_somebody_who_is_no_member_any_more_is_said_to_be_one() -> None:
+    assert "a former member" in (await talk(with_tasks(), "list all tasks")).text
+    assert "ein früheres Mitglied" in (await talk(with_tasks(), "zeige alle Aufgaben")).text
+
+
+async def test_figures_by_person_have_a_row_for_each() -> None:
+    reply = await talk(with_tasks(), "number of tasks per assignee")
+    assert "| Ana Trujillo | 2 |" in reply.text and "| Bo Larsen | 1 |" in reply.text

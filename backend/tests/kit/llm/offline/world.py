@@ -3,7 +3,7 @@
 import csv
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
@@ -13,6 +13,7 @@ from app.kit.llm.providers.offline.types import EntityInfo, ToolError
 
 DATA = Path(__file__).parent / "data"
 ALL = frozenset(f"{entity}:{right}" for entity in ("customers", "invoices", "tasks") for right in ("read", "write", "delete"))
+PEOPLE = {"p-ana": "Ana Trujillo", "p-bo": "Bo Larsen"}
 Row = dict[str, Any]
 
 
@@ -166,6 +167,9 @@ class MemoryWorld:
     def person_may(self, permission: str) -> bool:
         return permission in self.permissions
 
+    async def people(self, ids: Collection[str]) -> Mapping[str, str]:
+        return {id: PEOPLE[id] for id in ids if id in PEOPLE}
+
     async def values(self, entity: str, field: str) -> Sequence[str]:
         if f"{entity}:read" not in self.permissions:
             raise ToolError(403, "forbidden")
@@ -241,7 +245,9 @@ class MemoryWorld:
         items = [dict(r) for r in rows[:limit]]
         for name in filter(None, str(args.get("expand", "")).split(",")):
             for item in items:
-                item.setdefault("expanded", {})[name] = self._ids.get(_TARGETS[name], {}).get(item[name])
+                id = item.get(name)
+                person = {"id": id, "name": PEOPLE[id]} if id in PEOPLE else None
+                item.setdefault("expanded", {})[name] = self._ids[_TARGETS[name]].get(id) if name in _TARGETS else person
         return {"items": items, "next_cursor": "x" if len(rows) > limit else None, **({"total": len(rows)} if args.get("count") else {})}
 
     # -- figures ---------------------------------------------------------------------------------------------------------------

@@ -211,7 +211,16 @@ class Runner:
             for g in answer["items"]
         ]
         groups = [g for g in groups if g.keys and g.keys[0] is not None]
+        await self._name_people(frame, paths, groups)
         return self._cut(frame, groups, int(answer.get("total_groups", len(groups))))
+
+    async def _name_people(self, frame: Frame, paths: list[str], groups: list[Figures]) -> None:
+        """Figures by person: his name beside his id, as records bring their title."""
+        for at, path in enumerate(paths):
+            if self.schema.field(frame.rows, path).kind == "user":
+                known = await self.world.people({str(g.keys[at]) for g in groups if g.keys[at]})
+                for group in groups:
+                    group.keys[at] = {"id": group.keys[at], "name": known.get(str(group.keys[at]))}
 
     def _cut(self, frame: Frame, groups: list[Figures], total: int) -> Result:
         result = Result(total=total)

@@ -46,11 +46,11 @@ class Speaker:
             return "–"
         if field.kind == "money":
             return self.money(value)
+        other = ((record or {}).get("expanded") or {}).get(field.name)
         if field.kind == "ref":
-            other = ((record or {}).get("expanded") or {}).get(field.name)
             return self.name(self.schema[field.target], other) if other else str(value)
         if field.kind == "user":
-            return str((((record or {}).get("expanded") or {}).get(field.name) or {}).get("name") or value)
+            return str((other or {}).get("name") or self.t("somebody"))
         if field.choices:
             return next((label for key, label in field.choices if key == value), str(value))
         if field.kind == "date" and long:
@@ -191,7 +191,7 @@ class Speaker:
                 out.append(title if key == title else f"{title} ({key})")
                 keys = keys[size:]
             else:
-                out.append(self.value(field, keys[0]))
+                out.append(self.value(field, keys[0], {"expanded": {field.name: keys[0]}} if field.kind == "user" else None))
                 keys = keys[1:]
         if frame.bucket and keys:
             out.append(self.bucket(frame.bucket, str(keys[0])))

@@ -4,7 +4,7 @@ The brain itself does no I/O: it reads the caller's entity descriptions, asks a 
 Writes are never called; they come back as `Proposal`s that a person approves.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, Protocol
@@ -43,6 +43,9 @@ class World(Protocol):
 
     async def call(self, operation: str, args: dict[str, Any]) -> Any:
         """Runs a reading API operation such as `list_invoices` as the caller; raises `ToolError`."""
+
+    async def people(self, ids: Collection[str]) -> Mapping[str, str]:
+        """Names of the organisation's people among these ids; who is not known is left out."""
 
     async def values(self, entity: str, field: str) -> Sequence[str]:
         """The distinct values of a field, read as the caller; the same object as long as nothing changed."""
