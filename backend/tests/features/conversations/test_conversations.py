@@ -154,3 +154,14 @@ async def _settled(client: httpx.AsyncClient, path: str) -> dict[str, Any]:
             return dict(last)
         await asyncio.sleep(0.05)
     raise AssertionError("still running")
+
+
+async def test_without_a_model_people_in_an_answer_have_their_names(ann: httpx.AsyncClient, talk: Talk) -> None:
+    me = (await ann.get("/auth/me")).json()
+    for n in range(2):
+        assert (await ann.post("/tasks", json={"title": f"Call {n}", "assignee": me["id"]})).status_code == 201
+    path = await talk()
+    for question in ("list all tasks", "number of tasks per assignee"):
+        said = (await ann.post(f"{path}/messages", json={"content": question})).json()["content"]
+        assert me["name"] in said
+        assert me["id"] not in said
