@@ -129,9 +129,10 @@ async def test_what_the_api_refuses_is_told() -> None:
 
 def with_tasks() -> MemoryWorld:
     blank = {"description": None, "due_on": None, "priority": "normal", "status": "open", "customer": None, "invoice": None}
+    users = [{"id": "p-ana", "name": "Ana Trujillo"}, {"id": "p-bo", "name": "Bo Larsen"}]
     people = ["p-ana", "p-ana", "p-bo", "p-gone", None]
     tasks = [{"id": f"t-{n}", "title": f"Task {n}", "assignee": person, **blank} for n, person in enumerate(people)]
-    return MemoryWorld({**ROWS, "tasks": tasks})
+    return MemoryWorld({**ROWS, "tasks": tasks, "users": users})
 
 
 @pytest.mark.parametrize("question", ["list all tasks", "show open tasks", "tasks per assignee"])

@@ -13,7 +13,6 @@ from app.kit.llm.providers.offline.types import EntityInfo, ToolError
 
 DATA = Path(__file__).parent / "data"
 ALL = frozenset(f"{entity}:{right}" for entity in ("customers", "invoices", "tasks") for right in ("read", "write", "delete"))
-PEOPLE = {"p-ana": "Ana Trujillo", "p-bo": "Bo Larsen"}
 Row = dict[str, Any]
 
 
@@ -168,7 +167,8 @@ class MemoryWorld:
         return permission in self.permissions
 
     async def people(self, ids: Collection[str]) -> Mapping[str, str]:
-        return {id: PEOPLE[id] for id in ids if id in PEOPLE}
+        known = self._ids.get("users", {})
+        return {id: known[id]["name"] for id in ids if id in known}
 
     async def values(self, entity: str, field: str) -> Sequence[str]:
         if f"{entity}:read" not in self.permissions:
@@ -245,9 +245,7 @@ class MemoryWorld:
         items = [dict(r) for r in rows[:limit]]
         for name in filter(None, str(args.get("expand", "")).split(",")):
             for item in items:
-                id = item.get(name)
-                person = {"id": id, "name": PEOPLE[id]} if id in PEOPLE else None
-                item.setdefault("expanded", {})[name] = self._ids[_TARGETS[name]].get(id) if name in _TARGETS else person
+                item.setdefault("expanded", {})[name] = self._ids.get(_TARGETS[name], {}).get(item[name])
         return {"items": items, "next_cursor": "x" if len(rows) > limit else None, **({"total": len(rows)} if args.get("count") else {})}
 
     # -- figures ---------------------------------------------------------------------------------------------------------------
