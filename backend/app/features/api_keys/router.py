@@ -50,6 +50,13 @@ async def update_api_key(ctx: Ctx, id: UUID, body: ApiKeyUpdate) -> ApiKeyOut:
     return await ApiKeyService(ctx).update(id, body)
 
 
+@r.post("/{id}/rotate", response_model=ApiKeyCreated)
+@allow(USE, tool=False, key=False)
+async def rotate_api_key(ctx: Ctx, id: UUID) -> ApiKeyCreated:
+    """Give an API key of yours a new secret, shown this once: name, scopes and end stay, the old secret is refused from now on."""
+    return await ApiKeyService(ctx).rotate(id)
+
+
 @r.delete("/{id}", status_code=204)
 @allow(USE, tool=False, key=False)
 async def revoke_api_key(ctx: Ctx, id: UUID) -> None:

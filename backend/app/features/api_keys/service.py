@@ -15,7 +15,7 @@ from app.features.api_keys.models import ApiKey
 from app.features.api_keys.schemas import ApiKeyCreated, ApiKeyIn, ApiKeyOut, ApiKeyQuery, ApiKeyUpdate, KeyStatus, ScopeOut
 from app.kit.core.access import People
 from app.kit.core.context import Context
-from app.kit.core.errors import Conflict, Invalid, NotFound, Stale
+from app.kit.core.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from app.kit.core.events import RightsChanged
 from app.kit.core.ids import new_id
 from app.kit.core.registry import registry
@@ -98,6 +98,19 @@ class ApiKeyService:
         await self.ctx.db.flush()
         self._forget(found)
         return await self._answer(found)
+
+    async def rotate(self, id: UUID) -> ApiKeyCreated:
+        """Another secret for the same key; the one before is refused at once. For its own person alone: whoever has it acts as him."""
+        found = await self._load(id, expected=True)
+        if found.user_id != self.ctx.actor.user_id:
+            raise Forbidden("Only whose key it is gets a new secret. You can turn it off or revoke it.")
+        if status_of(True, found.expires_at) == "expired":
+            raise Conflict("This key has ended. Make a new one.")
+        found.prefix, secret = new_secret()
+        found.digest = digest(self.ctx.settings, secret)
+        await self.ctx.db.flush()
+        self._forget(found)
+        return ApiKeyCreated(**(await self._answer(found)).model_dump(), secret=secret)
 
     async def revoke(self, id: UUID) -> None:
         """For good."""

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Select, String, case, cast, func, select, text
 
 from app.features.models.models import ModelCall, ModelLimit, ModelPrice, ModelProvider
-from app.features.models.schemas import CallQuery, UsageQuery
+from app.features.models.schemas import CallQuery, Period, UsageQuery
 
 LOCK = text("select pg_advisory_xact_lock(hashtextextended('model_spending:' || cast(cast(:org as uuid) as text), 0))")
 """One at a time of an organisation: money is held, counters begin, and calls are written in turn."""
@@ -43,6 +43,8 @@ LOSE = text(
 FORGET = text("delete from model_calls where created_at < now() - make_interval(days => :days)")
 FORGET_SPENDING = text("delete from model_spending where since < current_date - 62")
 
+MOST_LINES = 50_000
+"""Of a file of usage: about ten megabytes."""
 TOKENS = ModelCall.input_tokens + ModelCall.output_tokens
 UNPRICED = ~ModelCall.priced & (TOKENS > 0)
 """Cost something that nobody knows. A call that was refused took no tokens and cost nothing."""
@@ -79,7 +81,7 @@ def spent(day: Any, month: Any) -> Select[Any]:
     return select(today, func.coalesce(func.sum(value), 0)).where(ModelCall.created_at >= month)
 
 
-def _within(wanted: CallQuery | UsageQuery, zone: str, only: UUID | None) -> list[ColumnElement[bool]]:
+def _within(wanted: Period, zone: str, only: UUID | None) -> list[ColumnElement[bool]]:
     """The conditions of a period, by the days of the person who asks."""
     place = ZoneInfo(zone or "UTC")
     today = datetime.now(place).date()
@@ -100,23 +102,36 @@ def calls(wanted: CallQuery, zone: str, only: UUID | None) -> Select[ModelCall]:
     return query.where(ModelCall.conversation_id == wanted.conversation_id) if wanted.conversation_id else query
 
 
-def usage(wanted: UsageQuery, zone: str, only: UUID | None, *, grouped: bool) -> Select[Any]:
-    """Sums of a period, by what was asked for or in all."""
-    keys: dict[str, Any] = {
+def _keys(zone: str) -> dict[str, Any]:
+    """By what calls are summed up."""
+    return {
         "day": cast(func.date(func.timezone(zone or "UTC", ModelCall.created_at)), String), "agent": ModelCall.agent,
         "user": cast(ModelCall.user_id, String), "model": ModelCall.model, "provider": ModelCall.provider, "tier": ModelCall.tier,
     }  # fmt: skip
-    key = keys[wanted.group_by].label("key")
+
+
+def _sums() -> tuple[Any, ...]:
+    """What a group of calls took."""
     bad = ModelCall.status.in_(("failed", "cut", "lost"))
-    median = func.percentile_cont(0.5).within_group(ModelCall.ttft_ms)
-    sums = (
+    return (
         func.count().label("calls"), func.count().filter(bad).label("failed"),
         func.coalesce(func.sum(ModelCall.input_tokens), 0).label("input_tokens"),
         func.coalesce(func.sum(ModelCall.output_tokens), 0).label("output_tokens"),
         func.coalesce(func.sum(ModelCall.cost), 0).label("cost"), func.count().filter(UNPRICED).label("unpriced"),
-        median.label("ttft_ms"),
     )  # fmt: skip
+
+
+def usage(wanted: UsageQuery, zone: str, only: UUID | None, *, grouped: bool) -> Select[Any]:
+    """Sums of a period, by what was asked for or in all."""
+    key = _keys(zone)[wanted.group_by].label("key")
+    sums = (*_sums(), func.percentile_cont(0.5).within_group(ModelCall.ttft_ms).label("ttft_ms"))
     if not grouped:
         return select(*sums).select_from(ModelCall).where(*_within(wanted, zone, only))
     query = select(key, *sums).where(*_within(wanted, zone, only)).group_by(key)
     return query.order_by(key if wanted.group_by == "day" else func.sum(ModelCall.cost).desc(), key).limit(400)
+
+
+def usage_lines(wanted: Period, zone: str, only: UUID | None) -> Select[Any]:
+    """The same sums in their finest grain: a line for each day, agent, person and model."""
+    keys = [key.label(name) for name, key in _keys(zone).items() if name != "tier"]
+    return select(*keys, *_sums()).where(*_within(wanted, zone, only)).group_by(*keys).order_by(*keys).limit(MOST_LINES + 1)

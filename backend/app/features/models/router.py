@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Query, Request
+from fastapi import Query, Request, Response
 
 from app.features.models.schemas import (
     CallOut,
@@ -11,6 +11,7 @@ from app.features.models.schemas import (
     Installation,
     MoneyLimits,
     MoneyLimitsIn,
+    Period,
     PriceIn,
     PriceOut,
     Prices,
@@ -25,6 +26,7 @@ from app.features.models.schemas import (
 )
 from app.features.models.service import CallService, LimitService, PriceService, ProviderService, try_draft, try_kept
 from app.kit.core.access import AUTHENTICATED
+from app.kit.web.download import SEALED
 from app.kit.web.operation import allow
 from app.kit.web.route import Ctx, router
 from app.kit.web.shapes import Page
@@ -143,3 +145,11 @@ async def list_model_calls(ctx: Ctx, query: Annotated[CallQuery, Query()]) -> An
 async def get_model_usage(ctx: Ctx, query: Annotated[UsageQuery, Query()]) -> Any:
     """Tokens and cost of a period by day, agent, person, model, provider or tier: everybody's for those who may see it, else one's own."""
     return await CallService(ctx).usage(query)
+
+
+@calls.get("/usage/export", response_class=Response)
+@allow(AUTHENTICATED, key="agents:use", tool=False)
+async def export_model_usage(ctx: Ctx, query: Annotated[Period, Query()]) -> Response:
+    """The usage of a period as CSV, a line for each day, agent, person and model: everybody's for those who may see it, else one's own."""
+    headers = SEALED | {"content-disposition": 'attachment; filename="usage.csv"'}
+    return Response(await CallService(ctx).file(query), media_type="text/csv; charset=utf-8", headers=headers)

@@ -286,3 +286,40 @@ async def test_a_key_sees_only_work_that_reaches_no_further_than_itself(product:
                 assert (await http.get(f"/operations/{id}")).status_code == expected
             assert (await http.post(f"/operations/{own}/cancel")).status_code == 404
     assert [o["id"] for o in (await admin.get("/operations")).json()["items"]] == [keys, own]
+
+
+async def test_a_new_secret_takes_the_place_of_the_old_one_at_once(product: Product, org: Organisation, owner: Any) -> None:
+    key = await made(org.admin.http, expires_at=(datetime.now(UTC) + timedelta(days=30)).isoformat())
+    async with with_key(product, key["secret"]) as old:
+        assert (await old.get("/customers")).status_code == 200  # and is remembered
+        answer = await org.admin.http.post(f"/api-keys/{key['id']}/rotate")
+        assert answer.status_code == 200, answer.text
+        assert (await old.get("/customers")).status_code == 401
+    fresh = answer.json()
+    kept = ("id", "name", "scopes", "expires_at", "enabled", "user_id", "created_at")
+    assert {name: fresh[name] for name in kept} == {name: key[name] for name in kept}
+    assert fresh["secret"] != key["secret"] and fresh["secret"].startswith(fresh["prefix"] + "_")
+    async with with_key(product, fresh["secret"]) as new:
+        assert (await new.get("/customers")).status_code == 200
+        assert (await new.get("/invoices")).status_code == 403
+    row = (await org.admin.http.get("/audit-logs", params={"entity_id": key["id"], "action": "update"})).json()["items"][0]
+    assert f"sk_{row['old_values']['prefix']}" == key["prefix"] and f"sk_{row['new_values']['prefix']}" == fresh["prefix"]
+    kept_rows = await owner.fetch("select old_values::text || new_values::text as all from audit_logs where entity_id = $1", key["id"])
+    assert all(secret.rpartition("_")[2] not in r["all"] for r in kept_rows for secret in (key["secret"], fresh["secret"]))
+
+
+async def test_only_its_person_gets_a_new_secret_and_only_of_a_key_that_lives(
+    product: Product, org: Organisation, other_org: Organisation
+) -> None:
+    ada = await org.person("user")
+    key = await made(ada.http)
+    assert (await org.admin.http.get(f"/api-keys/{key['id']}")).status_code == 200  # sees it, and may revoke it
+    assert (await org.admin.http.post(f"/api-keys/{key['id']}/rotate")).status_code == 403
+    assert (await other_org.admin.http.post(f"/api-keys/{key['id']}/rotate")).status_code == 404
+    async with with_key(product, key["secret"]) as http:
+        assert (await http.post(f"/api-keys/{key['id']}/rotate")).status_code == 403  # no key makes keys
+        assert (await http.get("/customers")).status_code == 200  # nothing of that changed it
+    assert (await ada.http.post(f"/api-keys/{key['id']}/rotate", headers={"if-match": '"99"'})).status_code == 412
+    ended = await made(ada.http, expires_at=(datetime.now(UTC) + timedelta(seconds=1)).isoformat())
+    await asyncio.sleep(1.1)
+    assert (await ada.http.post(f"/api-keys/{ended['id']}/rotate")).status_code == 409

@@ -1,8 +1,11 @@
 """Every real attempt is counted: what it took, what it cost, for whom."""
 
+import csv
+import io
 from decimal import Decimal
 from uuid import uuid4
 
+import httpx
 import pytest
 
 from app.kit.core.spans import Spans, collecting
@@ -75,6 +78,33 @@ async def test_sums_by_day_agent_person_and_model(house: House) -> None:
     assert (await colleague.http.get("/model-calls", params={"user_id": house.org.admin.id})).json()["items"] == []
     before = await house.http.get("/model-calls/usage", params={"until": "2020-01-01", "since": "2019-01-01"})
     assert before.json()["items"] == []
+
+
+async def test_the_usage_of_a_period_is_a_file_whose_texts_no_spreadsheet_runs_and_taking_it_is_audited(house: House) -> None:
+    await house.bring("first")
+    await house.price("first", "1", "0")
+    colleague = await house.org.person("user", name="=HYPERLINK(0)")
+    for agent in ("assistant", "assistant", "@made"):
+        await house.call(Purpose(agent))
+    await house.call(Purpose("data_analyst"), actor=await house.actor(colleague))
+    await house.calls()
+
+    async def rows(http: httpx.AsyncClient, **period: str) -> list[dict[str, str]]:
+        answer = await http.get("/model-calls/usage/export", params=period)
+        assert answer.status_code == 200 and answer.headers["content-type"].startswith("text/csv"), answer.text
+        assert 'filename="usage.csv"' in answer.headers["content-disposition"]
+        return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+    found = {(row["agent"], row["person"]): row for row in await rows(house.http)}
+    assert {agent for agent, _ in found} == {"assistant", "data_analyst", "'@made"}
+    assert next(row for (agent, _), row in found.items() if agent == "assistant")["calls"] == "2"
+    assert found["data_analyst", "'=HYPERLINK(0)"]["cost"] == "0.00001"
+    shown = (await house.http.get("/model-calls/usage")).json()["total"]
+    assert sum(Decimal(row["cost"]) for row in found.values()) == Decimal(shown["cost"])
+    assert [row["person"] for row in await rows(colleague.http)] == ["'=HYPERLINK(0)"]  # his own, for who may not see the others'
+    assert await rows(house.http, since="2019-01-01", until="2020-01-01") == []
+    taken = (await house.http.get("/audit-logs", params={"action": "export", "entity_type": "model_calls"})).json()["items"]
+    assert len(taken) == 3 and taken[0]["new_values"] == {"since": "2019-01-01", "until": "2020-01-01"}
 
 
 async def test_another_organisation_sees_nothing_of_it(house: House) -> None:
