@@ -8554,6 +8554,68 @@ export type UpdateApiKeyResponses = {
 
 export type UpdateApiKeyResponse = UpdateApiKeyResponses[keyof UpdateApiKeyResponses];
 
+export type RotateApiKeyData = {
+    body?: never;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/api-keys/{id}/rotate';
+};
+
+export type RotateApiKeyErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type RotateApiKeyError = RotateApiKeyErrors[keyof RotateApiKeyErrors];
+
+export type RotateApiKeyResponses = {
+    /**
+     * Successful Response
+     */
+    200: ApiKeyCreated;
+};
+
+export type RotateApiKeyResponse = RotateApiKeyResponses[keyof RotateApiKeyResponses];
+
 export type FindApprovalsData = {
     body?: never;
     path?: never;
@@ -16839,6 +16901,86 @@ export type GetModelUsageResponses = {
 };
 
 export type GetModelUsageResponse = GetModelUsageResponses[keyof GetModelUsageResponses];
+
+export type ExportModelUsageData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Since
+         *
+         * First day; 30 days ago when it is not said
+         */
+        since?: string | null;
+        /**
+         * Until
+         *
+         * Last day; today when it is not said
+         */
+        until?: string | null;
+        /**
+         * Agent
+         */
+        agent?: string | null;
+        /**
+         * User Id
+         */
+        user_id?: string | null;
+        /**
+         * Model
+         */
+        model?: string | null;
+    };
+    url: '/api/v1/model-calls/usage/export';
+};
+
+export type ExportModelUsageErrors = {
+    /**
+     * Not readable
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Not available now
+     */
+    503: Problem;
+};
+
+export type ExportModelUsageError = ExportModelUsageErrors[keyof ExportModelUsageErrors];
+
+export type ExportModelUsageResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
 
 export type GetModelLimitsData = {
     body?: never;
