@@ -41,7 +41,7 @@ async def agent_for(ctx: Context, name: str) -> BaseAgent:
         return (await agents_for(ctx))[name]
     except KeyError:
         raise NotFound(
-            f"The agent {name} is not here: it was deleted, is turned off, or is not for your role. Begin a conversation with another one."
+            f"There is no agent {name} for you: it was deleted, is turned off, or is not for your role. Choose another one."
         ) from None
 
 

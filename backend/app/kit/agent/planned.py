@@ -45,6 +45,10 @@ class _World:
     def today(self) -> date:
         return self._today
 
+    @property
+    def silent(self) -> bool:
+        return not self._box.turn.line.empty
+
     def person_may(self, permission: str) -> bool:
         return self._box.turn.actor.may(permission)
 

@@ -160,7 +160,7 @@ class Toolbox:
         elif not operation.key and self.turn.actor.api_key_id is not None:
             why = "No API key may do this: its person must sign in."
         elif not self.turn.actor.may(operation.permission):
-            why = f"This needs the permission {operation.permission}, which your role does not have."
+            why = self.turn.actor.lacking(operation.permission)
         decided("refused", why)
         return _failed(status, why)
 

@@ -75,8 +75,12 @@ class Actor:
     def require(self, permission: str) -> None:
         """Refuse unless the permission is held, naming it."""
         if not self.may(permission):
-            who = "your role does not have" if self.api_key_id is None else "this API key (or your role) does not have"
-            raise Forbidden(f"This needs the permission {permission}, which {who}.")
+            raise Forbidden(self.lacking(permission))
+
+    def lacking(self, permission: str) -> str:
+        """The sentence for whoever does not hold it: what it is, and who lacks it."""
+        who = "your role does not have" if self.api_key_id is None else "this API key (or your role) does not have"
+        return f"This needs the permission {permission}, which {who}."
 
 
 ANONYMOUS = Actor()

@@ -5,11 +5,13 @@ session trail, where prompts and results are kept whole; the log masks its few f
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import orjson
-from pydantic import SecretStr
+from pydantic import BaseModel, SecretStr
 
 from app.kit.core.log import MASK, SECRET_KEYS
 from app.kit.core.settings import Settings
@@ -104,9 +106,32 @@ class Redactor:
 
 
 def secrets_of(settings: Settings) -> list[str]:
-    """Every secret of this installation, as it stands in the settings: whole, and the parts of lists."""
-    held = [v.get_secret_value() for name in type(settings).model_fields if isinstance(v := getattr(settings, name), SecretStr)]
-    return [part for value in held for part in {value, *value.split(",")} if part]
+    """Every secret of this installation: as it stands in the settings, the parts of lists, and the passwords of addresses."""
+    held = [value for name in type(settings).model_fields for value in _held(getattr(settings, name))]
+    return [part for value in held for part in {value, *value.split(","), *_passwords(value)} if part]
+
+
+def without_secrets(text: str, settings: Settings) -> str:
+    """A text that others will see beside its writer, such as a title made from what somebody said."""
+    return str(Redactor(secrets_of(settings)).clean(text))
+
+
+def _held(value: object) -> Iterator[str]:
+    """What a setting keeps secret, also in its lists."""
+    if isinstance(value, SecretStr):
+        yield value.get_secret_value()
+    elif isinstance(value, list):
+        yield from (one for entry in value for one in _held(entry))
+    elif isinstance(value, BaseModel):
+        yield from (one for name in type(value).model_fields for one in _held(getattr(value, name)))
+
+
+def _passwords(value: str) -> set[str]:
+    """The password in an address (RFC 3986 userinfo), as written and as meant."""
+    with suppress(ValueError):  # no address after all
+        if password := urlsplit(value).password:
+            return {password, unquote(password)}
+    return set()
 
 
 def _known(values: set[str]) -> re.Pattern[str] | None:

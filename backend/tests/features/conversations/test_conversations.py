@@ -46,6 +46,13 @@ async def test_a_conversation_is_named_by_its_first_message_and_renamed_and_dele
     assert (await ann.get(path)).status_code == 404
 
 
+async def test_a_title_holds_no_secret_that_was_said(model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
+    model({"match": "key", "text": "Noted."})
+    path = await talk()
+    await ask(ann, path, "My key is sk-proj-aaaa1111bbbb2222")
+    assert (await ann.get(path)).json()["title"] == "My key is •••"
+
+
 async def test_the_list_pages_newest_first(ann: httpx.AsyncClient, talk: Talk) -> None:
     made = [(await talk()).rpartition("/")[2] for _ in range(5)]
     seen: list[str] = []

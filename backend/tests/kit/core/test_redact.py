@@ -1,8 +1,11 @@
 """What is taken out of a trail, and what is left in."""
 
+from pathlib import Path
+
 import pytest
 
-from app.kit.core.redact import Redactor, secrets_of
+from app.kit.core.log import MASK
+from app.kit.core.redact import Redactor, secrets_of, without_secrets
 from app.kit.testing.product import SECRETS, settings_for_tests
 
 
@@ -49,8 +52,15 @@ def test_what_was_a_secret_once_is_one_everywhere() -> None:
     assert redactor.clean("she said open sesame and earns 5123.00 EUR") == "she said ••• and earns ••• EUR"
 
 
-def test_the_secrets_of_the_installation_are_known(tmp_path: object) -> None:
-    from pathlib import Path
-
-    settings = settings_for_tests(Path(str(tmp_path)), jwt_previous_secrets="former-one-0123456789,former-two-0123456789")
+def test_the_secrets_of_the_installation_are_known(tmp_path: Path) -> None:
+    settings = settings_for_tests(tmp_path, jwt_previous_secrets="former-one-0123456789,former-two-0123456789")
     assert {*SECRETS.values(), "former-two-0123456789"} <= set(secrets_of(settings))
+
+
+def test_what_opens_something_inside_a_setting_is_a_secret_too(tmp_path: Path) -> None:
+    settings = settings_for_tests(
+        tmp_path, mail_url="smtp://ann:p%40ss-word-7@mail:587",
+        llm_fallbacks=[{"kind": "compatible", "model": "m", "api_key": "plain words 99"}]
+    )
+    told = without_secrets("p%40ss-word-7, p@ss-word-7, plain words 99; compatible", settings)
+    assert told == f"{MASK}, {MASK}, {MASK}; compatible"

@@ -20,6 +20,7 @@ from app.kit.agent.queue import Priority
 from app.kit.core.context import Context
 from app.kit.core.erase import erase
 from app.kit.core.errors import Conflict, Forbidden, Invalid
+from app.kit.core.redact import without_secrets
 
 LONGEST_TITLE = 60
 
@@ -52,7 +53,7 @@ class AskService:
         shown = [{"id": str(f.id), "name": f.name, "media_type": f.media_type} for f in files]
         asked = self.talks.put(talk, tree.last + 1, "user", given.content, author_id=me.user_id, author=me.name, attachments=shown)
         if talk.title == NEW:
-            talk.title = first_words(given.content)
+            talk.title = first_words(without_secrets(given.content, self.ctx.settings))
         if talk.status != "open":
             await self.ctx.db.flush()
             announce(self.ctx, id, "message.completed", message_id=str(asked.id), status="complete")

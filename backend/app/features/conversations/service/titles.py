@@ -7,6 +7,7 @@ from app.features.conversations.models import ChatMessage, Conversation
 from app.features.conversations.service.following import announce
 from app.kit.core.access import Actor
 from app.kit.core.context import Kit, work
+from app.kit.core.redact import without_secrets
 from app.kit.llm.port import Message, ModelError, Purpose, Request, Spent, TextDelta
 from app.kit.llm.router import Models
 
@@ -41,7 +42,7 @@ async def entitle(kit: Kit, actor: Actor, conversation_id: UUID, question: str, 
     async with work(kit, actor) as ctx:
         talk = (await ctx.db.execute(queries.one(conversation_id, lock=True))).scalar_one_or_none()
         if talk is not None and talk.titled_by == "rule":
-            talk.title, talk.titled_by = title, "model"
+            talk.title, talk.titled_by = without_secrets(title, kit.settings), "model"
             announce(ctx, conversation_id, "conversation.changed")
 
 

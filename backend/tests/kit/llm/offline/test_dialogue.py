@@ -86,6 +86,14 @@ async def test_politeness_is_no_question_about_the_records_before(said: str, wor
     assert (after.kind, [c.key for c in after.citations]) == ("answer", ["SANTG"])
 
 
+async def test_nobody_is_told_that_there_is_no_model_when_one_was_asked() -> None:
+    on = world()
+    assert "no language model is configured" in (await talk(on, "what is the weather?")).text
+    on.silent = True
+    assert "the language model did not answer" in (await talk(on, "what is the weather?")).text
+    assert "configured" not in (await talk(on, "What can you do?")).text
+
+
 @pytest.mark.parametrize("question", bank(Schema(world().entities)))
 async def test_every_offered_question_is_answered(question: str) -> None:
     assert (await talk(world(), question)).kind == "answer"

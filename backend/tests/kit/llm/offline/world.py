@@ -163,6 +163,8 @@ class MemoryWorld:
         self._ids = {name: {r["id"]: r for r in items} for name, items in rows.items()}
         self._values: dict[tuple[str, str], list[str]] = {}
 
+    silent = False
+
     def person_may(self, permission: str) -> bool:
         return permission in self.permissions
 

@@ -22,8 +22,8 @@ from .write import Writer
 async def answer(text: str, state: State, world: World) -> Reply:
     """Answers one message; `state` is what the reply of the turn before carried."""
     turn = Turn(world, state)
-    if not state.get("pending") and (said := polite(text, state, turn.schema)):
-        return said
+    if not state.get("pending") and (reply := polite(text, state, turn.schema, silent=world.silent)):
+        return reply
     try:
         return await turn.reply(_resolved(text, state))
     except ToolError as error:
@@ -79,7 +79,7 @@ class Turn:
         """The answer to a message."""
         self.language = detect(words(text), str(self.state.get("language") or ""))
         self.state["language"] = self.language
-        self.speaker = Speaker(self.schema, self.language)
+        self.speaker = Speaker(self.schema, self.language, silent=self.world.silent)
         index = await values.build(self.world, self.schema)
         known = lexicon(self.language)
         tagger = Tagger(self.schema, index, known, self.language, self.world.today)

@@ -1,6 +1,6 @@
 """Greetings, thanks and "what can you do?": words that name no record, and that say nothing about the question before them."""
 
-from .phrases import phrase
+from .phrases import said
 from .schema import Schema
 from .suggest import bank
 from .text import fold
@@ -23,15 +23,17 @@ _THANKED = {
 _MOST = 3
 
 
-def polite(text: str, state: State, schema: Schema) -> Reply | None:
+def polite(text: str, state: State, schema: Schema, *, silent: bool) -> Reply | None:
     """The answer to a message that is nothing but that; None for every other. What was talked about stays."""
-    said = " ".join(fold(text).replace(",", " ").strip(" .!?¿¡").split())
+    words = " ".join(fold(text).replace(",", " ").strip(" .!?¿¡").split())
     for language, phrases in _THANKED.items():
-        if said in phrases.split("|"):
-            return Reply(phrase(language, "welcome"), "scope", state={**state, "language": language})
+        if words in phrases.split("|"):
+            return Reply(said(language, "welcome", silent=silent), "scope", state={**state, "language": language})
     for language, phrases in _ASKED.items():
-        if said in phrases.split("|"):
+        if words in phrases.split("|"):
             entities = ", ".join(e.label.lower() for e in schema.readable())
             offers = bank(schema)[:_MOST] if language == "en" else []  # the questions are English
-            return Reply(phrase(language, "about").format(entities=entities), "scope", choices=offers, state={**state, "language": language})
+            return Reply(
+                said(language, "about", silent=silent, entities=entities), "scope", choices=offers, state={**state, "language": language}
+            )
     return None

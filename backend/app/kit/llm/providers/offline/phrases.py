@@ -2,7 +2,9 @@
 
 PHRASES: dict[str, dict[str, str]] = {
     "en": {
-        "about": "I find, count and add up your records, and prepare changes that you approve: {entities}. Ask in your own words. No language model is configured, so I know no more than what stands there.",
+        "no_model": "no language model is configured",
+        "silent_model": "the language model did not answer",
+        "about": "I find, count and add up your records, and prepare changes that you approve: {entities}. Ask in your own words. I know no more than what stands there: {alone}.",
         "welcome": "You are welcome.",
         "sum": "Total",
         "avg": "Average",
@@ -20,9 +22,9 @@ PHRASES: dict[str, dict[str, str]] = {
         "more": "… and {n} more.",
         "denied": "You may not do that: your role lacks the permission `{permission}`.",
         "not_mine": "I have no tool that may do that (`{permission}`). The Assistant may be able to help.",
-        "scope": "I cannot answer that: {words} is not something in your records, and no language model is configured. I can answer questions about {entities}.",
-        "unknown": "I do not know what {words} means here, and no language model is configured. Could you put it another way?",
-        "unclear": "I could not work out what you would like to know, and no language model is configured. Could you say it with the words of your records ({entities})?",
+        "scope": "I cannot answer that: {words} is not something in your records, and {alone}. I can answer questions about {entities}.",
+        "unknown": "I do not know what {words} means here, and {alone}. Could you put it another way?",
+        "unclear": "I could not work out what you would like to know, and {alone}. Could you say it with the words of your records ({entities})?",
         "try": "Did you mean:",
         "which": "Which {noun} do you mean by “{words}”?",
         "failed": "That could not be read: {detail}",
@@ -38,7 +40,9 @@ PHRASES: dict[str, dict[str, str]] = {
         "too_many": "{n} {noun} would be changed. Could you narrow that down?",
     },
     "de": {
-        "about": "Ich suche, zähle und summiere Datensätze und bereite Änderungen vor, die du bestätigst: {entities}. Frag mit deinen eigenen Worten. Es ist kein Sprachmodell eingerichtet, daher weiß ich nur, was dort steht.",
+        "no_model": "es ist kein Sprachmodell eingerichtet",
+        "silent_model": "das Sprachmodell hat nicht geantwortet",
+        "about": "Ich suche, zähle und summiere Datensätze und bereite Änderungen vor, die du bestätigst: {entities}. Frag mit deinen eigenen Worten. Mehr als dort steht, weiß ich nicht: {alone}.",
         "welcome": "Gern geschehen.",
         "sum": "Summe",
         "avg": "Durchschnitt",
@@ -56,9 +60,9 @@ PHRASES: dict[str, dict[str, str]] = {
         "more": "… und {n} weitere.",
         "denied": "Das darfst du nicht: deiner Rolle fehlt die Berechtigung (permission) `{permission}`.",
         "not_mine": "Dafür habe ich kein Werkzeug (`{permission}`). Der Assistent (Assistant) kann vielleicht helfen.",
-        "scope": "Das kann ich nicht beantworten: {words} steht nicht in den Datensätzen, und es ist kein Sprachmodell eingerichtet. Ich beantworte Fragen zu {entities}.",
-        "unknown": "Ich weiß nicht, was {words} hier heißt, und es ist kein Sprachmodell eingerichtet. Kannst du es anders sagen?",
-        "unclear": "Ich habe die Frage nicht verstanden, und es ist kein Sprachmodell eingerichtet. Kannst du sie mit den Wörtern der Datensätze stellen ({entities})?",
+        "scope": "Das kann ich nicht beantworten: {words} steht nicht in den Datensätzen, und {alone}. Ich beantworte Fragen zu {entities}.",
+        "unknown": "Ich weiß nicht, was {words} hier heißt, und {alone}. Kannst du es anders sagen?",
+        "unclear": "Ich habe die Frage nicht verstanden, und {alone}. Kannst du sie mit den Wörtern der Datensätze stellen ({entities})?",
         "try": "Meintest du:",
         "which": "Welchen Datensatz ({noun}) meinst du mit „{words}“?",
         "which_one": "Welchen Datensatz ({noun}) meinst du?",
@@ -70,7 +74,9 @@ PHRASES: dict[str, dict[str, str]] = {
         "need": "Dafür brauche ich {fields}. Was soll ich eintragen?",
     },
     "fr": {
-        "about": "Je cherche, compte et additionne vos données et je prépare des changements que vous approuvez : {entities}. Posez vos questions avec vos mots. Aucun modèle de langage n'est configuré : je ne sais que ce qui y figure.",
+        "no_model": "aucun modèle de langage n'est configuré",
+        "silent_model": "le modèle de langage n'a pas répondu",
+        "about": "Je cherche, compte et additionne vos données et je prépare des changements que vous approuvez : {entities}. Posez vos questions avec vos mots. Je ne sais que ce qui y figure : {alone}.",
         "welcome": "Avec plaisir.",
         "sum": "Total",
         "avg": "Moyenne",
@@ -88,9 +94,9 @@ PHRASES: dict[str, dict[str, str]] = {
         "more": "… et {n} de plus.",
         "denied": "Vous n'avez pas le droit : il manque à votre rôle la permission `{permission}`.",
         "not_mine": "Je n'ai pas d'outil pour cela (`{permission}`). L'Assistant pourra peut-être vous aider.",
-        "scope": "Je ne peux pas répondre (I cannot): {words} ne figure pas dans vos données et aucun modèle de langage n'est configuré. Je réponds aux questions sur {entities}.",
-        "unknown": "Je ne comprends pas {words} ici, et aucun modèle de langage n'est configuré. Pouvez-vous le dire autrement ?",
-        "unclear": "Je n'ai pas compris la question, et aucun modèle de langage n'est configuré. Pouvez-vous la poser avec les mots de vos données ({entities}) ?",
+        "scope": "Je ne peux pas répondre (I cannot): {words} ne figure pas dans vos données et {alone}. Je réponds aux questions sur {entities}.",
+        "unknown": "Je ne comprends pas {words} ici, et {alone}. Pouvez-vous le dire autrement ?",
+        "unclear": "Je n'ai pas compris la question, et {alone}. Pouvez-vous la poser avec les mots de vos données ({entities}) ?",
         "try": "Vouliez-vous dire :",
         "which": "Quel enregistrement ({noun}) désignez-vous par « {words} » ?",
         "which_one": "Quel enregistrement ({noun}) ?",
@@ -102,7 +108,9 @@ PHRASES: dict[str, dict[str, str]] = {
         "need": "Il me faut {fields}. Que dois-je saisir ?",
     },
     "es": {
-        "about": "Busco, cuento y sumo tus datos y preparo cambios que tú apruebas: {entities}. Pregunta con tus propias palabras. No hay ningún modelo de lenguaje configurado: solo sé lo que figura ahí.",
+        "no_model": "no hay ningún modelo de lenguaje configurado",
+        "silent_model": "el modelo de lenguaje no respondió",
+        "about": "Busco, cuento y sumo tus datos y preparo cambios que tú apruebas: {entities}. Pregunta con tus propias palabras. Solo sé lo que figura ahí: {alone}.",
         "welcome": "De nada.",
         "sum": "Total",
         "avg": "Promedio",
@@ -120,9 +128,9 @@ PHRASES: dict[str, dict[str, str]] = {
         "more": "… y {n} más.",
         "denied": "No está permitido: a tu rol le falta el permiso (permission) `{permission}`.",
         "not_mine": "No tengo ninguna herramienta para eso (`{permission}`). Quizá pueda ayudar el Asistente (Assistant).",
-        "scope": "No puedo responder (I cannot): {words} no figura en tus datos y no hay ningún modelo de lenguaje configurado. Respondo preguntas sobre {entities}.",
-        "unknown": "No sé qué significa {words} aquí y no hay ningún modelo de lenguaje configurado. ¿Puedes decirlo de otra manera?",
-        "unclear": "No he entendido la pregunta y no hay ningún modelo de lenguaje configurado. ¿Puedes hacerla con las palabras de tus datos ({entities})?",
+        "scope": "No puedo responder (I cannot): {words} no figura en tus datos y {alone}. Respondo preguntas sobre {entities}.",
+        "unknown": "No sé qué significa {words} aquí y {alone}. ¿Puedes decirlo de otra manera?",
+        "unclear": "No he entendido la pregunta y {alone}. ¿Puedes hacerla con las palabras de tus datos ({entities})?",
         "try": "¿Querías decir:",
         "which": "¿A qué registro ({noun}) te refieres con «{words}»?",
         "which_one": "¿A qué registro ({noun}) te refieres?",
@@ -139,3 +147,8 @@ PHRASES: dict[str, dict[str, str]] = {
 def phrase(language: str, key: str) -> str:
     """A sentence with `{}` places."""
     return PHRASES.get(language, {}).get(key) or PHRASES["en"][key]
+
+
+def said(language: str, key: str, *, silent: bool, **values: object) -> str:
+    """The sentence, filled in; `{alone}` is why no model speaks: there is none, or it was asked and is `silent`."""
+    return phrase(language, key).format(alone=phrase(language, "silent_model" if silent else "no_model"), **values)

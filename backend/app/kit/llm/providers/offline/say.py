@@ -9,7 +9,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from .frame import Filter, Frame
-from .phrases import phrase
+from .phrases import said
 from .run import Figures, Result
 from .schema import Entity, Field, Schema
 
@@ -20,13 +20,14 @@ _COLUMNS = 6
 class Speaker:
     """Says results in one language."""
 
-    def __init__(self, schema: Schema, language: str) -> None:
+    def __init__(self, schema: Schema, language: str, *, silent: bool) -> None:
         self.schema = schema
         self.language = language
+        self.silent = silent
 
     def t(self, key: str, **values: Any) -> str:
         """A phrase of the language, English where it has none."""
-        return phrase(self.language, key).format(**values)
+        return said(self.language, key, silent=self.silent, **values)
 
     # -- values ----------------------------------------------------------------------------------------------------------------
 

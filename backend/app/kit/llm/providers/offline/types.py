@@ -38,6 +38,10 @@ class World(Protocol):
     def today(self) -> date:
         """The caller's date."""
 
+    @property
+    def silent(self) -> bool:
+        """Whether a language model is set up, and did not answer: then it is not said that there is none."""
+
     def person_may(self, permission: str) -> bool:
         """Whether the person has this permission; what `entities` denies all the same is out of this agent's reach alone."""
 
