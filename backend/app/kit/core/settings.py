@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 WEAK = ("change", "secret", "your_", "example", "password", "default", "test")
 MIN_SECRET_BYTES = 32
+HOST_PORT = re.compile(r"[^\s/,]+:\d{1,5}")
 
 
 class UnsafeSettings(RuntimeError):
@@ -208,6 +210,9 @@ def unsafe(s: Settings) -> list[str]:
     """What must not be so, one sentence each, beginning with the setting's name."""
     found = [
         f"{name.upper()} {why}" for name in ("jwt_secret", "audit_secret") if (why := _weakness(getattr(s, name).get_secret_value(), s))
+    ]
+    found += [
+        f"EGRESS_ALLOW wants host:port, not {e!r}" for e in s.egress_allow.split(",") if e.strip() and not HOST_PORT.fullmatch(e.strip())
     ]
     if s.production:
         found += [f"{name.upper()} is a test seam" for name in ("fault", "egress_resolver", "llm_script", "clock") if getattr(s, name)]

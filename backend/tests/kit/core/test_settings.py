@@ -44,6 +44,7 @@ def test_weak_secrets(name: str, value: str) -> None:
 
 UNSAFE = {
     "FAULT": {"fault": "after_claim:1:kill"},
+    "EGRESS_ALLOW": {"egress_allow": "127.0.0.1"},
     "EGRESS_RESOLVER": {"egress_resolver": "m:f"},
     "LLM_PROVIDER": {"llm_provider": "scripted"},
     "CORS_ORIGINS": {"cors_origins": "*"},
