@@ -18,7 +18,7 @@ class KeptApprovals:
 
     async def add(self, ctx: Context, conversation_id: UUID, message_id: UUID, call_id: str, proposal: Proposal) -> ApprovalOut:
         """A row that waits for a person. An answer that is made again, after its process died, finds what it proposed before."""
-        digest = args_hash(proposal.operation, proposal.args)
+        digest = args_hash(proposal.operation, proposal.args, proposal.definition)
         for before in await ctx.db.scalars(queries.approvals(conversation_id, [message_id])):
             if before.args_hash == digest:
                 return ApprovalOut.model_validate(before)

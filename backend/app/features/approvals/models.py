@@ -42,6 +42,7 @@ class Approval(OrgScoped, Stamped, Base):
     operation: Mapped[str]
     args: Mapped[Json] = mapped_column(JSONB)
     args_hash: Mapped[str]
+    """What exactly is approved: operation, arguments, and the definition of somebody else's tool as it was shown."""
     entity_type: Mapped[str]
     target_id: Mapped[str] = mapped_column(default="")
     target: Mapped[str] = mapped_column(default="")
@@ -51,7 +52,8 @@ class Approval(OrgScoped, Stamped, Base):
     """The changes as the agent proposed them, where a person approved other values."""
     tainted: Mapped[bool] = mapped_column(default=False)
     status: Mapped[str] = mapped_column(default="waiting")
-    """waiting · doing · approved (done) · rejected · failed · unsure (it was under way when the process died)"""
+    """waiting · doing · approved (done) · rejected · failed · outdated (the tool is another one now) · unsure (it was under way when
+    the process died)"""
     decided_by: Mapped[UUID | None]
     decided_at: Mapped[datetime | None]
     note: Mapped[str] = mapped_column(default="")

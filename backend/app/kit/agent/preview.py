@@ -7,9 +7,10 @@ from typing import Any
 
 from app.kit.agent.records import catalogue, label
 from app.kit.agent.turn import Change, Proposal
+from app.kit.agent.veil import NOTHING, guarded
 from app.kit.core.errors import Invalid
 from app.kit.core.media import UNSEEN
-from app.kit.tools.tool import Hands, RouteTool, Tool
+from app.kit.tools.tool import Hands, RouteTool, Tool, definition
 from app.kit.web.operation import Operation
 
 SHOWN = 10
@@ -26,7 +27,7 @@ async def proposal_of(tool: Tool, args: dict[str, Any], hands: Hands, *, tainted
         return await _of_operation(tool.operation, args, hands, tainted=tainted)
     changes = tuple(Change(name, None, value) for name, value in args.items())
     called = tool.name.replace("_", " ").capitalize()
-    return Proposal(hands.actor.agent or "", tool.name, args, "", "", "", called, changes, tainted)
+    return Proposal(hands.actor.agent or "", tool.name, args, "", "", "", called, changes, tainted, definition=definition(tool))
 
 
 async def _of_operation(operation: Operation, args: dict[str, Any], hands: Hands, *, tainted: bool) -> Proposal:
@@ -38,7 +39,12 @@ async def _of_operation(operation: Operation, args: dict[str, Any], hands: Hands
     entity = operation.noun
     target = await _target(operation, args, hands)
     before, after = target or {}, _after(operation, args)
-    changes = tuple(Change(name, before.get(name), after.get(name)) for name in after if not target or before.get(name) != after.get(name))
+    unread = guarded(entity) - before.keys() if target else NOTHING  # may be set but not read: not empty before
+    changes = tuple(
+        Change(name, before.get(name), after[name], "old" if name in unread else None)
+        for name in after
+        if not target or name in unread or before.get(name) != after[name]
+    )
     if target and "version" in target:
         args = {"version": target["version"], **args}
     info = catalogue(hands.actor).get(entity)
@@ -89,7 +95,9 @@ async def _filtered(args: dict[str, Any], info: Mapping[str, Any], hands: Hands)
     gone = {"deleted": True} if args.get("action") == "restore" else {}
     found = await hands.call(f"list_{info['name']}", {**wanted, **gone, "limit": 1, "count": True})
     total = found.get("total", 0)
-    which = ", ".join(f"{name} {value}" for name, value in wanted.items()) or "all there are"
+    closed = guarded(info["name"])  # the summary is told to people who may not read these
+    told = (name if name.partition("__")[0] in closed else f"{name} {value}" for name, value in wanted.items())
+    which = ", ".join(told) or "all there are"
     return f"{total} {info['label' if total != 1 else 'label_singular'].lower()} ({which})"
 
 

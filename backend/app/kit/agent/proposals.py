@@ -5,20 +5,22 @@ from datetime import datetime
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
-from app.kit.agent.turn import Proposal
+from app.kit.agent.turn import Hidden, Proposal
 from app.kit.core.context import Context
 from app.kit.core.errors import Unavailable
 from app.kit.web.shapes import Shape
 
-Status = Literal["waiting", "doing", "approved", "rejected", "failed", "unsure"]
+Status = Literal["waiting", "doing", "approved", "rejected", "failed", "outdated", "unsure"]
 
 
 class ChangeOut(Shape):
-    """One field, before and after."""
+    """One field, before and after, as far as the reader may read it."""
 
     field: str
     old: Any
     new: Any
+    hidden: Hidden | None = None
+    """Which values the reader may not read: they are null here, whatever they are."""
 
 
 class ApprovalOut(Shape):

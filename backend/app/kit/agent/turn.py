@@ -20,6 +20,7 @@ from app.kit.tools.tool import File, Tool
 Kind = Literal["waiting", "start", "progress", "delta", "tool_call", "tool_result", "approval_required", "citation", "complete", "error"]
 Status = Literal["ok", "error", "pending", "stopped"]
 """`pending`: a write that waits for a person. `stopped`: the answer ended before the call did."""
+Hidden = Literal["old", "both"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Change:
     field: str
     old: Any
     new: Any
+    hidden: Hidden | None = None
+    """Which values are left out, because they are not for the reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class Proposal:
     """The role whose members decide; empty: the person himself."""
     step: int = 0
     """Which model call of the turn asked for it."""
+    definition: str = ""
+    """Of a tool of somebody else, as it was when this was proposed (a digest): no other one is called."""
 
 
 @dataclass(frozen=True, slots=True)

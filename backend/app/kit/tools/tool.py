@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from app.kit.core.access import AUTHENTICATED, Actor
 from app.kit.core.context import Kit, Origin
+from app.kit.core.errors import Conflict
 from app.kit.llm.port import ToolSpec
 from app.kit.tools.compact import brief, compact, operators
 from app.kit.web.operation import Operation
@@ -85,6 +86,15 @@ class Tool(Protocol):
 
     async def call(self, hands: Hands, args: dict[str, Any]) -> bytes:
         """Do it; JSON out. Raises AppError, or ValidationError for bad arguments."""
+
+
+class Outdated(Conflict):
+    """The tool is not what was shown, or agreed to, any more: nothing was called."""
+
+
+def definition(tool: Tool) -> str:
+    """Which definition of somebody else's tool this is, as a digest of what it says of itself; empty for tools of ours."""
+    return str(getattr(tool, "digest", ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ async def test_a_proposal_shows_exactly_what_would_change_and_changes_nothing(
     acme = await customer(ann, city="Bonn")
     path, approval = await proposed(model, ann, talk, f'update_customer {{"id": "{acme["id"]}", "city": "Köln", "name": "ACME Ltd"}}')
     assert approval["args"] == {"id": acme["id"], "city": "Köln", "name": "ACME Ltd", "version": acme["version"]}
-    assert approval["changes"] == [{"field": "city", "old": "Bonn", "new": "Köln"}]
+    assert approval["changes"] == [{"field": "city", "old": "Bonn", "new": "Köln", "hidden": None}]
     assert (approval["entity_type"], approval["target_id"], approval["target"], approval["agent"]) == (
         "customers",
         acme["id"],

@@ -161,7 +161,7 @@ async def test_other_values_stay_beside_what_was_proposed(model: Model, ann: htt
     decided = {"decision": "approve", "args": args, "note": "They moved."}
     done = (await ann.post(f"{path}/approvals/{approval['id']}", json=decided)).json()
     assert (done["proposed"], done["changes"][0]["new"], done["undoable"]) == (
-        [{"field": "city", "old": "Bonn", "new": "Köln"}],
+        [{"field": "city", "old": "Bonn", "new": "Köln", "hidden": None}],
         "Mainz",
         True,
     )

@@ -89,7 +89,7 @@ async def test_other_values_for_the_same_record(model: Model, ann: httpx.AsyncCl
     wrong = await ann.post(url, json={"decision": "approve", "args": {**approval["args"], "colour": "red"}})
     assert wrong.status_code == 422
     done = (await ann.post(url, json={"decision": "approve", "args": {**approval["args"], "city": "Mainz"}})).json()
-    assert (done["status"], done["changes"]) == ("approved", [{"field": "city", "old": "Bonn", "new": "Mainz"}])
+    assert (done["status"], done["changes"]) == ("approved", [{"field": "city", "old": "Bonn", "new": "Mainz", "hidden": None}])
     assert (await ann.get(f"/customers/{acme['id']}")).json()["city"] == "Mainz"
 
 

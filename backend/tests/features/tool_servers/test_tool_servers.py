@@ -73,6 +73,55 @@ async def test_what_may_change_something_asks_first(office: Office) -> None:
     assert [a["operation"] for a in answer["approvals"]] == ["weather__order"] and office.foreign.called == []
 
 
+async def waiting(office: Office, server: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """A call that waits for its person: where it is decided, and the tool as it was shown."""
+    tool = (await office.tools(server))["forecast"]
+    assert (await office.grant(server, tool, effect="write")).status_code == 200
+    speak(
+        office,
+        {"match": "rain", "role": "user", "calls": [{"name": "weather__forecast", "args": {"city": "Graz"}}]},
+        {"role": "tool", "text": "Asked."},
+    )
+    approval = (await talk(office, "rain?"))["approvals"][0]
+    assert approval["status"] == "waiting"
+    return f"/conversations/{approval['conversation_id']}/approvals/{approval['id']}", tool
+
+
+async def test_the_tool_that_was_shown_is_called_and_no_other(office: Office) -> None:
+    server = await office.server()
+    url, _ = await waiting(office, server)
+    office.foreign.rewrite("forecast", "Another story.")
+    await office.http.post(f"/tool-servers/{server['id']}/refresh")
+    changed = (await office.tools(server))["forecast"]
+    assert (await office.grant(server, changed, effect="write")).status_code == 200  # an administrator agrees to the new one meanwhile
+    done = (await office.http.post(url, json={"decision": "approve"})).json()
+    assert (done["status"], office.foreign.called) == ("outdated", []) and "changed after this was proposed" in done["error"]
+    assert (await office.http.post(url, json={"decision": "approve"})).status_code == 409
+    said = (await office.http.get(f"{url.partition('/approvals')[0]}/messages")).json()["items"][-1]
+    assert "may propose it again" in said["content"]
+    again = (await talk(office, "rain?"))["approvals"][0]
+    url = f"/conversations/{again['conversation_id']}/approvals/{again['id']}"
+    assert (await office.http.post(url, json={"decision": "approve"})).json()["status"] == "approved"
+    assert office.foreign.called == ["rewritten"]
+
+
+async def test_a_tool_that_changed_unseen_is_certainly_not_called(office: Office) -> None:
+    server = await office.server()
+    url, _ = await waiting(office, server)
+    office.foreign.rewrite("forecast", "Another story.")  # nobody has read it since
+    done = (await office.http.post(url, json={"decision": "approve"})).json()
+    assert (done["status"], office.foreign.called) == ("outdated", []) and "agreed to" in done["error"]
+
+
+async def test_the_arguments_of_a_foreign_call_are_not_for_who_decides_to_change(office: Office) -> None:
+    url, _ = await waiting(office, await office.server())
+    for args in ({"city": "Graz", "days": 9}, {"city": "Linz"}):
+        assert (await office.http.post(url, json={"decision": "approve", "args": args})).status_code == 422
+    assert office.foreign.called == []
+    assert (await office.http.post(url, json={"decision": "approve"})).json()["status"] == "approved"
+    assert office.foreign.called == [("Graz", 1)]
+
+
 async def test_results_are_untrusted_text(office: Office) -> None:
     server = await office.server()
     await office.grant(server, (await office.tools(server))["forecast"])

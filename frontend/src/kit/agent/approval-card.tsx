@@ -62,6 +62,7 @@ const pills: Record<Approval["status"], [string, Tone]> = {
   approved: ["Done", "success"],
   rejected: ["Rejected", "neutral"],
   failed: ["Not possible", "danger"],
+  outdated: ["Outdated", "neutral"],
   unsure: ["Not known", "warning"],
 };
 

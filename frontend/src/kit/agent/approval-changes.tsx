@@ -3,7 +3,7 @@ import { useNames } from "@/kit/entity/names";
 import { type EntityMeta, type FieldMeta, useEntities } from "@/kit/entity/meta";
 import { Plain } from "@/kit/entity/value/FieldValue";
 import { humanize } from "@/kit/lib/format";
-import { Diff } from "@/kit/ui/diff";
+import { Diff, Hidden } from "@/kit/ui/diff";
 import type { Approval, ProposedChange } from "./types";
 
 /** Exactly what would happen: the fields of a record as old → new, of a new record as they will be, of any other tool its arguments. */
@@ -11,7 +11,8 @@ export function ApprovalChanges({ approval, changes = approval.changes }: { appr
   const entity = useEntities().find((one) => one.name === approval.entity_type);
   if (!approval.entity_type) return <Arguments args={approval.args} />;
   if (changes.length === 0) return <Whole approval={approval} entity={entity} />;
-  if (changes.every((change) => change.old === null || change.old === undefined)) return <Fields changes={changes} entity={entity} />;
+  const made = changes.every((change) => (change.old === null || change.old === undefined) && (!change.hidden || !approval.target_id));
+  if (made) return <Fields changes={changes} entity={entity} />;
   return <Diff changes={changes.map((change) => ({ ...change, label: fieldOf(entity, change.field)?.label }))} format={(value, field) => <ChangedValue field={fieldOf(entity, field)} value={value} />} />;
 }
 
@@ -35,10 +36,10 @@ function Fields({ changes, entity }: { changes: ProposedChange[]; entity: Entity
   return (
     <dl className="divide-y divide-line text-sm">
       {changes
-        .filter((change) => change.new !== null && change.new !== undefined && change.new !== "")
+        .filter((change) => change.hidden || (change.new !== null && change.new !== undefined && change.new !== ""))
         .map((change) => (
           <Row key={change.field} label={fieldOf(entity, change.field)?.label ?? humanize(change.field)}>
-            <ChangedValue field={fieldOf(entity, change.field)} value={change.new} />
+            {change.hidden === "both" ? <Hidden /> : <ChangedValue field={fieldOf(entity, change.field)} value={change.new} />}
           </Row>
         ))}
     </dl>

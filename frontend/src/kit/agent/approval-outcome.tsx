@@ -10,7 +10,7 @@ import { ApprovalChanges } from "./approval-changes";
 import { decideApproval, mayDecide, undoApproval } from "./approvals";
 import type { Approval } from "./types";
 
-const verbs = { waiting: "", doing: "Approved", approved: "Approved", rejected: "Rejected", failed: "Tried", unsure: "Tried" };
+const verbs = { waiting: "", doing: "Approved", approved: "Approved", rejected: "Rejected", failed: "Tried", outdated: "Approved", unsure: "Tried" };
 
 /** What became of it: by whom and when, the record, one click to take it back; or what a person has to look at. */
 export function ApprovalOutcome({ approval }: { approval: Approval }) {

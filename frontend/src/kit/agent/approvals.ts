@@ -66,6 +66,6 @@ async function changed(approval: Approval, path: string, body?: unknown): Promis
 
 /** The fields of a proposal that a person may give other values. */
 export function editableFields(approval: Approval, entity: EntityMeta | undefined): FieldMeta[] {
-  const named = new Set(approval.changes.map((change) => change.field));
+  const named = new Set(approval.changes.filter((change) => change.hidden !== "both").map((change) => change.field));
   return entity?.fields.filter((field) => named.has(field.name) && !field.read_only) ?? [];
 }

@@ -29,6 +29,8 @@ export interface ProposedChange {
   field: string;
   old: unknown;
   new: unknown;
+  /** Which values the reader may not read: they are null, whatever they are. */
+  hidden?: "old" | "both" | null;
 }
 
 /** A write that an agent proposes: exactly these arguments, once, if a person says yes. */
@@ -52,8 +54,8 @@ export interface Approval {
   proposed: ProposedChange[] | null;
   /** Text of unknown origin (a file, a record) was read before this was proposed. */
   tainted: boolean;
-  /** `doing`: it reaches out and is under way; `unsure`: nobody knows whether it arrived. */
-  status: "waiting" | "doing" | "approved" | "rejected" | "failed" | "unsure";
+  /** `doing`: it reaches out and is under way; `outdated`: the tool is another one now; `unsure`: nobody knows whether it arrived. */
+  status: "waiting" | "doing" | "approved" | "rejected" | "failed" | "outdated" | "unsure";
   decided_by: string | null;
   decider: string;
   decided_at: string | null;

@@ -1,4 +1,4 @@
-import { ArrowRight, Minus, Plus } from "lucide-react";
+import { ArrowRight, EyeOff, Minus, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { humanize } from "@/kit/lib/format";
 
@@ -7,6 +7,8 @@ export interface Change {
   label?: string;
   old: unknown;
   new: unknown;
+  /** Which values are not for the reader. */
+  hidden?: "old" | "both" | null;
 }
 
 /** Fields whose value differs between two versions of a record, in the order of the newer one. */
@@ -32,13 +34,22 @@ export function Diff({ changes, format = plain }: DiffProps) {
         <div key={change.field} className="grid grid-cols-1 gap-x-3 gap-y-1 py-1.5 sm:grid-cols-[140px_minmax(0,1fr)]">
           <dt className="text-ink-2">{change.label ?? humanize(change.field)}</dt>
           <dd className="flex min-w-0 flex-wrap items-center gap-1.5">
-            <Value sign="old" value={change.old} shown={format(change.old, change.field)} />
+            {change.hidden ? <Hidden /> : <Value sign="old" value={change.old} shown={format(change.old, change.field)} />}
             <ArrowRight className="size-3.5 shrink-0 text-ink-3" aria-hidden />
-            <Value sign="new" value={change.new} shown={format(change.new, change.field)} />
+            {change.hidden === "both" ? <Hidden /> : <Value sign="new" value={change.new} shown={format(change.new, change.field)} />}
           </dd>
         </div>
       ))}
     </dl>
+  );
+}
+
+/** A value that the reader has no right to: that it is there is said, not what it is. */
+export function Hidden() {
+  return (
+    <span className="inline-flex items-center gap-1 rounded-sm bg-n-3 px-1.5 py-0.5 text-ink-2">
+      <EyeOff className="size-3 shrink-0" aria-hidden /> not shown to you
+    </span>
   );
 }
 

@@ -46,7 +46,7 @@ class Bench:
 
     async def propose(self, call_id: str, proposal: Proposal) -> UUID:
         """Shown, and that is all."""
-        changes = [FieldChange(**asdict(change)) for change in proposal.changes]
+        changes = [FieldChange(field=c.field, old=c.old, new=c.new) for c in proposal.changes]
         made = ProposalOut(
             operation=proposal.operation, summary=proposal.summary, target=proposal.target, changes=changes, approver=proposal.approver
         )

@@ -19,13 +19,14 @@ from app.features.conversations.service import ConversationService
 from app.kit.agent.directory import added_tools, agent_for
 from app.kit.agent.policy import policy_for
 from app.kit.agent.records import catalogue, key, label
+from app.kit.agent.veil import NOTHING, guarded, unread, without
 from app.kit.core.access import KEY_GONE, Actor, Principals, through_key
 from app.kit.core.context import Context, Kit, work
 from app.kit.core.errors import Conflict, Forbidden, Invalid, NotFound
 from app.kit.core.events import Happened
 from app.kit.core.system import system
 from app.kit.core.tell import tell, topic_room
-from app.kit.tools.tool import Hands, RouteTool, Tool
+from app.kit.tools.tool import Hands, Outdated, RouteTool, Tool, definition
 from app.kit.web.problems import fault_of
 
 REACH_SECONDS = 120.0
@@ -33,6 +34,7 @@ REACH_SECONDS = 120.0
 GONE = "There is no such approval."
 TARGETS = {"ids", "filter", "q", "action", "partial", "version"}
 """What says which records are changed and in which way: who approves with other values does not change that."""
+OUTDATED = "The tool was changed after this was proposed, so it was not called. The agent may propose it again."
 UNSURE = "It is not known whether this was done: look before you repeat it."
 
 
@@ -74,9 +76,11 @@ class ApprovalService:
         return (await ConversationService(ctx).report(found.conversation_id, content, agent=found.agent)).id
 
     async def _execute(self, found: Approval, note: str) -> Approval:
-        if args_hash(found.operation, found.args) != found.args_hash:
-            raise Conflict("This proposal does not fit what can be done any more.")
         tool, hands = await self._hands(found)
+        if args_hash(found.operation, found.args, definition(tool)) != found.args_hash:
+            async with work(self.kit, self.actor) as ctx:
+                await _unchanged(ctx, found)
+            return await self._record(found, note, "outdated", error=OUTDATED)
 
         async def spend(ctx: Context) -> None:
             """In the transaction of the write. Locked and looked at again: whoever comes second finds it spent."""
@@ -90,6 +94,8 @@ class ApprovalService:
                 reply = await self._reach_out(tool, hands, found, note)
         except AlreadyDecided:
             raise
+        except Outdated as error:
+            return await self._record(found, note, "outdated", error=str(error))
         except Exception as error:
             fault = fault_of(error)
             if fault.status >= 500 and isinstance(tool, RouteTool):
@@ -170,15 +176,15 @@ class ApprovalService:
 
 
 def _words(found: Approval, actor: Actor) -> str:
-    """What became of it, for people and for the agent's next turn."""
+    """What became of it, for people and for the agent's next turn; everybody who reads along reads it."""
     if found.status == "unsure":
         return f"{UNSURE} {found.summary}: {found.error}".strip()
     if found.error:
         return f"That could not be done: {found.error}"
     by = f" Approved by {actor.name or 'somebody'}." if found.user_id != actor.user_id else ""
-    other = (
-        " With other values than proposed: " + ", ".join(f"{c['field']} {c['new']}" for c in found.changes) + "." if found.proposed else ""
-    )
+    closed = guarded(found.entity_type)
+    given = ", ".join(c["field"] if c["field"] in closed else f"{c['field']} {c['new']}" for c in found.changes)
+    other = f" With other values than proposed: {given}." if found.proposed else ""
     note = f" “{found.note}”" if found.note else ""
     return f"Done: {found.summary}.{by}{other}{note}"
 
@@ -250,17 +256,34 @@ def _decide(ctx: Context, found: Approval, status: str, note: str, by: UUID | No
 def _edit(ctx: Context, found: Approval, args: dict[str, Any]) -> None:
     """Other values for the same record: checked as the route would, shown as they will be done."""
     operation = ctx.kit.operations.get(found.operation)
-    named = set(re.findall(r"\{(\w+)\}", operation.path)) | TARGETS if operation else set(found.args)
+    if operation is None:
+        raise Invalid.field("args", "only values of records can be changed here: approve the call as it is, or reject it")
+    named = set(re.findall(r"\{(\w+)\}", operation.path)) | TARGETS
+    args = _with_unread(ctx, found, args)
     if changed := [name for name in named if args.get(name) != found.args.get(name)]:
         raise Invalid.field("args", f"{changed[0]} names what is changed and must stay as it was proposed")
-    if operation is not None:
-        operation.check(args)
+    operation.check(args)
     before = {change["field"]: change["old"] for change in found.changes}
     given = args["values"] if isinstance(args.get("values"), dict) else {k: v for k, v in args.items() if k not in named}
     found.proposed = found.proposed or found.changes
-    found.changes = [{"field": name, "old": before.get(name), "new": value} for name, value in given.items()]
+    left_out = {change["field"]: change.get("hidden") for change in found.changes}
+    found.changes = [{"field": n, "old": before.get(n), "new": value, "hidden": left_out.get(n)} for n, value in given.items()]
     found.args, found.args_hash = args, args_hash(found.operation, args)
     ctx.emit(Happened("edit", "approvals", found.id, {"fields": sorted(given)}))  # values stand in the row of the change, masked there
+
+
+def _with_unread(ctx: Context, found: Approval, args: dict[str, Any]) -> dict[str, Any]:
+    """What the decider was not shown stays as it was proposed: he can neither leave it out nor set it."""
+    closed = unread(found.entity_type, ctx.actor) if found.user_id != ctx.actor.user_id else NOTHING
+    if not closed:
+        return args
+    if without(args, closed) != args:
+        raise Invalid.field("args", "holds a field that you may not read: leave it as it was proposed")
+    kept = {name: value for name, value in found.args.items() if name in closed}
+    inner, proposed = args.get("values"), found.args.get("values")
+    if isinstance(inner, dict) and isinstance(proposed, dict):
+        return {**args, **kept, "values": {**inner, **{name: value for name, value in proposed.items() if name in closed}}}
+    return {**args, **kept}
 
 
 def _cited(found: Approval) -> list[dict[str, str]]:
@@ -273,6 +296,7 @@ def _cited(found: Approval) -> list[dict[str, str]]:
     ]
 
 
-def args_hash(operation: str, args: dict[str, Any]) -> str:
-    """What exactly is approved."""
-    return hashlib.sha256(orjson.dumps([operation, args], option=orjson.OPT_SORT_KEYS)).hexdigest()
+def args_hash(operation: str, args: dict[str, Any], definition: str = "") -> str:
+    """What exactly is approved; `definition`: of a tool that is not ours."""
+    named = [operation, args, definition] if definition else [operation, args]
+    return hashlib.sha256(orjson.dumps(named, option=orjson.OPT_SORT_KEYS)).hexdigest()

@@ -8,8 +8,9 @@ from app.features.approvals.models import Approval
 from app.features.approvals.schemas import ApprovalItem, ApprovalQuery
 from app.features.approvals.service.undoing import DECIDE, undoable
 from app.features.conversations.service import ConversationService
+from app.kit.agent import veil
 from app.kit.agent.proposals import ApprovalOut
-from app.kit.core.access import People
+from app.kit.core.access import Actor, People
 from app.kit.core.context import Context, work
 from app.kit.web.shapes import Page, keyset
 
@@ -36,13 +37,31 @@ async def approvals_in(ctx: Context, conversation_id: UUID) -> list[ApprovalOut]
 
 
 async def shown(ctx: Context, found: Sequence[Approval]) -> list[ApprovalOut]:
-    """As everybody sees them: who decided by name, and whether it can be taken back."""
+    """As this person may see them: who decided by name, whether it can be taken back, and no value that is not his to read."""
     names = await ctx.use(People).names(ctx, {a.decided_by for a in found if a.decided_by})
-    items = [ApprovalOut.model_validate(a) for a in found]
+    unseen = await veil.unseen(ctx, {(a.entity_type, a.target_id) for a in found})
+    items = [
+        _veiled(ctx.actor, a, veil.unread(a.entity_type, None if (a.entity_type, a.target_id) in unseen else ctx.actor)) for a in found
+    ]
     for item, row in zip(items, found, strict=True):
         item.decider = names.get(row.decided_by, "") if row.decided_by else ""
         item.undoable = undoable(ctx.kit, row)
     return items
+
+
+def _veiled(actor: Actor, found: Approval, unread: frozenset[str]) -> ApprovalOut:
+    """Without the values of these fields; whom it is done for sees what he would set himself, though not what is there."""
+    item = ApprovalOut.model_validate(found)
+    if not unread:
+        return item
+    mine = found.user_id == actor.user_id
+    for change in (*item.changes, *(item.proposed or ())):
+        if change.field in unread:
+            change.old, change.hidden = None, "old" if mine else "both"
+            change.new = change.new if mine else None
+    item.args = item.args if mine else veil.without(item.args, unread)
+    item.result = veil.without(item.result, unread)
+    return item
 
 
 async def seen(ctx: Context, found: Approval) -> ApprovalOut:

@@ -22,6 +22,7 @@ from app.features.conversations.service.places import branches, placed
 from app.features.conversations.service.searching import search
 from app.kit.agent.directory import agent_for
 from app.kit.agent.running import Running
+from app.kit.agent.veil import args_for
 from app.kit.core.access import People
 from app.kit.core.context import Context
 from app.kit.core.errors import Forbidden, Invalid, NotFound
@@ -148,9 +149,16 @@ class ConversationService:
             await end_if_dead(self.ctx, message)
         await self.ctx.db.flush()
         items = await placed(self.ctx, found, tree)
-        for approval in [a for item in items for a in item.approvals if not self._answers(talk)]:
-            approval.result = None  # a record as its owner sees it; who reads along sees what the message says
+        if not self._answers(talk):
+            for item in items:
+                self._veil(item)
         return Page(items=items, next_cursor=str(some[0].position) if more else None)
+
+    def _veil(self, item: MessageOut) -> None:
+        """Who reads along sees of a record what the messages say, and what he may read himself."""
+        for approval in item.approvals:
+            approval.result = None
+        item.tool_calls = [{**c, "args": args_for(self.ctx.kit, self.ctx.actor, c["name"], c["args"])} for c in item.tool_calls]
 
     async def message(self, id: UUID, message_id: UUID, *, lock: bool = False) -> ChatMessage:
         """One of them, on whatever branch."""

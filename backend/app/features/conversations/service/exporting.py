@@ -9,6 +9,7 @@ from app.features.conversations import queries
 from app.features.conversations.models import ChatMessage, Conversation
 from app.features.conversations.service.conversations import ConversationService
 from app.features.conversations.service.places import branches
+from app.kit.agent.veil import args_for
 from app.kit.core.context import Context
 
 Format = Literal["markdown", "json"]
@@ -20,7 +21,8 @@ async def exported(ctx: Context, id: UUID, format: Format) -> tuple[str, bytes]:
     way = (await branches(ctx, id)).path(talk.head_id)
     said = list(await ctx.db.scalars(queries.messages(id, [n.id for n in way])))
     if format == "json":
-        data = {**_facts(talk), "messages": [_message(m) for m in said]}
+        mine = talk.user_id == ctx.actor.user_id
+        data = {**_facts(talk), "messages": [_message(m, None if mine else ctx) for m in said]}
         return f"{_file_name(talk)}.json", orjson.dumps(data, option=orjson.OPT_INDENT_2)
     head = [f"# {talk.title}", "", f"{talk.created_at:%Y-%m-%d %H:%M} UTC · {talk.agent}", ""]
     return f"{_file_name(talk)}.md", "\n".join([*head, *(line for m in said for line in _lines(m))]).encode()
@@ -35,8 +37,11 @@ def _facts(talk: Conversation) -> dict[str, Any]:
     return {"title": talk.title, "agent": talk.agent, "created_at": talk.created_at.isoformat()}
 
 
-def _message(m: ChatMessage) -> dict[str, Any]:
-    """What was said, what was done, what it rests on."""
+def _message(m: ChatMessage, reader: Context | None) -> dict[str, Any]:
+    """What was said, what was done, what it rests on; for another reader than its owner without values that are not his to read."""
+    tools = [{"name": c["name"], "args": c["args"], "status": c["status"], "summary": c["summary"]} for c in m.tool_calls]
+    if reader is not None:
+        tools = [{**c, "args": args_for(reader.kit, reader.actor, c["name"], c["args"])} for c in tools]
     return {
         "role": m.role,
         "author": m.author,
@@ -46,7 +51,7 @@ def _message(m: ChatMessage) -> dict[str, Any]:
         "created_at": m.created_at.isoformat(),
         "pinned": m.pinned,
         "attachments": [file["name"] for file in m.attachments],
-        "tools": [{"name": c["name"], "args": c["args"], "status": c["status"], "summary": c["summary"]} for c in m.tool_calls],
+        "tools": tools,
         "citations": [{"entity": c["entity"], "key": c["key"], "label": c["label"]} for c in m.citations],
         "usage": m.usage,
         "provider": m.provider,

@@ -11,6 +11,7 @@ from app.features.conversations import queries
 from app.features.conversations.models import ChatMessage
 from app.features.conversations.service.heard import heard
 from app.features.conversations.service.places import placed
+from app.kit.agent.proposals import Proposals
 from app.kit.agent.records import catalogue
 from app.kit.agent.running import Event, Running
 from app.kit.agent.turn import Kind
@@ -25,7 +26,42 @@ CUT_OFF = "The answer was cut off because the process that worked on it ended. P
 
 
 async def follow(kit: Kit, actor: Actor, conversation_id: UUID, message_id: UUID, after: int = 0) -> AsyncIterator[Event]:
-    """The events of an answer behind `after`: live where it is made here, else from the database; the last one ends the iteration."""
+    """The events of an answer behind `after`: live where it is made here, else from the database; the last one ends the iteration.
+
+    Proposals in them are shown as this person may see them.
+    """
+    async for event in _events(kit, actor, conversation_id, message_id, after):
+        if _own(event, actor):
+            yield event
+        elif (seen := await _as_seen(kit, actor, conversation_id, message_id, event)) is not None:
+            yield seen
+
+
+def _proposed(event: Event) -> list[dict[str, Any]]:
+    """The proposals that an event holds."""
+    if event.kind == "approval_required":
+        return [event.data["approval"]]
+    message = event.data.get("message") if event.kind in ("complete", "error") else None
+    return list(message["approvals"]) if message else []
+
+
+def _own(event: Event, actor: Actor) -> bool:
+    return all(approval["user_id"] == str(actor.user_id) for approval in _proposed(event))
+
+
+async def _as_seen(kit: Kit, actor: Actor, conversation_id: UUID, message_id: UUID, event: Event) -> Event | None:
+    """The proposals of somebody else, read with the rights of who follows; None where the conversation is gone meanwhile."""
+    async with work(kit, actor) as ctx:
+        found = await ctx.use(Proposals).of_messages(ctx, conversation_id, [message_id])
+    shown = {str(one.id): one.model_dump(mode="json") for one in found}
+    if any(one["id"] not in shown for one in _proposed(event)):
+        return None
+    if event.kind == "approval_required":
+        return replace(event, data={**event.data, "approval": shown[event.data["approval"]["id"]]})
+    return replace(event, data={**event.data, "message": {**event.data["message"], "approvals": list(shown.values())}})
+
+
+async def _events(kit: Kit, actor: Actor, conversation_id: UUID, message_id: UUID, after: int) -> AsyncIterator[Event]:
     if stream := kit.use(Running).find(message_id):
         async for event in stream.follow(after):
             yield event

@@ -16,6 +16,7 @@ from app.features.tool_servers.service.offers import MOST_TOOLS, Offer, offer, p
 from app.kit.core.errors import AppError
 from app.kit.core.http import Egress, EgressFailed, Limits
 from app.kit.core.settings import Settings
+from app.kit.tools.tool import Outdated
 
 if TYPE_CHECKING:
     from mcp import Client
@@ -44,11 +45,11 @@ async def offers(settings: Settings, address: Address, *, seconds: float = SECON
 
 
 async def used(settings: Settings, address: Address, name: str, digest: str, args: dict[str, Any]) -> dict[str, Any]:
-    """The result of a tool that still is what somebody agreed to. Raises EgressRefused, EgressFailed."""
+    """The result of a tool that still is what somebody agreed to. Raises Outdated, EgressRefused, EgressFailed."""
     async with _talk(settings, address, SECONDS) as client:
         said, _ = await _listed(client)
         if not any(one.name == name and one.digest == digest for one in said):
-            raise EgressFailed(f"{name} is not what was agreed to any more: an administrator has to look at it", transient=False)
+            raise Outdated(f"{name} is not what was agreed to any more: an administrator has to look at it")
         result = await client.call_tool(name, args)
         parts = [block.text if block.type == "text" else f"[{block.type}]" for block in result.content]
         text = "\n".join(parts).replace("\0", "")

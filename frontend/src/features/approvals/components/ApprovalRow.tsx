@@ -74,7 +74,7 @@ function Aside({ item }: { item: ApprovalItem }) {
 
 /** `City: Graz → Linz`, as far as it can be said without asking for names; what the summary says already is not said again. */
 function digest(item: ApprovalItem, entity: EntityMeta | undefined): string {
-  const [first, ...more] = item.changes.filter((change) => typeof change.new !== "string" || !change.new || !item.summary.includes(change.new));
+  const [first, ...more] = item.changes.filter((change) => !change.hidden).filter((change) => typeof change.new !== "string" || !change.new || !item.summary.includes(change.new));
   const field = entity?.fields.find((one) => one.name === first?.field);
   if (!first || !field || field.kind === "ref" || field.kind === "user" || typeof first.new === "object") return "";
   const read = (value: unknown) => (field.kind === "date" && typeof value === "string" ? formatDate(value) : plainText(field, value));
