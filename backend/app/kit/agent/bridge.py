@@ -16,8 +16,9 @@ from langchain_core.runnables import Runnable
 from pydantic import PrivateAttr
 
 from app.kit.agent.turn import Turn
-from app.kit.agent.window import fitted, measured, tokens, weight
+from app.kit.agent.window import fitted, measured, weight
 from app.kit.core.spans import Span, decided, span
+from app.kit.llm.attempt import UNENDED
 from app.kit.llm.port import CallPart, Image, Message, Part, Reason, Request, Served, Stop, TextDelta, ToolCall, ToolSpec, Usage
 
 SAY_IT = "You have used all your steps: answer now with what you have, and say what is missing."
@@ -58,12 +59,15 @@ class PortModel:
             decided("window", f"Earlier messages do not fit into {line.window} tokens.", given=len(given), sent=len(request.messages))
         price = line.estimate(sum(map(weight, request.messages)) + measured(specs), most)
         budget.reserve(price)
-        used = Usage()
+        used, unended = Usage(), list[Usage]()
+        token = UNENDED.set(unended)
         try:
             with span("model", self._turn.purpose.agent, request=shown(request)) as here:
                 said, calls, used = await self._listen(request, here)
                 here.note(calls=[asdict(c) for c in calls], usage=used.shown(), served=asdict(self.served))
-        finally:
+        finally:  # also what was paid for tries that failed, and for an answer that was stopped
+            UNENDED.reset(token)
+            used = sum(unended, used)
             budget.settle(price, used)
         self.used += used
         message = AIMessage(said, tool_calls=[{"id": c.id, "name": c.name, "args": c.args, "type": "tool_call"} for c in calls if tools])
@@ -86,7 +90,6 @@ class PortModel:
                         pieces.append(text)
                         await self._speak(text)
                         if self._turn.wishes.enough():
-                            used = Usage(sum(map(weight, request.messages)) + measured(request.tools), sum(map(tokens, pieces)))
                             self.ended = "stop"
                             return "".join(pieces), [], used
                     case CallPart(call):

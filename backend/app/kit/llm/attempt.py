@@ -6,6 +6,7 @@ Text goes on the moment it arrives. Tool calls wait for the end: half an answer 
 import asyncio
 import time
 from collections.abc import AsyncGenerator
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, cast
@@ -24,6 +25,10 @@ from app.kit.llm.prices import Price
 log = logger(__name__)
 CHARACTERS, PICTURE, FRAME = 3, 1_500, 8
 """Characters of a token, erring on the safe side; tokens of a picture; tokens around a message or a tool."""
+
+
+UNENDED: ContextVar[list[Usage] | None] = ContextVar("unended", default=None)
+"""Where calls that did not end as they should put what they used: their stream tells nobody any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,8 @@ class Attempt:
             self._used, call.estimated = self._used + Usage(0, more), True
         cost = self.seat.cost(self._used.input_tokens, self._used.output_tokens)
         self._used = replace(self._used, cost=cost)
+        if status != "ok" and (unended := UNENDED.get()) is not None:
+            unended.append(self._used)
         call.status, call.latency_ms, call.cost = status, round(seconds * 1000), cost
         call.input_tokens, call.output_tokens = self._used.input_tokens, self._used.output_tokens
         if self.books:

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import event
 
 from app.features.webhooks.jobs import Courier
 from app.kit.jobs.runner import run_next
@@ -60,6 +61,24 @@ async def test_in_place_is_bounded_and_the_work_goes_on(tmp_path: Path, org: Org
         given = await give(there.admin.http, "count", priority="high")
         assert (given.status_code, given.json()["status"]) == (202, "processing")
         assert (await ended(there.admin.http, given.json()["operation_id"]))["result"]["text"] == "one two three four five six"
+        await there.aclose()
+
+
+async def test_who_waits_in_place_is_answered_at_its_end_without_looking_all_the_time(tmp_path: Path) -> None:
+    script = tmp_path / "script.json"
+    script.write_text('{"rules": [{"match": "count", "text": "one two three four five six", "delay": 0.3}]}')
+    async with started(tmp_path, llm_provider="scripted", llm_script=script) as product:
+        there, looks = await founded(product), list[str]()
+
+        def listen(*about: Any) -> None:
+            looks.append(about[2])
+
+        event.listen(product.kit.db.engine.sync_engine, "before_cursor_execute", listen)
+        given = await give(there.admin.http, "count", priority="high")
+        event.remove(product.kit.db.engine.sync_engine, "before_cursor_execute", listen)
+        assert (given.status_code, given.json()["status"]) == (200, "completed")
+        seen = [said for said in looks if said.startswith("SELECT") and "FROM operations" in said]
+        assert len(seen) < 8, seen  # its six words take 1.8 seconds
         await there.aclose()
 
 

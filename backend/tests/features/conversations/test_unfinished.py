@@ -1,7 +1,9 @@
 """What stays of an answer that was not finished: the words, the steps, the sources and the proposals that its stream had told."""
 
 import asyncio
+import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +14,7 @@ from sqlalchemy import update
 from app.features.conversations.models import ChatMessage
 from app.features.conversations.service import end_dead_answers
 from app.kit.core.system import system
-from app.kit.testing import Organisation, Product
+from app.kit.testing import Organisation, Product, founded, started
 from tests.features.conftest import Listener, Model, Talk, ask, events
 
 STREAM = {"accept": "text/event-stream"}
@@ -49,6 +51,28 @@ async def test_a_stopped_answer_keeps_its_steps_and_sources(model: Model, ann: h
     assert [(c["name"], c["status"], c["summary"]) for c in stored["tool_calls"]] == [("list_customers", "ok", "1 row")]
     assert [c["id"] for c in stored["citations"]] == [acme]
     assert got[-1][2]["message"] == stored, "who watched and who comes later see the same"
+
+
+@pytest.mark.parametrize("end", ["stopped", "failed"])
+async def test_an_answer_that_was_not_finished_says_what_it_used(tmp_path: Path, product: Product, end: str) -> None:
+    breaks = {"match": "^look", "text": "One moment. " * 5, "error": "refused"}
+    script = tmp_path / "script.json"
+    script.write_text(json.dumps({"rules": [SLOW, LOOK] if end == "stopped" else [breaks]}))
+    async with started(tmp_path, llm_provider="scripted", llm_script=script) as made:
+        there = await founded(made)
+        ann = there.admin.http
+        path = f"/conversations/{(await ann.post('/conversations', json={'agent': 'data_analyst'})).json()['id']}"
+        await (broken_off(ann, path, "look") if end == "stopped" else ann.post(f"{path}/messages", json={"content": "look"}))
+        stored = await last(ann, path)
+        sums: dict[str, int] = {}
+        async with asyncio.timeout(10):  # the books are written beside the answers
+            while sums != {key: stored["usage"][key] for key in ("input_tokens", "output_tokens")}:
+                await asyncio.sleep(0.1)
+                calls = (await ann.get("/model-calls", params={"conversation_id": path.rpartition("/")[2]})).json()["items"]
+                sums = {key: sum(call[key] for call in calls) for key in ("input_tokens", "output_tokens")}
+        assert stored["status"] == end
+        assert sums["input_tokens"] > 0 and sums["output_tokens"] > 0
+        await there.aclose()
 
 
 async def test_a_step_that_had_not_ended_says_so(model: Model, ann: httpx.AsyncClient, talk: Talk, acme: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.kit.llm.port import CallPart, Message, ModelError, Request, Stop, TextDelta, ToolCall, ToolSpec
+from app.kit.llm.port import CallPart, Message, ModelError, Request, Stop, TextDelta, ToolCall, ToolSpec, Usage
 from app.kit.llm.providers.scripted import Scripted
 
 TOOLS = (ToolSpec("delete_customer", "", {}),)
@@ -42,3 +42,11 @@ async def test_a_rule_may_wait_for_its_step_and_fail_in_the_middle(tmp_path: Pat
     assert TextDelta("done") in [p async for p in model.stream(Request(turn))]
     with pytest.raises(ModelError):
         assert [p async for p in model.stream(Request((Message("user", "break"),)))]
+
+
+async def test_it_ends_where_the_request_allows_no_more(tmp_path: Path) -> None:
+    model = scripted(tmp_path, {"match": ".", "text": "one two three four", "calls": [{"name": "delete_customer"}]})
+    got = [p async for p in model.stream(Request((Message("user", "go"),), TOOLS, max_tokens=2))]
+    assert "".join(p.text for p in got if isinstance(p, TextDelta)) == "one two "
+    assert [p.output_tokens for p in got if isinstance(p, Usage)] == [2]
+    assert got[-1] == Stop("length") and not [p for p in got if isinstance(p, CallPart)]

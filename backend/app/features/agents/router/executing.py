@@ -19,6 +19,9 @@ from app.kit.web.sse import Later
 
 USE = "agents:use"
 LOOK_SECONDS = 0.2
+"""Between two looks at a task that another process carries out."""
+GLANCE_SECONDS = 2.0
+"""The same while it is carried out here: its end is heard at once, only that somebody cancelled it is not."""
 executing_router = make_router("/agents/execute", "agents")
 
 
@@ -53,16 +56,22 @@ class _Answer:
     async def __call__(self) -> Response:
         state = await self._state()
         if self.in_place and state.status == "processing":
-            self.kit.use(InPlace).begin(self.kit, self.id)
-            state = await self._ended(self.kit.settings.agent_execute_seconds)
+            here = self.kit.use(InPlace).begin(self.kit, self.id)
+            state = await self._ended(here, self.kit.settings.agent_execute_seconds)
         return Json(state.model_dump(mode="json"), 202 if state.status == "processing" else 200)
 
-    async def _ended(self, seconds: float) -> ExecuteOut:
+    async def _ended(self, here: "asyncio.Task[bool]", seconds: float) -> ExecuteOut:
         """Its end, or where it is after so many seconds; whoever carries it out."""
-        until = asyncio.get_running_loop().time() + seconds
-        while (state := await self._state()).status == "processing" and asyncio.get_running_loop().time() < until:
-            await asyncio.sleep(LOOK_SECONDS)
-        return state
+        clock = asyncio.get_running_loop().time
+        until = clock() + seconds
+        while True:
+            left = max(0.0, until - clock())
+            if here.done():  # a worker was faster, or it is to be tried again
+                await asyncio.sleep(min(LOOK_SECONDS, left))
+            else:
+                await asyncio.wait([here], timeout=min(GLANCE_SECONDS, left))
+            if (state := await self._state()).status != "processing" or clock() >= until:
+                return state
 
     async def _state(self) -> ExecuteOut:
         async with work(self.kit, self.actor) as ctx:

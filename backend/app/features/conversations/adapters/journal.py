@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Table
 
 from app.features.conversations.models import ChatMessage, MessageEvent
+from app.kit.agent.budget import Budget
 from app.kit.agent.mark import Mark
 from app.kit.agent.proposals import Proposals
 from app.kit.agent.running import Stream
@@ -69,6 +70,8 @@ class Journal:
     """Of the agent."""
     trail: Trail = field(init=False)
     asked: str = ""
+    budget: Budget | None = None
+    """What the answer may use, and has used, once it is begun."""
     opening: str = ""
     """What is said before the agent begins."""
     mark: Mark = field(default_factory=Mark)

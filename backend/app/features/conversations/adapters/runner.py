@@ -112,14 +112,14 @@ class TurnRunner:
         journal.agent, journal.version, journal.asked, journal.state = agent.name, agent.version, found.text, found.state
         journal.trail.agent, journal.trail.asked = agent.name, found.text
         journal.mark.on = found.marked
+        journal.budget = budget = Budget(agent.limits, min(agent.limits.steps, kit.settings.agent_max_steps))
         line = await kit.use(Models).line(kit, actor, agent.tier)
         if found.pictures and not line.images:
             journal.opening = f"I can not see pictures ({', '.join(found.pictures)}): what answers here reads text only.\n\n"
         return Turn(
             kit, actor, found.text, journal, line, kit.use(Clock).today(kit.settings),
             purpose=Purpose(agent.name, journal.conversation_id, journal.message_id, daily_cost=agent.limits.daily_cost),
-            budget=Budget(agent.limits, min(agent.limits.steps, kit.settings.agent_max_steps)),
-            tools=(*read.added, READ_FILE) if found.files else read.added, memory=read.memory, origin=journal.origin,
+            budget=budget, tools=(*read.added, READ_FILE) if found.files else read.added, memory=read.memory, origin=journal.origin,
             history=await history(kit, actor, found, line), state=found.state.get(agent.name, {}), files=found.files, images=found.images,
             mark=journal.mark, once=read.written,
         )  # fmt: skip
@@ -171,6 +171,7 @@ async def _finish(journal: Journal, outcome: Outcome | None, error: Exception | 
             message.status = "failed" if fault else "stopped" if stopped else "interrupted"
             message.error = fault.detail if fault else "" if stopped else CUT_OFF
             message.citations = told.sources(catalogue(journal.actor))
+            message.usage = journal.budget.used.shown() if journal.budget and journal.budget.taken else {}
         talk.last_message, talk.last_message_at = message.content[:200] or talk.last_message, datetime.now(UTC)
         journal.write_rest(ctx)
         await ctx.db.flush()

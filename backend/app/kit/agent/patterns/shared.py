@@ -87,11 +87,11 @@ class Board:
             raise ValueError("only agents in a conversation share a context")
         self._turn, self._id = turn, turn.purpose.conversation_id
 
-    async def put(self, key: str, value: Any, *, by: str, readers: Sequence[str] = (), how: Merge = "replace") -> Entry:
-        """Write down what is known."""
+    async def put(self, key: str, value: Any, *, by: str, readers: Sequence[str] = ()) -> Entry:
+        """Write down what is known, in the place of what was."""
         entry = Entry(key, value, 0, by, datetime.now(UTC), tuple(readers))
         async with work(self._turn.kit, self._turn.actor, self._turn.origin) as ctx:
-            return await ctx.use(SharedContext).write(ctx, self._id, entry, how)
+            return await ctx.use(SharedContext).write(ctx, self._id, entry, "replace")
 
     async def notes(self, agent: str, keys: Sequence[str]) -> dict[str, Any]:
         """What stands under these keys and is meant for this agent."""

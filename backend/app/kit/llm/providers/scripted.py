@@ -3,8 +3,9 @@
 The file is JSON: `{"rules": [...], "otherwise": {"text": "…"}}`. The first rule that fits the conversation answers:
 `match` (regular expression over the last message), `role` (whose message that is: user or tool, default user), `step` (how many
 model calls this turn has had, from 0). Its reply: `text`, `calls` [{name, args}], `error` (a fault of the port, raised after the
-text), `delay` (seconds before each piece). `$1` in a reply stands for the first group of `match`, so a rule such as
-`CALL (\\w+) (\\{.*\\})` obeys every order it reads, also one hidden in a document.
+text), `delay` (seconds before each piece). A text longer than the request allows ends there, with the reason `length`. `$1` in a
+reply stands for the first group of `match`, so a rule such as `CALL (\\w+) (\\{.*\\})` obeys every order it reads, also one hidden in
+a document.
 """
 
 import asyncio
@@ -18,6 +19,9 @@ import orjson
 from pydantic import BaseModel, ConfigDict
 
 from app.kit.llm.port import CallPart, Fault, Message, ModelError, Part, Request, Stop, TextDelta, ToolCall, Usage
+
+CHARACTERS = 4
+"""Of one token, as this model counts."""
 
 
 class _Line(BaseModel):
@@ -79,16 +83,21 @@ class Scripted:
     async def stream(self, request: Request) -> AsyncIterator[Part]:
         """The first rule that fits, word by word."""
         reply, found = self._reply(request.messages)
-        text = _filled(reply.text, found)
+        whole = _filled(reply.text, found)
+        text = whole[: request.max_tokens * CHARACTERS]
         for piece in re.findall(r"\S+\s*|\s+", text):
             await asyncio.sleep(reply.delay)
             yield TextDelta(piece)
+        if len(text) < len(whole):
+            yield _counted(request, text)
+            yield Stop("length")
+            return
         if reply.error:
             raise ModelError(reply.error)
         if request.tools:
             for index, call in enumerate(reply.calls):
                 yield CallPart(ToolCall(f"call_{len(request.messages)}_{index}", _filled(call.name, found), _args(call.args, found)))
-        yield Usage(sum(len(m.content) for m in request.messages) // 4, len(text) // 4)
+        yield _counted(request, text)
         yield Stop("tool_calls" if reply.calls and request.tools else "stop")
 
     async def check(self) -> str:
@@ -106,6 +115,10 @@ class Scripted:
             if rule.role == last.role and rule.step in (None, step) and (found := rule.pattern.search(last.content)):
                 return rule, found
         return self._script.otherwise, None
+
+
+def _counted(request: Request, text: str) -> Usage:
+    return Usage(sum(len(m.content) for m in request.messages) // CHARACTERS, len(text) // CHARACTERS)
 
 
 def _args(args: dict[str, Any] | str, found: re.Match[str] | None) -> dict[str, Any]:
