@@ -684,7 +684,7 @@ export type ApprovalItem = {
     /**
      * Status
      */
-    status: 'waiting' | 'doing' | 'approved' | 'rejected' | 'failed' | 'unsure';
+    status: 'waiting' | 'doing' | 'approved' | 'rejected' | 'failed' | 'outdated' | 'unsure';
     /**
      * Step
      */
@@ -800,7 +800,7 @@ export type ApprovalOut = {
     /**
      * Status
      */
-    status: 'waiting' | 'doing' | 'approved' | 'rejected' | 'failed' | 'unsure';
+    status: 'waiting' | 'doing' | 'approved' | 'rejected' | 'failed' | 'outdated' | 'unsure';
     /**
      * Step
      */
@@ -1224,13 +1224,17 @@ export type Capabilities = {
 /**
  * ChangeOut
  *
- * One field, before and after.
+ * One field, before and after, as far as the reader may read it.
  */
 export type ChangeOut = {
     /**
      * Field
      */
     field: string;
+    /**
+     * Hidden
+     */
+    hidden?: 'old' | 'both' | null;
     /**
      * New
      */
@@ -8635,7 +8639,7 @@ export type FindApprovalsData = {
         /**
          * Status
          */
-        status?: 'waiting' | 'doing' | 'approved' | 'rejected' | 'failed' | 'unsure' | null;
+        status?: 'waiting' | 'doing' | 'approved' | 'rejected' | 'failed' | 'outdated' | 'unsure' | null;
         /**
          * Open
          */
