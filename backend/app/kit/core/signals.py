@@ -31,6 +31,8 @@ class Signals:
     def __init__(self, redis: "Redis", redis_url: str) -> None:
         self._redis, self._channel = redis, channel(redis_url, "signals")
         self._heard: dict[str, list[Heard]] = defaultdict(list)
+        self.hears = False
+        """Whether the words of others reach this process now: workers never listen, and a connection can be lost."""
 
     def on(self, topic: str, handler: Heard) -> None:
         """Call this with the text of each word about the topic."""
@@ -58,11 +60,13 @@ class Signals:
             try:
                 async with self._redis.pubsub(ignore_subscribe_messages=True) as pubsub:
                     await pubsub.subscribe(self._channel)
+                    self.hears = True
                     while True:
                         message = await pubsub.get_message(timeout=5)
                         if message is not None:
                             topic, _, text = str(message["data"]).partition(" ")
                             await self._hear(topic, text)
             except (RedisError, OSError) as error:
+                self.hears = False
                 log.warning("signals_interrupted", error=type(error).__name__)
                 await asyncio.sleep(RETRY_SECONDS)

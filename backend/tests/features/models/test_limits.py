@@ -8,10 +8,12 @@ import asyncpg
 import pytest
 
 from app.features.models.adapters import settle_lost
+from app.kit.boot import assemble, close
 from app.kit.core.context import Kit
 from app.kit.llm.meter import Call, Meter
 from app.kit.llm.port import ModelError, Purpose, Spent
 from app.kit.llm.prices import KNOWN
+from app.kit.llm.router import Models
 from tests.features.models.conftest import House
 from tests.kit.llm.storyteller import Act
 
@@ -127,6 +129,24 @@ async def test_an_own_price_replaces_the_shipped_one_until_it_is_removed(house: 
     assert (changed.json()["input"], changed.json()["version"]) == ("0.2", 2)
     assert (await house.http.delete(f"/model-prices/{made['id']}")).status_code == 204
     assert mini((await house.http.get("/model-prices")).json()) == [(True, "0.15")]
+
+
+async def test_a_worker_hears_of_no_change_and_follows_it_within_seconds(house: House) -> None:
+    await house.bring("story")
+    settings = house.product.kit.settings
+    worker, actor = assemble(settings), await house.actor()
+
+    async def costs() -> Decimal:
+        return (await worker.use(Models).line(worker, actor)).estimate(1_000_000, 0)
+
+    try:
+        assert await costs() == 0
+        await house.price("story", "7", "7")
+        async with asyncio.timeout(5):
+            while await costs() != 7:
+                await asyncio.sleep(0.2)
+    finally:
+        await close(worker)
 
 
 async def test_a_model_in_use_without_a_price_is_named_until_it_has_one(house: House) -> None:

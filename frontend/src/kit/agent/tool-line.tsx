@@ -29,7 +29,7 @@ export function ToolLine({ call, conversationId, messageId }: ToolLineProps) {
       <StepLine
         call={call}
         icon={Wrench}
-        words={callInWords(call.name, call.status === "running" || call.status === "stopped")}
+        words={callInWords(call.name, call.status === "running" || call.status === "stopped", call.status === "ok")}
         more={call.status === "pending" ? "" : call.summary}
         open={open}
         onToggle={() => setOpen(!open)}

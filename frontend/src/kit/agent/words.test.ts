@@ -7,6 +7,8 @@ test("a call is told in words, while it runs and after", () => {
   expect(callInWords("get_invoice_stats", false)).toBe("Added up invoice figures");
   expect(callInWords("create_task", false)).toBe("Prepared a new task");
   expect(callInWords("set_invoice_status", false)).toBe("Prepared a new status of the invoice");
+  expect(callInWords("create_task", false, true)).toBe("Made a new task");
+  expect(callInWords("list_invoices", false, true)).toBe("Looked up invoices");
   expect(callInWords("describe_table", false)).toBe("Used describe table");
 });
 

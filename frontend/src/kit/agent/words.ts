@@ -1,26 +1,29 @@
 /** Tool calls in words: `list_invoices` is "Looked up invoices". The names are the API's operation ids, verb first. */
 import { humanize } from "@/kit/lib/format";
 
-const special: [RegExp, (noun: string) => [string, string]][] = [
+/** While it runs, once it has ended, and for a change that was really made: a proposal has only been prepared. */
+const special: [RegExp, (noun: string) => [string, string, string?]][] = [
   [/^get_(.+)_stats$/, (noun) => [`Adding up ${noun} figures`, `Added up ${noun} figures`]],
   [/^get_(.+)_history$/, (noun) => [`Reading the history of the ${noun}`, `Read the history of the ${noun}`]],
-  [/^set_(.+)_status$/, (noun) => [`Preparing a new status of the ${noun}`, `Prepared a new status of the ${noun}`]],
+  [/^set_(.+)_status$/, (noun) => [`Preparing a new status of the ${noun}`, `Prepared a new status of the ${noun}`, `Changed the status of the ${noun}`]],
   [/^get_entities$/, () => ["Looking at what records there are", "Looked at what records there are"]],
   [/^(?:list|find|search)_(.+)$/, (noun) => [`Looking up ${noun}`, `Looked up ${noun}`]],
   [/^get_(.+)$/, (noun) => [`Reading the ${noun}`, `Read the ${noun}`]],
-  [/^(?:create|add)_(.+)$/, (noun) => [`Preparing a new ${noun}`, `Prepared a new ${noun}`]],
-  [/^(?:update|replace)_(.+)$/, (noun) => [`Preparing a change of the ${noun}`, `Prepared a change of the ${noun}`]],
-  [/^delete_(.+)$/, (noun) => [`Preparing to delete the ${noun}`, `Prepared to delete the ${noun}`]],
-  [/^restore_(.+)$/, (noun) => [`Preparing to restore the ${noun}`, `Prepared to restore the ${noun}`]],
-  [/^bulk_(.+)$/, (noun) => [`Preparing a change of many ${noun}`, `Prepared a change of many ${noun}`]],
+  [/^(?:create|add)_(.+)$/, (noun) => [`Preparing a new ${noun}`, `Prepared a new ${noun}`, `Made a new ${noun}`]],
+  [/^(?:update|replace)_(.+)$/, (noun) => [`Preparing a change of the ${noun}`, `Prepared a change of the ${noun}`, `Changed the ${noun}`]],
+  [/^delete_(.+)$/, (noun) => [`Preparing to delete the ${noun}`, `Prepared to delete the ${noun}`, `Deleted the ${noun}`]],
+  [/^restore_(.+)$/, (noun) => [`Preparing to restore the ${noun}`, `Prepared to restore the ${noun}`, `Restored the ${noun}`]],
+  [/^bulk_(.+)$/, (noun) => [`Preparing a change of many ${noun}`, `Prepared a change of many ${noun}`, `Changed many ${noun}`]],
 ];
 
-/** What a call does, or did; a name of another form is shown as it is, in words. */
-export function callInWords(name: string, running: boolean): string {
+/** What a call does, or did; `done`: it was carried out. A name of another form is shown as it is, in words. */
+export function callInWords(name: string, running: boolean, done = false): string {
   for (const [form, say] of special) {
     const found = form.exec(name);
     if (!found) continue;
-    return say((found[1] ?? "").replaceAll("_", " "))[running ? 0 : 1];
+    const [doing, ended, made] = say((found[1] ?? "").replaceAll("_", " "));
+    if (running) return doing;
+    return (done && made) || ended;
   }
   return running ? `Using ${humanize(name).toLowerCase()}` : `Used ${humanize(name).toLowerCase()}`;
 }

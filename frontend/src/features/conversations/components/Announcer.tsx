@@ -11,7 +11,7 @@ export function Announcer({ id, last, name }: { id: string; last: Message | unde
   const said = useTurns(({ turns }) => wholeSentences(turns[id]));
   const sentences = useMemo(() => sentencesOf(useTurns.getState().turns[id]?.answer.text.slice(0, said) ?? ""), [id, said]);
   const news = last && last.role === "assistant" && last.id !== old ? last : null;
-  const state = busy ? `${name} is answering. ${call ? callInWords(call.name, call.status === "running") : ""}` : news && (news.author ? `${news.author}: ${news.content}` : `${name} has answered.`);
+  const state = busy ? `${name} is answering. ${call ? callInWords(call.name, call.status === "running", call.status === "ok") : ""}` : news && (news.author ? `${news.author}: ${news.content}` : `${name} has answered.`);
   return (
     <>
       <p role="status" className="sr-only">
