@@ -24,7 +24,7 @@ test("a key is made with chosen scopes, shown once, works, is turned off and rev
   await expectAccessible(page);
   await page.getByRole("button", { name: "I have copied it" }).click();
   await expect(page.getByText(secret)).toHaveCount(0);
-  const asKey = (path: string) => page.request.get(path, { headers: { authorization: `Bearer ${secret}` } }).then((answer) => answer.status());
+  const asKey = (path: string, key = secret) => page.request.get(path, { headers: { authorization: `Bearer ${key}` } }).then((answer) => answer.status());
   expect(await asKey("/api/v1/customers")).toBe(200);
   expect(await asKey("/api/v1/invoices")).toBe(403);
   const row = page.getByRole("row", { name: new RegExp(name) });
@@ -37,6 +37,17 @@ test("a key is made with chosen scopes, shown once, works, is turned off and rev
   await page.getByRole("menuitem", { name: "Rename" }).click();
   await page.getByRole("textbox", { name: "Name" }).fill(`${name} 2`);
   await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: `More for ${name} 2` }).click();
+  await page.getByRole("menuitem", { name: "Turn on" }).click();
+  await expect(row.getByText("On", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: `More for ${name} 2` }).click();
+  await page.getByRole("menuitem", { name: "New secret" }).click();
+  await page.getByRole("button", { name: "Make new secret" }).click();
+  const second = (await page.getByText(/^sk_\w+$/).textContent()) ?? "";
+  await page.getByRole("button", { name: "I have copied it" }).click();
+  expect(second).not.toBe(secret);
+  expect(await asKey("/api/v1/customers")).toBe(401);
+  expect(await asKey("/api/v1/customers", second)).toBe(200);
   await page.getByRole("button", { name: `More for ${name} 2` }).click();
   await page.getByRole("menuitem", { name: "Revoke" }).click();
   await page.getByRole("button", { name: "Revoke key" }).click();

@@ -1,4 +1,5 @@
 /** Models: a provider is tried, added, ordered and deleted; prices and limits are set; usage shows its figures; for who may. */
+import { readFile } from "node:fs/promises";
 import { expectAccessible, expectNoSidewaysScroll } from "./support/accessible";
 import { type Api, newPerson, unique } from "./support/api";
 import { expect, test } from "./support/test";
@@ -92,6 +93,18 @@ test("limits are set and lifted", async ({ page }) => {
   await page.getByLabel("A day").fill("");
   await page.getByRole("button", { name: "Save limits" }).click();
   await expect(page.getByText("of $1,000,000.50")).toHaveCount(0);
+});
+
+test("what is shown of the usage is taken as a file", async ({ page }) => {
+  const used = { calls: 2, failed: 0, input_tokens: 10, output_tokens: 5, cost: "0.01", unpriced: 0, ttft_ms: 90 };
+  await page.route("**/api/v1/model-calls/usage?*", (route) =>
+    route.fulfill({ json: { since: "2026-01-01", until: "2026-01-31", currency: "USD", own: false, total: used, items: [{ ...used, key: "2026-01-02", label: "2026-01-02" }] } }),
+  );
+  await page.goto("/usage?since=2026-01-01&until=2026-01-31");
+  const [file, asked] = await Promise.all([page.waitForEvent("download"), page.waitForRequest(/usage\/export/), page.getByRole("button", { name: "Export CSV" }).click()]);
+  expect(file.suggestedFilename()).toBe("usage-2026-01-01-2026-01-31.csv");
+  expect(new URL(asked.url()).search).toBe("?since=2026-01-01&until=2026-01-31");
+  expect(await readFile(await file.path(), "utf8")).toMatch(/^\ufeff?day,agent,person,provider,model,calls/);
 });
 
 test("usage is everybody's for administrators, one's own for others, and fits a phone in the dark", async ({ page, api, openAs }) => {

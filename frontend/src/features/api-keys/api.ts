@@ -3,7 +3,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import * as sdk from "@/kit/api/generated/sdk.gen";
 import type { ApiKeyCreated, ApiKeyIn, ApiKeyOut, ScopeOut } from "@/kit/api/generated/types.gen";
 import { queryClient } from "@/kit/api/query";
-import { apiRequest } from "@/kit/api/request";
+import { apiRequest, idempotent } from "@/kit/api/request";
 
 export type ApiKey = ApiKeyOut;
 export type NewApiKey = ApiKeyCreated;
@@ -26,6 +26,7 @@ export const scopesQuery = queryOptions({
 export const createKey = (body: ApiKeyIn) => sdk.createApiKey({ body });
 export const updateKey = (key: ApiKey, body: { name?: string; enabled?: boolean }) =>
   apiRequest<ApiKey>("PATCH", `/api-keys/${key.id}`, { body, headers: { "If-Match": `"${key.version}"` } });
+export const rotateKey = (key: ApiKey) => apiRequest<NewApiKey>("POST", `/api-keys/${key.id}/rotate`, { headers: { "If-Match": `"${key.version}"`, ...idempotent() } });
 export const revokeKey = (key: ApiKey) => sdk.revokeApiKey({ path: { id: key.id } });
 
 export const refreshKeys = () => queryClient.invalidateQueries({ queryKey: ["api-keys", "list"] });

@@ -3,6 +3,8 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import type { CallOut, Installation, MoneyLimits, PriceOut, Prices as PricesOut, ProviderOut, TierModels, Trial, Unpriced as UnpricedOut, UsageOut, UsedBy } from "@/kit/api/generated/types.gen";
 import { type Page, queryClient } from "@/kit/api/query";
 import { apiRequest, idempotent } from "@/kit/api/request";
+import { apiFetch } from "@/kit/api/runtime";
+import { saveFile } from "@/kit/entity/list/export";
 import type { Period } from "@/kit/lib/period";
 
 export type Provider = ProviderOut;
@@ -56,6 +58,12 @@ export function usageQuery(by: "day" | "agent" | "user" | "model", period: Perio
     queryFn: ({ signal }) => apiRequest<Usage>("GET", "/model-calls/usage", { query: { group_by: by, ...period }, signal }),
     placeholderData: keepPreviousData,
   });
+}
+
+/** The usage of a period as a file for a spreadsheet. */
+export async function exportUsage(period: Period): Promise<void> {
+  const response = await apiFetch(`/api/v1/model-calls/usage/export?${new URLSearchParams({ ...period })}`);
+  saveFile(await response.blob(), `usage-${period.since}-${period.until}.csv`);
 }
 
 export function callsQuery(period: Period, status: string) {

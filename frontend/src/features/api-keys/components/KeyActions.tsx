@@ -1,15 +1,19 @@
-import { Ellipsis, Pencil, Power, Trash2 } from "lucide-react";
+import { Ellipsis, Pencil, Power, RotateCw, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { useMe } from "@/kit/session/store";
 import { ConfirmDialog } from "@/kit/ui/confirm-dialog";
 import { IconButton } from "@/kit/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/kit/ui/menu";
 import { toast } from "@/kit/ui/toast";
-import { type ApiKey, refreshKeys, revokeKey, updateKey } from "../api";
+import { type ApiKey, type NewApiKey, refreshKeys, revokeKey, rotateKey, updateKey } from "../api";
 import { RenameDialog } from "./RenameDialog";
+import { SecretDialog } from "./SecretDialog";
 
-/** Rename, turn off and on, revoke. */
+/** Rename, another secret (for whose key it is), turn off and on, revoke. */
 export function KeyActions({ of: key }: { of: ApiKey }) {
-  const [asking, setAsking] = useState<"rename" | "revoke" | null>(null);
+  const [asking, setAsking] = useState<"rename" | "rotate" | "revoke" | null>(null);
+  const [made, setMade] = useState<NewApiKey | null>(null);
+  const own = useMe().id === key.user_id;
   const change = async (body: { name?: string; enabled?: boolean }) => {
     await updateKey(key, body);
     await refreshKeys();
@@ -32,6 +36,11 @@ export function KeyActions({ of: key }: { of: ApiKey }) {
         <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setAsking("rename")}>
           Rename
         </MenuItem>
+        {own && key.status !== "expired" && (
+          <MenuItem icon={<RotateCw aria-hidden />} onSelect={() => setAsking("rotate")}>
+            New secret
+          </MenuItem>
+        )}
         <MenuItem icon={<Power aria-hidden />} onSelect={() => void turn()}>
           {key.enabled ? "Turn off" : "Turn on"}
         </MenuItem>
@@ -41,6 +50,20 @@ export function KeyActions({ of: key }: { of: ApiKey }) {
         </MenuItem>
       </Menu>
       {asking === "rename" && <RenameDialog name={key.name} onSave={(name) => change({ name })} onClose={() => setAsking(null)} />}
+      <ConfirmDialog
+        open={asking === "rotate"}
+        onOpenChange={() => setAsking(null)}
+        title={`A new secret for ${key.name}?`}
+        confirmLabel="Make new secret"
+        danger={false}
+        onConfirm={async () => {
+          setMade(await rotateKey(key));
+          await refreshKeys();
+        }}
+      >
+        Name, scopes and end stay. Whatever signs in with {key.prefix}_… is refused at once, until it has the new secret.
+      </ConfirmDialog>
+      {made && <SecretDialog made={made} onClose={() => setMade(null)} />}
       <ConfirmDialog
         open={asking === "revoke"}
         onOpenChange={() => setAsking(null)}

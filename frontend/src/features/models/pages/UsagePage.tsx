@@ -1,5 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
-import { BarChart3 } from "lucide-react";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { BarChart3, Download } from "lucide-react";
 import { Link } from "react-router";
 import { lastDays, type Period } from "@/kit/lib/period";
 import { useUrlState } from "@/kit/lib/url-state";
@@ -7,7 +7,8 @@ import { Button } from "@/kit/ui/button";
 import { Page } from "@/kit/ui/page";
 import { PeriodPicker } from "@/kit/ui/period-picker";
 import { Empty, ErrorState } from "@/kit/ui/states";
-import { usageQuery } from "../api";
+import { toast } from "@/kit/ui/toast";
+import { exportUsage, usageQuery } from "../api";
 import { CallTable } from "../components/CallTable";
 import { UsageChart } from "../components/UsageChart";
 import { UsageFigures } from "../components/UsageFigures";
@@ -24,7 +25,12 @@ export default function UsagePage() {
     <Page
       title="Usage"
       description={own ? "What your work with agents took of language models." : "What work with agents took of language models."}
-      actions={<PeriodPicker period={period} onChange={({ since, until }) => change({ since, until })} />}
+      actions={
+        <>
+          <PeriodPicker period={period} onChange={({ since, until }) => change({ since, until })} />
+          <ExportButton period={period} disabled={!days.isSuccess || none} />
+        </>
+      }
     >
       {days.isError && <ErrorState error={days.error} doing="load the usage" onRetry={() => void days.refetch()} />}
       {none && (
@@ -53,5 +59,15 @@ export default function UsagePage() {
         </>
       )}
     </Page>
+  );
+}
+
+/** What is shown, in its finest grain, as a file. */
+function ExportButton({ period, disabled }: { period: Period; disabled: boolean }) {
+  const take = useMutation({ mutationFn: () => exportUsage(period), onError: (error) => toast.error("Could not export the usage", error) });
+  return (
+    <Button disabled={disabled} busy={take.isPending} onClick={() => take.mutate()}>
+      <Download aria-hidden /> Export CSV
+    </Button>
   );
 }
