@@ -18,8 +18,7 @@ from pydantic import PrivateAttr
 from app.kit.agent.turn import Turn
 from app.kit.agent.window import fitted, measured, weight
 from app.kit.core.spans import Span, decided, span
-from app.kit.llm.attempt import UNENDED
-from app.kit.llm.port import CallPart, Image, Message, Part, Reason, Request, Served, Stop, TextDelta, ToolCall, ToolSpec, Usage
+from app.kit.llm.port import UNENDED, CallPart, Image, Message, Part, Reason, Request, Served, Stop, TextDelta, ToolCall, ToolSpec, Usage
 
 SAY_IT = "You have used all your steps: answer now with what you have, and say what is missing."
 

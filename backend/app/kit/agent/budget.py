@@ -1,6 +1,7 @@
 """What a turn may spend, held before every step, shared by all agents that work on it."""
 
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -44,6 +45,8 @@ class Budget:
     reserved: Decimal = Decimal(0)
     """Money of calls that are under way, at their highest price."""
     calls: int = 0
+    ruled: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Calls by agent and rule: a colleague who is asked again goes on counting."""
     began: float = field(default_factory=time.monotonic)
 
     @property

@@ -38,18 +38,18 @@ async def _of_operation(operation: Operation, args: dict[str, Any], hands: Hands
     operation.check(args)
     entity = operation.noun
     target = await _target(operation, args, hands)
-    before, after = target or {}, _after(operation, args)
+    before, wanted = target or {}, after(operation, args)
     unread = guarded(entity) - before.keys() if target else NOTHING  # may be set but not read: not empty before
     changes = tuple(
-        Change(name, before.get(name), after[name], "old" if name in unread else None)
-        for name in after
-        if not target or name in unread or before.get(name) != after[name]
+        Change(name, before.get(name), wanted[name], "old" if name in unread else None)
+        for name in wanted
+        if not target or name in unread or before.get(name) != wanted[name]
     )
     if target and "version" in target:
         args = {"version": target["version"], **args}
     info = catalogue(hands.actor).get(entity)
     bulk = many(operation.name, args)
-    name = seen(await _many(args, info, hands) if bulk else label(info, target or after))
+    name = seen(await _many(args, info, hands) if bulk else label(info, target or wanted))
     summary = f"{_action(args)}: {name}" if bulk else f"{operation.name.replace('_', ' ').capitalize()} {name}".strip()
     return Proposal(hands.actor.agent or "", operation.name, args, entity, str(before.get("id", "")), name, summary, changes, tainted)
 
@@ -66,11 +66,13 @@ async def _target(operation: Operation, args: dict[str, Any], hands: Hands) -> d
     return record if isinstance(record, dict) else None
 
 
-def _after(operation: Operation, args: dict[str, Any]) -> dict[str, Any]:
-    inner = args.get("values")
-    if isinstance(inner, dict):  # bulk: the values that every record gets
-        return inner
-    return {name: value for name, value in args.items() if operation.body is not None and name in operation.body.model_fields}
+def after(operation: Operation, args: Mapping[str, Any]) -> dict[str, Any]:
+    """What the arguments say of a record: their own fields, and those that go along with a move; in bulk the values each record gets."""
+    own = {name: value for name, value in args.items() if operation.body is not None and name in operation.body.model_fields}
+    inner = own.get("values")
+    if not isinstance(inner, dict):
+        return own
+    return inner if many(operation.name, args) else {name: value for name, value in own.items() if name != "values"} | inner
 
 
 def _action(args: dict[str, Any]) -> str:

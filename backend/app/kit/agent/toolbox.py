@@ -6,7 +6,6 @@ A write is done at once only where its entity says so (`agents="write"`) and not
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
-from fnmatch import fnmatchcase
 from typing import Any
 
 import orjson
@@ -148,7 +147,9 @@ class Toolbox:
 
     def _within(self, rule: Policy) -> None:
         """Raises Spent when a rule bounds this tool and its calls are used up."""
-        if rule.max_calls is not None and sum(fnmatchcase(c.name, rule.tool) for c in self.calls) > rule.max_calls:
+        counted, own = self.turn.budget.ruled, (self.agent.name, rule.tool)
+        counted[own] += 1
+        if rule.max_calls is not None and counted[own] > rule.max_calls:
             raise Spent(f"{rule.tool} may be called {rule.max_calls} times in one turn.")
 
     def _missing(self, name: str) -> Result:

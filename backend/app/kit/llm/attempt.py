@@ -6,7 +6,6 @@ Text goes on the moment it arrives. Tool calls wait for the end: half an answer 
 import asyncio
 import time
 from collections.abc import AsyncGenerator
-from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, cast
@@ -19,16 +18,12 @@ from app.kit.core.log import logger
 from app.kit.core.spans import span
 from app.kit.llm.health import Health
 from app.kit.llm.meter import Books, Call, Status
-from app.kit.llm.port import CallPart, ModelError, Part, Provider, Purpose, Request, Stop, TextDelta, Usage
+from app.kit.llm.port import UNENDED, CallPart, ModelError, Part, Provider, Purpose, Request, Stop, TextDelta, Usage
 from app.kit.llm.prices import Price
 
 log = logger(__name__)
 CHARACTERS, PICTURE, FRAME = 3, 1_500, 8
 """Characters of a token, erring on the safe side; tokens of a picture; tokens around a message or a tool."""
-
-
-UNENDED: ContextVar[list[Usage] | None] = ContextVar("unended", default=None)
-"""Where calls that did not end as they should put what they used: their stream tells nobody any more."""
 
 
 @dataclass(frozen=True, slots=True)

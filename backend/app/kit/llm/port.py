@@ -4,6 +4,7 @@ A provider turns its own protocol into these parts and nothing else; what the ca
 """
 
 from collections.abc import AsyncIterator
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, Protocol
@@ -116,6 +117,10 @@ class Usage:
     def shown(self) -> dict[str, Any]:
         """JSON values; money as decimal text."""
         return {"input_tokens": self.input_tokens, "output_tokens": self.output_tokens, "cost": str(self.cost)}
+
+
+UNENDED: ContextVar[list[Usage] | None] = ContextVar("unended", default=None)
+"""Where calls that did not end as they should put what they used: their stream tells nobody any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ import httpx
 import orjson
 import pytest
 
-from app.features.agents.agents import Assistant
+from app.features.agents.agents import Assistant, DataAnalyst
 from app.kit.agent.budget import Budget, Limits
 from app.kit.agent.clock import Clock
 from app.kit.agent.patterns.shared import Entry, SharedContext
+from app.kit.agent.policy import Policy
 from app.kit.agent.queue import turn_queue
 from app.kit.agent.toolbox import Toolbox
 from app.kit.agent.turn import Turn
@@ -204,3 +205,21 @@ async def test_who_has_to_wait_sees_his_place(tmp_path: Path, org: Organisation)
         assert sorted(places) == [[1], [2, 1]]
         assert all(got[-1][2]["message"]["content"] == "Here." for got in (second, third))
         await there.aclose()
+
+
+async def test_a_rule_counts_on_when_a_colleague_is_asked_again(model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
+    before = DataAnalyst.policies
+    DataAnalyst.policies = (Policy("list_customers", max_calls=1), *before)
+    try:
+        twice = [{"name": "ask_data_analyst", "args": {"question": f"count {n}"}} for n in (1, 2)]
+        model(
+            {"match": "^count", "step": 0, "calls": [{"name": "list_customers", "args": {}}]},
+            {"match": "^look", "step": 0, "calls": twice},
+            {"role": "tool", "match": ".", "text": "Done."},
+        )
+        answer = await ask(ann, await talk(), "look")
+        made = [c for c in answer["tool_calls"] if c["name"] == "list_customers"]
+        assert sorted(c["status"] for c in made) == ["error", "ok"], answer["tool_calls"]
+        assert any("1 times" in c["summary"] for c in made)
+    finally:
+        DataAnalyst.policies = before

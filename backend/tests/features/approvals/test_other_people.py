@@ -93,6 +93,54 @@ async def test_other_values_for_the_same_record(model: Model, ann: httpx.AsyncCl
     assert (await ann.get(f"/customers/{acme['id']}")).json()["city"] == "Mainz"
 
 
+async def test_other_values_do_not_slip_under_somebody_elses_yes(model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
+    for number in range(4):
+        acme = await customer(ann, f"C{number}", city="Bonn")
+        path, approval = await proposed(model, ann, talk, f'update_customer {{"id": "{acme["id"]}", "city": "Köln"}}')
+        url = f"{path}/approvals/{approval['id']}"
+        other, plain = await asyncio.gather(
+            ann.post(url, json={"decision": "approve", "args": {**approval["args"], "city": "Mainz"}}),
+            ann.post(url, json={"decision": "approve"}),
+        )
+        assert sorted((other.status_code, plain.status_code)) == [200, 409]
+        city = (await ann.get(f"/customers/{acme['id']}")).json()["city"]
+        assert city == ("Mainz" if other.status_code == 200 else "Köln"), "who said yes has seen what was done"
+
+
+async def test_a_move_shows_its_status_beside_the_values_that_go_with_it(model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
+    acme = await customer(ann)
+    total = {"amount": "10.00", "currency": "EUR"}
+    bill = {"number": "N-1", "customer": acme["id"], "issued_on": "2026-03-01", "total": total, "status": "sent"}
+    made = (await ann.post("/invoices", json=bill)).json()
+    move = f'set_invoice_status {{"id": "{made["id"]}", "status": "paid", "values": {{"paid_on": "2026-03-09"}}}}'
+    model({"role": "user", "match": r"CALL (\w+) (\{.*\})", "calls": [{"name": "$1", "args": "$2"}]}, {"role": "tool", "text": "ok"})
+    path = await talk()
+    approval = (await ask(ann, path, f"CALL {move}"))["approvals"][0]
+    assert {c["field"]: (c["old"], c["new"]) for c in approval["changes"]} == {
+        "status": ("sent", "paid"), "paid_on": (None, "2026-03-09"),
+    }  # fmt: skip
+    url = f"{path}/approvals/{approval['id']}"
+    args = {**approval["args"], "values": {"paid_on": "2026-03-10"}}
+    done = (await ann.post(url, json={"decision": "approve", "args": args})).json()
+    assert (done["status"], {c["field"]: c["new"] for c in done["changes"]}) == ("approved", {"status": "paid", "paid_on": "2026-03-10"})
+    assert (await ann.post(f"{url}/undo")).status_code == 409, "there is no way back from paid, so the date does not go back alone"
+    now = (await ann.get(f"/invoices/{made['id']}")).json()
+    assert (now["status"], now["paid_on"]) == ("paid", "2026-03-10")
+
+
+async def test_a_program_is_no_second_pair_of_eyes(
+    org: Organisation, four_eyes: None, model: Model, ann: httpx.AsyncClient, talk: Talk
+) -> None:
+    """The key of somebody whose role decides does not decide for others; not before it was given that right by name."""
+    acme, _, path, approval = await asked(org, model, ann, talk)
+    for scopes, status in ((["agents:use", "customers:read", "customers:delete"], 404), (["agents:use", "approvals:decide"], 200)):
+        key = (await ann.post("/api-keys", json={"name": "Script", "scopes": scopes})).json()["secret"]
+        async with org.product.client(headers={"authorization": f"Bearer {key}"}) as program:
+            said = await program.post(f"{path}/approvals/{approval['id']}", json={"decision": "approve"})
+            assert said.status_code == status, said.text
+    assert (await ann.get(f"/customers/{acme['id']}")).status_code == 404
+
+
 @pytest.mark.parametrize("call", ["update", "status", "create", "delete"])
 async def test_one_click_takes_it_back(call: str, model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
     acme = await customer(ann, city="Bonn")

@@ -59,8 +59,9 @@ def test_the_secrets_of_the_installation_are_known(tmp_path: Path) -> None:
 
 def test_what_opens_something_inside_a_setting_is_a_secret_too(tmp_path: Path) -> None:
     settings = settings_for_tests(
-        tmp_path, mail_url="smtp://ann:p%40ss-word-7@mail:587",
-        llm_fallbacks=[{"kind": "compatible", "model": "m", "api_key": "plain words 99"}]
+        tmp_path,
+        mail_url="smtp://ann:p%40ss-word-7@mail:587",
+        llm_fallbacks=[{"kind": "compatible", "model": "m", "api_key": "plain words 99"}],
     )
     told = without_secrets("p%40ss-word-7, p@ss-word-7, plain words 99; compatible", settings)
     assert told == f"{MASK}, {MASK}, {MASK}; compatible"

@@ -64,10 +64,13 @@ export default function ApprovalEdit({ approval, onClose }: { approval: Approval
   );
 }
 
-/** The arguments of the proposal with these values in them: beside the others, or where many records get the same. */
+/** The arguments of the proposal with these values in them: beside the others, or where a move or many records get them. */
 function withValues(approval: Approval, values: Record<string, unknown>): Record<string, unknown> {
   const inner = approval.args.values;
-  return typeof inner === "object" && inner !== null ? { ...approval.args, values: { ...inner, ...values } } : { ...approval.args, ...values };
+  if (typeof inner !== "object" || inner === null) return { ...approval.args, ...values };
+  const own = Object.entries(values).filter(([name]) => name in approval.args);
+  const others = Object.entries(values).filter(([name]) => !(name in approval.args));
+  return { ...approval.args, ...Object.fromEntries(own), values: { ...inner, ...Object.fromEntries(others) } };
 }
 
 interface ControlProps {

@@ -18,6 +18,7 @@ from app.features.approvals.service.undoing import DECIDE
 from app.features.conversations.service import ConversationService
 from app.kit.agent.directory import added_tools, agent_for
 from app.kit.agent.policy import policy_for
+from app.kit.agent.preview import after
 from app.kit.agent.records import catalogue, key, label
 from app.kit.agent.veil import NOTHING, guarded, unread, without
 from app.kit.core.access import KEY_GONE, Actor, Principals, through_key
@@ -59,10 +60,11 @@ class ApprovalService:
             if given.decision == "reject":
                 _decide(ctx, found, "rejected", given.note)
                 said = await self._told_why(ctx, found)
-            if given.decision == "approve" and given.args is not None:
-                _edit(ctx, found, given.args)
         if given.decision == "approve":
-            return await self._execute(found, given.note)
+            shown = found.args_hash
+            if given.args is not None:
+                _edit(self.kit, self.actor, found, given.args)  # kept only with what is done: until then others decide on what they see
+            return await self._execute(found, given.note, shown)
         if given.decision == "reject" and said:
             self._say(found, said)
         return found
@@ -75,23 +77,24 @@ class ApprovalService:
         content = f"Not done: {found.summary}. {self.actor.name or 'Somebody'} rejected it.{why}"
         return (await ConversationService(ctx).report(found.conversation_id, content, agent=found.agent)).id
 
-    async def _execute(self, found: Approval, note: str) -> Approval:
+    async def _execute(self, found: Approval, note: str, shown: str) -> Approval:
         tool, hands = await self._hands(found)
         if args_hash(found.operation, found.args, definition(tool)) != found.args_hash:
             async with work(self.kit, self.actor) as ctx:
-                await _unchanged(ctx, found)
+                await _unchanged(ctx, found, shown)
             return await self._record(found, note, "outdated", error=OUTDATED)
 
         async def spend(ctx: Context) -> None:
             """In the transaction of the write. Locked and looked at again: whoever comes second finds it spent."""
-            deciding = await _unchanged(ctx, found)
+            deciding = await _unchanged(ctx, found, shown)
+            _take_over(ctx, deciding, found)
             _decide(ctx, deciding, "approved", note, self.actor.user_id)
 
         try:
             if isinstance(tool, RouteTool):
                 reply = await tool.operation.call(self.kit, hands.actor, found.args, self.origin, before=spend)
             else:
-                reply = await self._reach_out(tool, hands, found, note)
+                reply = await self._reach_out(tool, hands, found, note, shown)
         except AlreadyDecided:
             raise
         except Outdated as error:
@@ -130,10 +133,10 @@ class ApprovalService:
         actor = replace(through, conversation_id=found.conversation_id, step=found.step, approver_id=other or found.user_id)
         return tool, Hands(self.kit, actor, self.origin, hosts=policy_for(agent.policies, tool.name).hosts)
 
-    async def _reach_out(self, tool: Tool, hands: Hands, found: Approval, note: str) -> bytes:
+    async def _reach_out(self, tool: Tool, hands: Hands, found: Approval, note: str, shown: str) -> bytes:
         """At most once: that it is under way stands before it begins. If the process dies, a person looks at it."""
         async with work(self.kit, self.actor, self.origin) as ctx:
-            deciding = await _unchanged(ctx, found)
+            deciding = await _unchanged(ctx, found, shown)
             _decide(ctx, deciding, "doing", note)
         async with asyncio.timeout(REACH_SECONDS):
             return await tool.call(hands, found.args)
@@ -147,6 +150,7 @@ class ApprovalService:
             if stored.status != status:
                 if stored.status not in ("waiting", "doing", "unsure"):
                     raise AlreadyDecided(f"This was {stored.status} already.")
+                _take_over(ctx, stored, found)
                 _decide(ctx, stored, status, note)
             stored.error, stored.result = error, result if isinstance(result, dict) else None
             call = {
@@ -207,10 +211,10 @@ async def leave_unsure(kit: Kit) -> None:
 async def _decidable(ctx: Context, conversation_id: UUID, id: UUID) -> Approval:
     """The approval, locked, if this person may decide it. Whose business it is not does not learn that it exists."""
     found = await _locked(ctx, conversation_id, id)
-    mine = found.user_id == ctx.actor.user_id
-    if not (mine or found.approver == ctx.actor.role or ctx.actor.may(DECIDE)):
+    mine, role = found.user_id == ctx.actor.user_id, "" if ctx.actor.api_key_id else ctx.actor.role  # a program is no second person
+    if not (mine or found.approver == (role or None) or ctx.actor.may(DECIDE)):
         raise NotFound(GONE)
-    if mine and found.approver not in ("", ctx.actor.role) and not ctx.actor.may(DECIDE):
+    if mine and found.approver not in ("", role) and not ctx.actor.may(DECIDE):
         raise Forbidden(f"This is for somebody with the role {found.approver} to decide.")
     return found
 
@@ -223,11 +227,11 @@ async def _locked(ctx: Context, conversation_id: UUID, id: UUID) -> Approval:
     return found
 
 
-async def _unchanged(ctx: Context, seen: Approval) -> Approval:
-    """The approval, locked, still waiting and with the values that were approved: somebody else may have edited them meanwhile."""
+async def _unchanged(ctx: Context, seen: Approval, shown: str) -> Approval:
+    """The approval, locked, still waiting, and as it was when it was looked at."""
     found = await _locked(ctx, seen.conversation_id, seen.id)
     _must_wait(found)
-    if found.args_hash != seen.args_hash:
+    if found.args_hash != shown:
         raise AlreadyDecided("Somebody has changed the values meanwhile: look again.")
     return found
 
@@ -253,28 +257,37 @@ def _decide(ctx: Context, found: Approval, status: str, note: str, by: UUID | No
     ctx.emit(Decided(found.id, found.conversation_id, found.user_id, found.approver, found.decided_by, status, found.summary, note))
 
 
-def _edit(ctx: Context, found: Approval, args: dict[str, Any]) -> None:
+def _take_over(ctx: Context, stored: Approval, edited: Approval) -> None:
+    """Other values, with the decision for them."""
+    if stored.args_hash == edited.args_hash:
+        return
+    for name in ("args", "args_hash", "changes", "proposed"):
+        setattr(stored, name, getattr(edited, name))
+    fields = sorted(change["field"] for change in edited.changes)
+    ctx.emit(Happened("edit", "approvals", stored.id, {"fields": fields}))  # values stand in the row of the change, masked there
+
+
+def _edit(kit: Kit, actor: Actor, found: Approval, args: dict[str, Any]) -> None:
     """Other values for the same record: checked as the route would, shown as they will be done."""
-    operation = ctx.kit.operations.get(found.operation)
+    operation = kit.operations.get(found.operation)
     if operation is None:
         raise Invalid.field("args", "only values of records can be changed here: approve the call as it is, or reject it")
     named = set(re.findall(r"\{(\w+)\}", operation.path)) | TARGETS
-    args = _with_unread(ctx, found, args)
+    args = _with_unread(actor, found, args)
     if changed := [name for name in named if args.get(name) != found.args.get(name)]:
         raise Invalid.field("args", f"{changed[0]} names what is changed and must stay as it was proposed")
     operation.check(args)
     before = {change["field"]: change["old"] for change in found.changes}
-    given = args["values"] if isinstance(args.get("values"), dict) else {k: v for k, v in args.items() if k not in named}
+    given = {name: value for name, value in after(operation, args).items() if name not in named}
     found.proposed = found.proposed or found.changes
     left_out = {change["field"]: change.get("hidden") for change in found.changes}
     found.changes = [{"field": n, "old": before.get(n), "new": value, "hidden": left_out.get(n)} for n, value in given.items()]
     found.args, found.args_hash = args, args_hash(found.operation, args)
-    ctx.emit(Happened("edit", "approvals", found.id, {"fields": sorted(given)}))  # values stand in the row of the change, masked there
 
 
-def _with_unread(ctx: Context, found: Approval, args: dict[str, Any]) -> dict[str, Any]:
+def _with_unread(actor: Actor, found: Approval, args: dict[str, Any]) -> dict[str, Any]:
     """What the decider was not shown stays as it was proposed: he can neither leave it out nor set it."""
-    closed = unread(found.entity_type, ctx.actor) if found.user_id != ctx.actor.user_id else NOTHING
+    closed = unread(found.entity_type, actor) if found.user_id != actor.user_id else NOTHING
     if not closed:
         return args
     if without(args, closed) != args:
