@@ -142,7 +142,7 @@ function Facts({ view }: { view: AnswerView }) {
     Number(view.cost) > 0 ? `cost ${formatNumber(view.cost, { minimumFractionDigits: 2, maximumFractionDigits: 4 })}` : "",
     view.confidence === null ? "" : `${formatPercent(Math.round(view.confidence * 100))} of its figures from the sources`,
   ].filter(Boolean);
-  return parts.length > 0 ? <span className="pl-1 tabular-nums">{parts.join(" · ")}</span> : null;
+  return parts.length > 0 ? <span className="px-1.5 tabular-nums">{parts.join(" · ")}</span> : null;
 }
 
 /** To the trail of the answer, where the product keeps trails. */
@@ -150,7 +150,7 @@ function HowLink({ view }: { view: AnswerView }) {
   const traced = useFeatures(({ features }) => features.some((feature) => feature.name === "traces"));
   if (!traced || !view.id || view.author) return null;
   return (
-    <Link to={`/traces/${view.id}`} className="inline-flex min-h-7 items-center rounded-sm px-2 underline-offset-4 hover:text-ink hover:underline pointer-coarse:min-h-10">
+    <Link to={`/traces/${view.id}`} className="inline-flex min-h-7 items-center rounded-sm px-1.5 underline-offset-4 hover:text-ink hover:underline pointer-coarse:min-h-10">
       How this was answered
     </Link>
   );

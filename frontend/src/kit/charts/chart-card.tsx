@@ -23,11 +23,14 @@ export interface ChartCardProps {
   /** What the points are: "Month", "Customer". */
   pointLabel: string;
   height?: number;
+  /** Said instead of a chart whose values are all 0. */
+  empty?: string;
 }
 
 /** A chart in a card. The same figures stand in a table, one press away. */
-export function ChartCard({ title, description, data, shape, format, formatShort, pointLabel, height = 264 }: ChartCardProps) {
+export function ChartCard({ title, description, data, shape, format, formatShort, pointLabel, height = 264, empty = "" }: ChartCardProps) {
   const [asTable, setAsTable] = useState(false);
+  const nothing = empty !== "" && data?.points.every((point) => Object.values(point.values).every((value) => value === 0));
   return (
     <Card
       title={title}
@@ -41,7 +44,8 @@ export function ChartCard({ title, description, data, shape, format, formatShort
       <div style={{ height }}>
         {!data && <Skeleton className="size-full" />}
         {data && asTable && <Figures title={title} data={data} format={format} pointLabel={pointLabel} />}
-        {data && !asTable && <Chart title={title} data={data} shape={shape} format={format} formatShort={formatShort} />}
+        {nothing && !asTable && <p className="grid size-full place-items-center text-center text-sm text-ink-2">{empty}</p>}
+        {data && !nothing && !asTable && <Chart title={title} data={data} shape={shape} format={format} formatShort={formatShort} />}
       </div>
     </Card>
   );

@@ -15,8 +15,8 @@ export function Card({ title, description, actions, flush, className, children, 
   return (
     <section className={cn("min-w-0 rounded-lg border border-line bg-surface", className)} {...props}>
       {(title || actions) && (
-        <header className="flex min-h-12 items-center justify-between gap-3 px-4 pt-3 pb-1">
-          <div className="min-w-0">
+        <header className="flex min-h-12 flex-wrap items-center justify-between gap-x-3 gap-y-2 px-4 pt-3 pb-1 sm:flex-nowrap">
+          <div className="min-w-0 flex-1 basis-56">
             <h2 className="truncate text-base font-semibold">{title}</h2>
             {description && <p className="text-sm text-ink-2">{description}</p>}
           </div>

@@ -23,7 +23,7 @@ export function UsageChart({ usage, period }: { usage: Usage | undefined; period
   const missing = usage?.total.unpriced ? " Calls of models without a price are not in it." : "";
   return (
     <section aria-label="Charts" className="grid grid-cols-1 gap-4 lg:grid-cols-2">
-      <ChartCard title="Cost by day" description={`In US dollars.${missing}`} data={cost} shape="columns" pointLabel="Day" height={220} format={(value) => formatCost(value)} formatShort={axisCost(dearest)} />
+      <ChartCard title="Cost by day" description={`In US dollars.${missing}`} data={cost} empty="No cost in this period." shape="columns" pointLabel="Day" height={220} format={(value) => formatCost(value)} formatShort={axisCost(dearest)} />
       <ChartCard title="Tokens by day" description="Read by models, and written by them." data={tokens} shape="columns" pointLabel="Day" height={220} format={(value) => formatNumber(value)} formatShort={formatCompact} />
     </section>
   );
