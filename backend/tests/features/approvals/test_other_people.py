@@ -161,6 +161,21 @@ async def test_one_click_takes_it_back(call: str, model: Model, ann: httpx.Async
     assert (await ann.post(f"{url}/undo")).status_code == 409
 
 
+async def test_taking_back_does_not_undo_what_a_person_did_since(model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
+    acme = await customer(ann, city="Bonn")
+    path, approval = await proposed(model, ann, talk, f'update_customer {{"id": "{acme["id"]}", "city": "Köln"}}')
+    url = f"{path}/approvals/{approval['id']}"
+    done = (await ann.post(url, json={"decision": "approve"})).json()["result"]
+    assert (await ann.patch(f"/customers/{acme['id']}", json={"city": "Trier"})).status_code == 200
+    refused = await ann.post(f"{url}/undo")
+    assert (refused.status_code, "city" in refused.json()["detail"]) == (412, True), refused.text
+    assert (await ann.get(f"/customers/{acme['id']}")).json()["city"] == "Trier"
+    await ann.patch(f"/customers/{acme['id']}", json={"city": "Köln", "name": "Acme & Sons"})
+    assert (await ann.post(f"{url}/undo")).status_code == 200, "another field is not in its way"
+    now = (await ann.get(f"/customers/{acme['id']}")).json()
+    assert (now["city"], now["name"]) == ("Bonn", "Acme & Sons") and now["version"] > done["version"]
+
+
 async def test_what_was_edited_meanwhile_is_not_what_was_approved(model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
     """One approves what he sees while another one edits it: what is done is what the approval says was done."""
     for round in range(8):
