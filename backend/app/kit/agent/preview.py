@@ -10,7 +10,7 @@ from app.kit.agent.turn import Change, Proposal
 from app.kit.agent.veil import NOTHING, guarded
 from app.kit.core.errors import Invalid
 from app.kit.core.media import UNSEEN
-from app.kit.tools.tool import Hands, RouteTool, Tool, definition
+from app.kit.tools.tool import BuiltIn, Hands, RouteTool, Tool, definition
 from app.kit.web.operation import Operation
 
 SHOWN = 10
@@ -25,6 +25,8 @@ async def proposal_of(tool: Tool, args: dict[str, Any], hands: Hands, *, tainted
         raise Invalid("A value holds signs that a person would not see: leave them out.")
     if isinstance(tool, RouteTool):
         return await _of_operation(tool.operation, args, hands, tainted=tainted)
+    if isinstance(tool, BuiltIn):
+        await tool.check(hands, args)
     changes = tuple(Change(name, None, value) for name, value in args.items())
     called = tool.name.replace("_", " ").capitalize()
     return Proposal(hands.actor.agent or "", tool.name, args, "", "", "", called, changes, tainted, definition=definition(tool))

@@ -32,7 +32,8 @@ def conditions(paths: Paths, given: Mapping[str, Any], actor: Actor) -> list[Col
         except Invalid as error:
             wrong += error.errors
     if wrong:
-        raise Invalid(f"{len(wrong)} filter(s) are not valid: see errors.", errors=tuple(wrong))
+        how_many = "A filter is" if len(wrong) == 1 else f"{len(wrong)} filters are"
+        raise Invalid(f"{how_many} not valid: see errors.", errors=tuple(wrong))
     return found
 
 

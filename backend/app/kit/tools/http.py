@@ -69,10 +69,7 @@ async def reach(
     """An answer, cut to what is handed on. Raises Forbidden for a host that is not granted, EgressRefused, EgressFailed."""
     egress = Egress.of(hands.kit.settings)
     try:
-        host = egress.host_of(url)
-        if not granted(host, hands.hosts):
-            known = ", ".join(hands.hosts) or "none"
-            raise Forbidden(f"This agent may not reach {host}. Hosts granted to it: {known}.")
+        _grant(egress, hands, url)
         said = bytearray()
         async with egress.stream(method, url, headers=headers, content=body, limits=LIMITS) as answer:
             async for chunk in answer.chunks:
@@ -83,6 +80,22 @@ async def reach(
             "status": answer.status, "content_type": answer.headers.get("content-type", ""), "location": answer.headers.get("location", ""),
             "body": said[:KEPT].decode("utf-8", "replace").replace("\0", ""), "cut": len(said) > KEPT,
         }  # fmt: skip
+    finally:
+        await egress.aclose()
+
+
+def _grant(egress: Egress, hands: Hands, url: str) -> None:
+    host = egress.host_of(url)
+    if not granted(host, hands.hosts):
+        known = ", ".join(hands.hosts) or "none"
+        raise Forbidden(f"This agent may not reach {host}. Hosts granted to it: {known}.")
+
+
+async def within_reach(hands: Hands, args: GetArgs) -> None:
+    """Raises Forbidden for a host that is not granted, EgressRefused for an address that nobody may call."""
+    egress = Egress.of(hands.kit.settings)
+    try:
+        _grant(egress, hands, args.url)
     finally:
         await egress.aclose()
 
@@ -99,5 +112,8 @@ async def request(hands: Hands, args: RequestArgs) -> dict[str, Any]:
 
 HTTP_TOOLS = (
     BuiltIn("http_get", "Read an address of another program. Redirects are not followed.", GetArgs, get),
-    BuiltIn("http_request", "Send data to an address of another program (POST, PUT, PATCH, DELETE).", RequestArgs, request, effect="write"),
+    BuiltIn(
+        "http_request", "Send data to an address of another program (POST, PUT, PATCH, DELETE).", RequestArgs, request,
+        effect="write", refuse=within_reach,
+    ),
 )

@@ -153,6 +153,14 @@ class BuiltIn(Generic[A]):
     effect: Literal["read", "write"] = "read"
     clean: bool = False
     """Whether nobody's words but its own come in with its answer: a sum, a date."""
+    refuse: Callable[[Hands, A], Awaitable[None]] | None = None
+    """Raises for what could never be done, before a person is asked about it."""
+
+    async def check(self, hands: Hands, args: dict[str, Any]) -> None:
+        """Whether these arguments may be proposed at all."""
+        given = self.args.model_validate(args)
+        if self.refuse is not None:
+            await self.refuse(hands, given)
 
     def schema(self) -> dict[str, Any]:
         """Of its arguments' model."""

@@ -65,7 +65,8 @@ def fault_of(error: BaseException) -> Fault:
         return Fault(error.status, error.title, str(error), error.errors, headers | ({"Retry-After": str(wait)} if wait else {}))
     if isinstance(error, RequestValidationError | ValidationError):
         found = tuple(FieldError(tuple(e["loc"]), sentence(e), e["type"]) for e in error.errors())
-        return Fault(422, "Not valid", f"{len(found)} input(s) are not valid: see errors.", found)
+        which = "An input is" if len(found) == 1 else f"{len(found)} inputs are"
+        return Fault(422, "Not valid", f"{which} not valid: see errors.", found)
     if isinstance(error, StaleDataError):
         return Fault(412, "Changed meanwhile", SAVED_FIRST)
     if isinstance(error, IntegrityError):

@@ -128,3 +128,18 @@ async def test_no_key_approves_what_no_key_may_do(product: Product, org: Organis
     assert refused.status_code == 403 and "No API key may do this" in refused.text
     waiting = (await org.admin.http.get(f"{path}/approvals")).json()["items"]
     assert [a["status"] for a in waiting] == ["waiting"], "its person can still decide"
+
+
+async def test_a_key_that_may_not_do_it_neither_approves_nor_spends_a_proposal(
+    product: Product, org: Organisation, model: Model, talk: Talk
+) -> None:
+    model(*OBEDIENT)
+    path = await talk()
+    answer = await ask(org.admin.http, path, 'CALL create_customer {"code": "K9", "name": "Nine"}')
+    where = f"{path}/approvals/{answer['approvals'][0]['id']}"
+    narrow = await made(org.admin.http, ["customers:read", "agents:use"])
+    async with with_key(product, narrow["secret"]) as http:
+        refused = await http.post(where, json={"decision": "approve"})
+    assert refused.status_code == 403 and "this API key" in refused.text
+    done = await org.admin.http.post(where, json={"decision": "approve"})
+    assert (done.status_code, done.json()["status"]) == (200, "approved"), done.text

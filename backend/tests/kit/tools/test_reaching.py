@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import orjson
 import pytest
 from pydantic import ValidationError
 
+from app.kit.agent.preview import proposal_of
 from app.kit.core.access import Actor
 from app.kit.core.errors import Forbidden
 from app.kit.core.http import EgressFailed, EgressRefused
@@ -113,6 +116,15 @@ async def test_without_a_rule_nothing_is_reached(hands: Hands, site: Site) -> No
     for tool in ("http_get", "http_request", "fetch_page"):
         with pytest.raises(Forbidden, match="granted to it: none"):
             await use(bare, tool, url=f"http://127.0.0.1:{site.port}/page")
+    assert site.seen == []
+
+
+async def test_what_could_never_be_sent_is_not_even_proposed(hands: Hands, site: Site) -> None:
+    tool, given = BUILT_INS["http_request"], {"url": f"http://127.0.0.1:{site.port}/page"}
+    ann = Actor(user_id=uuid4())
+    with pytest.raises(Forbidden, match="granted to it: none"):
+        await proposal_of(tool, given, Hands(hands.kit, ann), tainted=False)
+    assert (await proposal_of(tool, given, replace(hands, actor=ann), tainted=False)).operation == "http_request"
     assert site.seen == []
 
 

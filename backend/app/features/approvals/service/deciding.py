@@ -131,6 +131,8 @@ class ApprovalService:
         through = agent.narrowed(self.kit, person, added)
         other = None if self.actor.user_id == found.user_id else self.actor.user_id
         actor = replace(through, conversation_id=found.conversation_id, step=found.step, approver_id=other or found.user_id)
+        if other is None and self.actor.api_key_id is not None:
+            actor.require(tool.permission)  # a key that may not do it decides nothing: its person still can
         return tool, Hands(self.kit, actor, self.origin, hosts=policy_for(agent.policies, tool.name).hosts)
 
     async def _reach_out(self, tool: Tool, hands: Hands, found: Approval, note: str, shown: str) -> bytes:
