@@ -14,7 +14,7 @@ export function HandOverRow({ item }: { item: HandOver }) {
   const mine = item.assigned_to === me.id;
   const last = item.last_message.replaceAll(/[*#`|>]+|-{3,}/g, " ").replaceAll(/\s+/g, " ").trim();
   return (
-    <li className="flex flex-col gap-3 px-4 py-3 sm:flex-row sm:items-start">
+    <li className="grid grid-cols-[auto_minmax(0,1fr)] gap-3 px-4 py-3 sm:flex sm:items-start">
       <Avatar name={item.owner || "?"} size={32} />
       <div className="min-w-0 flex-1 space-y-1">
         <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
@@ -48,7 +48,7 @@ function Acts({ item, mine }: { item: HandOver; mine: boolean }) {
   });
   const leave = useMutation({ mutationFn: () => release(item.id), onError: (error) => toast.error("Could not release this", error) });
   return (
-    <div className="flex shrink-0 gap-2">
+    <div className="flex shrink-0 gap-2 max-sm:col-start-2">
       {!item.assigned_to && (
         <Button size="sm" variant="secondary" busy={take.isPending} onClick={() => take.mutate()} aria-label={`Take over ${item.title}`}>
           Take over

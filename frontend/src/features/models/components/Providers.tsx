@@ -65,9 +65,10 @@ function Line({ providers, add }: { providers: Provider[]; add: React.ReactNode 
 function InstalledLine({ used }: { used: boolean }) {
   const { data } = useQuery(installedQuery);
   if (!data) return null;
+  const when = used ? "They answer now." : "They answer only when you have no provider of your own that is on.";
+  const none = used ? "None. The built-in planner answers now: questions about records, without a language model." : "None. Without a provider that is on, the built-in planner answers questions about records.";
   return (
-    <Card flush title="Models of the installation" description={used ? "They answer now." : "They answer only when you have no provider of your own that is on."}>
-      {data.length === 0 && <p className="px-4 pb-4 text-sm text-ink-2">None: without a provider, the built-in planner answers questions about records.</p>}
+    <Card flush title="Models of the installation" description={data.length > 0 ? when : none} className={data.length > 0 ? undefined : "pb-2"}>
       {data.length > 0 && (
         <ul className="mt-2 divide-y divide-line border-t border-line">
           {data.map((one, index) => (
