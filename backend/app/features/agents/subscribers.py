@@ -1,6 +1,6 @@
 """What executed tasks and shared contexts listen to, and who remembers the agents of an organisation."""
 
-from app.features.agents.adapters import forget_everywhere
+from app.features.agents.adapters import Staffing
 from app.features.agents.service import KIND, ExecutionService
 from app.kit.agent.patterns.shared import ContextChanged
 from app.kit.core.context import Context
@@ -24,4 +24,4 @@ async def call_back(ctx: Context, fact: OperationEnded) -> None:
 async def staff_anew(ctx: Context, fact: Changed) -> None:
     """An agent was made, changed, turned off or deleted."""
     if fact.entity == "agents":
-        await forget_everywhere(ctx)
+        await ctx.use(Staffing).forget_everywhere(ctx)

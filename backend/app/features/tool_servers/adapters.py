@@ -1,6 +1,7 @@
 """Tools of other servers in an agent's hands."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any, Literal, cast
@@ -12,9 +13,10 @@ from app.features.tool_servers.models import ServerTool, ToolServer
 from app.features.tool_servers.service import Address, address_of, full_name, used
 from app.kit.agent.base import BaseAgent
 from app.kit.agent.directory import ToolsOf
-from app.kit.core.context import Context
+from app.kit.core.context import Context, Kit
 from app.kit.core.errors import Invalid
 from app.kit.core.log import logger
+from app.kit.core.remembered import Remembered
 from app.kit.tools.tool import Hands
 
 log = logger(__name__)
@@ -46,12 +48,36 @@ class ForeignTool:
         return orjson.dumps(await used(hands.kit.settings, self.address, self.called, self.digest, args))
 
 
+Given = tuple[tuple["ForeignTool", tuple[str, ...]], ...]
+"""Tools, and the names of the agents that hold them."""
+
+
+class Grants(Remembered[Given]):
+    """What administrators gave agents, of each organisation."""
+
+    def __init__(self) -> None:
+        super().__init__("tool_servers", _given)
+
+
 async def granted(ctx: Context) -> ToolsOf:
     """The port `MoreTools`: what administrators gave an agent, or gave to all and it names."""
-    rows = (await ctx.db.execute(queries.APPROVED)).all()
+    given = await ctx.use(Grants).of(ctx)
+    return lambda agent: [tool for tool, holders in given if _holds(agent, tool.name, holders)]
+
+
+@asynccontextmanager
+async def grant_signals(kit: Kit) -> AsyncIterator[None]:
+    """As long as the process lives, it hears of changes."""
+    async with kit.use(Grants).hearing(kit):
+        yield
+
+
+async def _given(ctx: Context) -> Given:
+    rows = (await ctx.db.execute(queries.approved())).all()
     addresses = {server.id: _opened(ctx, server) for server in {server.id: server for server, _ in rows}.values()}
-    made = [(_foreign(server, tool, address), tool.agents) for server, tool in rows if (address := addresses[server.id]) is not None]
-    return lambda agent: [tool for tool, holders in made if _holds(agent, tool.name, holders)]
+    return tuple(
+        (_foreign(server, tool, address), tuple(tool.agents)) for server, tool in rows if (address := addresses[server.id]) is not None
+    )
 
 
 def _opened(ctx: Context, server: ToolServer) -> Address | None:

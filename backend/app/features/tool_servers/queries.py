@@ -5,7 +5,6 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 
 from app.features.tool_servers.models import ServerTool, ToolServer
-from app.kit.core.db import SCOPE
 
 
 def servers() -> Select[ToolServer]:
@@ -29,6 +28,7 @@ def counts(server_id: UUID | None = None) -> Select[UUID, str, int]:
     return query if server_id is None else query.where(ServerTool.server_id == server_id)
 
 
-_its = (ServerTool.org_id == ToolServer.org_id) & (ServerTool.server_id == ToolServer.id)
-APPROVED = select(ToolServer, ServerTool).join(ServerTool, _its).where(ToolServer.enabled, ServerTool.status == "approved").options(SCOPE)
-"""What agents may be given now; asked before every answer, so made once."""
+def approved() -> Select[ToolServer, ServerTool]:
+    """What agents may be given now."""
+    its = (ServerTool.org_id == ToolServer.org_id) & (ServerTool.server_id == ToolServer.id)
+    return select(ToolServer, ServerTool).join(ServerTool, its).where(ToolServer.enabled, ServerTool.status == "approved")

@@ -10,13 +10,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from uuid import UUID
 
-from app.features.webhooks.adapters import TOPIC, Listeners
+from app.features.webhooks.adapters import Listeners
 from app.features.webhooks.queries import CLAIM, FORGET, FORGET_UNLISTED
 from app.features.webhooks.service import Claim, deliver
 from app.kit.core.context import Kit
 from app.kit.core.http import Egress
 from app.kit.core.log import logger
-from app.kit.core.signals import Signals
 from app.kit.core.system import system
 from app.kit.core.tasks import beside
 
@@ -93,16 +92,16 @@ class Courier:
 @asynccontextmanager
 async def courier(kit: Kit) -> AsyncIterator[None]:
     """The life of this process's courier, where the settings want one."""
-    kit.use(Signals).on(TOPIC, kit.use(Listeners).forget)
-    if kit.settings.webhook_poll_seconds <= 0:
-        yield
-        return
-    made = Courier(kit)
-    try:
-        async with beside(made.run()):
+    async with kit.use(Listeners).hearing(kit):
+        if kit.settings.webhook_poll_seconds <= 0:
             yield
-    finally:
-        await made.aclose()
+            return
+        made = Courier(kit)
+        try:
+            async with beside(made.run()):
+                yield
+        finally:
+            await made.aclose()
 
 
 async def forget_deliveries(kit: Kit) -> None:

@@ -4,7 +4,7 @@ from typing import cast
 
 from sqlalchemy import Table
 
-from app.features.webhooks.adapters import Listeners, forget_everywhere
+from app.features.webhooks.adapters import Listeners
 from app.features.webhooks.models import WebhookDelivery
 from app.kit.core.context import Context
 from app.kit.core.events import Changed
@@ -20,7 +20,7 @@ async def write_messages(ctx: Context, fact: Changed) -> None:
     event = event_of(fact)
     if event is None:
         return
-    wanting = await ctx.use(Listeners).of(ctx, event)
+    wanting = await ctx.use(Listeners).wanting(ctx, event)
     actor = {"id": str(ctx.actor.user_id) if ctx.actor.signed_in else None, "via": ctx.actor.via}
     for id in wanting:
         facts = {"version": fact.version, "actor": actor, "changed": sorted(fact.new), "previous": fact.old}
@@ -34,4 +34,4 @@ async def write_messages(ctx: Context, fact: Changed) -> None:
 async def listen_anew(ctx: Context, fact: Changed) -> None:
     """A webhook was made, changed or removed."""
     if fact.entity == "webhooks":
-        await forget_everywhere(ctx)
+        await ctx.use(Listeners).forget_everywhere(ctx)

@@ -3,6 +3,7 @@
 import asyncio
 import importlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -17,6 +18,9 @@ from app.kit.entity.rights import permissions
 from app.kit.llm.port import Tier
 from app.kit.tools.tool import RouteTool, Tool
 from app.kit.web.operation import Operation
+
+MOST = 1_000
+"""Grips that are remembered at once."""
 
 
 class BaseAgent:
@@ -48,17 +52,31 @@ class BaseAgent:
     def hand(self, kit: Kit, actor: Actor) -> list[Tool]:
         """The tools it holds for this caller: those it names, minus those whose permission he lacks or whose entity is closed to agents,
         and for an API key minus what no key may do."""
-        known = (op for op in kit.operations.values() if op.tool and open_to_agents(op) and (op.key or actor.api_key_id is None))
-        routes = [RouteTool(op) for op in known if any(_meant(op, wanted) for wanted in self.tools)]
-        return [tool for tool in (*routes, *self.built_ins) if actor.may(tool.permission)]
+        return list(self._grip(kit, actor).tools)
 
     def narrowed(self, kit: Kit, actor: Actor, added: Sequence[Tool] = ()) -> Actor:
         """The caller as this agent's tools act: his rights, and no more than its tools (and those added) need."""
-        held = (*self.hand(kit, actor), *added)
-        needed = frozenset(t.permission for t in held) | {
-            t.operation.key for t in held if isinstance(t, RouteTool) and isinstance(t.operation.key, str)
-        }
-        return actor.narrowed("agent", needed | finer(needed), agent=self.name)
+        grip = self._grip(kit, actor)
+        more = _needed(added) - grip.allowed
+        allowed = _whole(_needed((*grip.tools, *added))) if more else grip.allowed
+        return actor.narrowed("agent", allowed, agent=self.name)
+
+    def _grip(self, kit: Kit, actor: Actor) -> "_Grip":
+        """Found once for all who hold the same rights: it goes through every operation there is."""
+        known: _Grips = kit.ports.setdefault(_Grips, _Grips())
+        me, rights = (type(self), self.name, self.version, self.tools, self.built_ins), (actor.permissions, actor.signed_in)
+        key = (me, rights, actor.api_key_id is None)
+        if key not in known:
+            if len(known) >= MOST:
+                known.clear()
+            known[key] = self._gripped(kit, actor)
+        return known[key]
+
+    def _gripped(self, kit: Kit, actor: Actor) -> "_Grip":
+        ours = (op for op in kit.operations.values() if op.tool and open_to_agents(op) and (op.key or actor.api_key_id is None))
+        routes = [RouteTool(op) for op in ours if any(_meant(op, wanted) for wanted in self.tools)]
+        tools = tuple(tool for tool in (*routes, *self.built_ins) if actor.may(tool.permission))
+        return _Grip(tools, _whole(_needed(tools)))
 
     def open_to(self, actor: Actor) -> bool:
         """Whether this person may use it."""
@@ -77,6 +95,28 @@ class BaseAgent:
     async def offline(self, turn: Turn) -> Outcome:
         """Answer without a language model."""
         return await _run("app.kit.agent.planned", self, turn)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grip:
+    """What an agent holds for a caller."""
+
+    tools: tuple[Tool, ...]
+    allowed: frozenset[str]
+    """All that they need."""
+
+
+class _Grips(dict[Any, _Grip]):
+    """Of the process."""
+
+
+def _needed(tools: Sequence[Tool]) -> frozenset[str]:
+    keys = (t.operation.key for t in tools if isinstance(t, RouteTool))
+    return frozenset([*(t.permission for t in tools), *(key for key in keys if isinstance(key, str))])
+
+
+def _whole(needed: frozenset[str]) -> frozenset[str]:
+    return needed | finer(needed)
 
 
 _loaded: dict[str, Any] = {}

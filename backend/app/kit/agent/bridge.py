@@ -4,7 +4,9 @@ Text goes to the turn's voice the moment it arrives; LangChain gets the finished
 everything else on the path together.
 """
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import asdict, replace
 from typing import Any, cast
 
@@ -20,6 +22,8 @@ from app.kit.agent.window import fitted, measured, weight
 from app.kit.core.spans import Span, decided, span
 from app.kit.llm.port import UNENDED, CallPart, Image, Message, Part, Reason, Request, Served, Stop, TextDelta, ToolCall, ToolSpec, Usage
 
+ASK_SECONDS = 0.01
+"""In which a request is made and sent: nothing else is done meanwhile."""
 SAY_IT = "You have used all your steps: answer now with what you have, and say what is missing."
 
 
@@ -37,9 +41,25 @@ class PortModel:
         self._turn, self._specs, self._speak, self._schema = turn, specs, speak, schema
         self.served, self.used = Served("", "", 0), Usage()
         self.ended: Reason = "stop"
+        self._ahead: asyncio.Task[ChatResult] | None = None
+
+    @asynccontextmanager
+    async def ahead(self, messages: Sequence[BaseMessage]) -> AsyncIterator[None]:
+        """Ask already: the first step of the loop in the block is what is asked here. The loop is set up while the model thinks."""
+        task = self._ahead = asyncio.create_task(self._step(messages))
+        try:
+            await asyncio.wait((task,), timeout=ASK_SECONDS)
+            yield
+        finally:
+            task.cancel()  # in case nobody came for it
+            await asyncio.wait((task,))
 
     async def answer(self, messages: Sequence[BaseMessage]) -> ChatResult:
         """One step. Raises ModelError and Spent."""
+        ahead, self._ahead = self._ahead, None
+        return await (ahead or self._step(messages))
+
+    async def _step(self, messages: Sequence[BaseMessage]) -> ChatResult:
         budget, line, wishes = self._turn.budget, self._turn.line, self._turn.wishes
         if wishes.tokens is not None and self.used.output_tokens >= wishes.tokens:
             self.ended = "length"

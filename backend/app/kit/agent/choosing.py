@@ -21,7 +21,7 @@ from app.kit.core.access import AUTHENTICATED
 from app.kit.core.registry import registry
 from app.kit.llm.port import ToolSpec
 from app.kit.tools.compact import brief, compact
-from app.kit.tools.tool import Args, Hands, RouteTool, Tool, spec
+from app.kit.tools.tool import Args, Hands, RouteTool, Tool, size, spec
 from app.kit.web.operation import Operation
 
 BUDGET = 12_288
@@ -47,7 +47,7 @@ def words(text: str) -> frozenset[str]:
 
 def chosen(tools: Mapping[str, Tool], asked: Sequence[str], used: Iterable[str], *, budget: int = BUDGET) -> list[str]:
     """Names of the tools to show for `asked` (newest message first), those used before included; all of them when they fit."""
-    sizes = {name: size(told(tool)) for name, tool in tools.items()}
+    sizes = {name: len(orjson.dumps(told(tool))) if isinstance(tool, Search) else size(tool) for name, tool in tools.items()}
     if sum(sizes.values()) <= budget:
         return [name for name in tools if name != SEARCH]
     own = [n for n, tool in tools.items() if n in ALWAYS or not isinstance(tool, RouteTool) or n in set(used)]
@@ -66,11 +66,6 @@ def chosen(tools: Mapping[str, Tool], asked: Sequence[str], used: Iterable[str],
 def told(tool: Tool) -> ToolSpec:
     """As a model is told about it. The search differs from caller to caller, so its words are not kept."""
     return ToolSpec(tool.name, tool.description, compact(tool.schema())) if isinstance(tool, Search) else spec(tool)
-
-
-def size(tool: ToolSpec) -> int:
-    """Bytes of JSON."""
-    return len(orjson.dumps(tool))
 
 
 def scores(operations: Mapping[str, Operation], asked: Sequence[str]) -> dict[str, float]:

@@ -133,7 +133,8 @@ async def _to_the_end(agent: BaseAgent, turn: Turn, work: _Work, said: list[str]
     question = asked(turn.text, turn.images if turn.line.images else ())
     messages = [system, *map(from_port, turn.history), question, *map(from_port, turn.since)]
     config: RunnableConfig = {"recursion_limit": 4 * turn.budget.limits.steps + 4}
-    ended = await loop.ainvoke({"messages": messages}, config)
+    async with work.model.ahead(messages):
+        ended = await loop.ainvoke({"messages": messages}, config)
     if turn.schema is not None and not work.handed and (wrong := misread("".join(said), turn.schema)):
         decided("asked again", wrong)
         said.clear()

@@ -86,6 +86,7 @@ class Context:
     _told: list[Event] = field(default_factory=list)
     _rows: list[tuple[Table, dict[str, Any]]] = field(default_factory=list)
     _later: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    _fate: "asyncio.Future[bool] | None" = None
     _seat: asyncio.Task[Any] | None = None
     """In whose name it counts at the database's gate, while it does."""
 
@@ -121,6 +122,13 @@ class Context:
     def after_commit(self, call: Callable[[], Awaitable[None]]) -> None:
         """Do this once it stands (ring a worker, drop a cache entry); dropped when the work is rolled back."""
         self._later.append(call)
+
+    def stands(self) -> "asyncio.Future[bool]":
+        """Whether this work stands: True once it was committed, False when it was rolled back. For what may begin before that is known,
+        as long as nobody sees anything of it."""
+        if self._fate is None:
+            self._fate = asyncio.get_running_loop().create_future()
+        return self._fate
 
     def fork(self, actor: Actor | None = None) -> "Context":
         """A fresh unit of work for the same actor, for streams and long loops."""
@@ -160,6 +168,11 @@ class Context:
         await self.settle()
         if self.db.in_transaction():
             await self.db.commit()
+        self._decide(True)
+
+    def _decide(self, stands: bool) -> None:
+        if self._fate is not None and not self._fate.done():
+            self._fate.set_result(stands)
 
     def _write(self, session: Session) -> None:
         rows, self._rows = self._rows, []
@@ -186,6 +199,7 @@ class Context:
             if db is not None:
                 await asyncio.shield(db.close())  # rolls back what was not committed; a second cancellation cannot interrupt it
         finally:
+            self._decide(False)  # unless it was committed
             self._stand()
 
     @asynccontextmanager

@@ -171,16 +171,26 @@ class BuiltIn(Generic[A]):
         return orjson.dumps(await self.run(hands, self.args.model_validate(args)), default=str)
 
 
-_specs: dict[Any, ToolSpec] = {}
-"""By endpoint or built-in: a schema takes milliseconds to make and never changes."""
+_specs: dict[Any, tuple[ToolSpec, int]] = {}
+"""By endpoint or built-in: a schema takes milliseconds to make and never changes. With its size."""
 
 
 def spec(tool: Tool) -> ToolSpec:
     """As a model is told about it."""
+    return _specified(tool)[0]
+
+
+def size(tool: Tool) -> int:
+    """Bytes of JSON of what a model is told about it."""
+    return _specified(tool)[1]
+
+
+def _specified(tool: Tool) -> tuple[ToolSpec, int]:
     key: Any = tool.operation.endpoint if isinstance(tool, RouteTool) else tool
     if key not in _specs:
         schema = tool.schema()
         ops = operators(schema)
         filters = f" Filter by field, or by field__op with op one of {', '.join(ops)}." if ops else ""
-        _specs[key] = ToolSpec(tool.name, f"{brief(tool.description)}{filters}", compact(schema))
+        made = ToolSpec(tool.name, f"{brief(tool.description)}{filters}", compact(schema))
+        _specs[key] = (made, len(orjson.dumps(made)))
     return _specs[key]

@@ -62,8 +62,10 @@ class Journal:
     conversation_id: UUID
     message_id: UUID
     lease: datetime
-    agent: str
+    stands: "asyncio.Future[bool]"
+    """Whether the question is committed: before that nothing is said and nothing is done."""
     stream: Stream
+    agent: str = ""
     task: "asyncio.Task[Any] | None" = None
     """The turn."""
     version: int = 0
@@ -166,6 +168,8 @@ class Journal:
 
     async def _tell_all(self, *more: tuple[Kind, dict[str, Any]]) -> None:
         """What waits, and `more`: written together, then told; while the database is away told all the same and written at the end."""
+        if not await asyncio.shield(self.stands):
+            return
         async with self._lock:
             text: list[tuple[Kind, dict[str, Any]]] = [("delta", {"text": "".join(self._waiting)})] if self._waiting else []
             events = [*self._before, *text, *more]

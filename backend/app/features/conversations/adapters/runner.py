@@ -1,7 +1,6 @@
 """Carries out turns: reads the conversation, lets the agent answer, writes the end where readers and the next turn find it."""
 
 import asyncio
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -26,10 +25,10 @@ from app.kit.agent.memory import Memory
 from app.kit.agent.once import Once, once
 from app.kit.agent.queue import Priority, turn_queue
 from app.kit.agent.records import catalogue
-from app.kit.agent.running import Running, Stream
+from app.kit.agent.running import Running
 from app.kit.agent.trail import trailed
 from app.kit.agent.turn import Outcome, Turn
-from app.kit.core.context import Context, Kit, work
+from app.kit.core.context import Context, work
 from app.kit.core.errors import AppError, NotFound
 from app.kit.core.ids import new_id
 from app.kit.llm.port import Purpose
@@ -50,48 +49,55 @@ class Read:
     written: Once | None
 
 
+ASK_SECONDS = 0.004
+"""In which the model is asked: what is left to be written waits so long, so as not to hold that up."""
+Reading = asyncio.Future[Read | AppError]
+
+
 class TurnRunner:
     """The port `Turns`: one task per turn, in the process that took the message."""
 
     async def begin(self, ctx: Context, begun: Begun, priority: Priority = "normal") -> None:
-        """Once the question stands in the database. What the turn needs is read along with it: it asks its model without another look."""
-        answer = begun.answer
+        """Before the question stands in the database: what the turn needs is read in its transaction, and while that is written and
+        committed the turn waits for its slot and asks its model. Nothing of it is seen before (`Journal.stands`)."""
+        answer, reading = begun.answer, asyncio.get_running_loop().create_future()
         assert answer.lease_until is not None
+        make = partial(Journal, ctx.kit, ctx.actor, ctx.origin, begun.talk.id, answer.id, answer.lease_until, ctx.stands())
+        ctx.kit.use(Running).start(answer.id, lambda stream: self._carry_out(make(stream), begun, reading, priority))
         try:
-            read: Read | AppError = await _read(ctx, begun)
+            reading.set_result(await _read(ctx, begun))
         except AppError as error:
-            read = error  # an answer that can not be made ends as one
-        make = partial(Journal, ctx.kit, ctx.actor, ctx.origin, begun.talk.id, answer.id, answer.lease_until, "")
-        ctx.after_commit(partial(self._start, ctx.kit, make, begun, read, priority))
+            reading.set_result(error)  # an answer that can not be made ends as one
+        await asyncio.sleep(ASK_SECONDS)
 
-    async def _start(self, kit: Kit, make: Callable[[Stream], Journal], begun: Begun, read: Read | AppError, priority: Priority) -> None:
-        kit.use(Running).start(begun.answer.id, lambda stream: self._carry_out(make(stream), begun, read, priority))
-
-    async def _carry_out(self, journal: Journal, begun: Begun, read: Read | AppError, priority: Priority) -> None:
+    async def _carry_out(self, journal: Journal, begun: Begun, reading: Reading, priority: Priority) -> None:
         async with trailed(journal.kit, journal.trail):
-            await self._answer(journal, begun, read, priority)
+            await self._answer(journal, begun, reading, priority)
 
-    async def _answer(self, journal: Journal, begun: Begun, read: Read | AppError, priority: Priority) -> None:
+    async def _answer(self, journal: Journal, begun: Begun, reading: Reading, priority: Priority) -> None:
         journal.task = task = asyncio.current_task()
         assert task is not None
         outcome, error = None, None
-        journal.kit.use(Leases).hold(journal.kit, journal)
+        journal.stands.add_done_callback(partial(_decided, journal))
         try:
-            outcome = await self._in_turn(journal, begun, read, priority)
+            outcome = await self._in_turn(journal, begun, reading, priority)
         except asyncio.CancelledError:
             task.uncancel()  # what was said is still to be written down
         except Exception as failed:  # whatever happens, the message must end: a reader waits for it
             error = failed
         journal.task = None
+        if not await asyncio.shield(journal.stands):
+            return  # nobody has asked
         finishing = asyncio.create_task(_end(journal, outcome, error))
         with suppress(asyncio.CancelledError):  # a stop that comes now is too late
             await asyncio.shield(finishing)
         await finishing
 
-    async def _in_turn(self, journal: Journal, begun: Begun, read: Read | AppError, priority: Priority) -> Outcome:
+    async def _in_turn(self, journal: Journal, begun: Begun, reading: Reading, priority: Priority) -> Outcome:
         """Wait for a slot, then let the agent answer."""
         who = journal.actor
         async with turn_queue(journal.kit).slot(who.org_id, who.user_id, priority, journal.place) as sure:
+            read = await asyncio.shield(reading)
             if journal.waited:  # rights of agents and facts may have changed meanwhile
                 async with work(journal.kit, who) as ctx:
                     read = await _read(ctx, begun)
@@ -123,6 +129,15 @@ class TurnRunner:
             history=await history(kit, actor, found, line), state=found.state.get(agent.name, {}), files=found.files, images=found.images,
             mark=journal.mark, once=read.written,
         )  # fmt: skip
+
+
+def _decided(journal: Journal, stands: "asyncio.Future[bool]") -> None:
+    """Whether there is a question at all."""
+    if stands.result():
+        journal.kit.use(Leases).hold(journal.kit, journal)
+    else:
+        journal.trail.gone = True
+        journal.lose()
 
 
 async def _read(ctx: Context, begun: Begun) -> Read:

@@ -59,7 +59,7 @@ class AskService:
             announce(self.ctx, id, "message.completed", message_id=str(asked.id), status="complete")
             return asked
         tree.add(Node(asked.id, asked.parent_id, asked.position, asked.role))
-        return await self._answer(talk, tree, talk.agent, request_key, later=later)
+        return await self._answer(talk, tree, talk.agent, request_key, asked, later=later)
 
     async def take_up(self, id: UUID, message_id: UUID, priority: Priority) -> None:
         """Make an answer that waits to be made, or was broken off: from its beginning, in the same place. One that has ended stays."""
@@ -117,21 +117,33 @@ class AskService:
         sent = [n.id for n in tree if request_key is not None and n.key == request_key and n.role == "assistant"]
         return await self.talks.message(talk.id, sent[0]) if sent else None
 
-    async def _answer(self, talk: Conversation, tree: Branches, agent: str, request_key: str | None, *, later: bool = False) -> ChatMessage:
+    async def _answer(
+        self,
+        talk: Conversation,
+        tree: Branches,
+        agent: str,
+        request_key: str | None,
+        asked: ChatMessage | None = None,
+        *,
+        later: bool = False,
+    ) -> ChatMessage:
+        """`asked`: the question, where it is not written yet. The model is asked before question and answer are: nothing is said before."""
         lease = None if later else self._lease()
         more: dict[str, Any] = {"agent": agent, "status": "running", "request_key": request_key, "lease_until": lease}
         answer = self.talks.put(talk, tree.last + 1, "assistant", "", **more)
-        await self.ctx.db.flush()
         if not later:
-            await self._begin(talk, answer, tree, "normal")
+            await self._begin(talk, answer, tree, "normal", asked)
+        await self.ctx.db.flush()
         return answer
 
     def _lease(self) -> datetime:
         return datetime.now(UTC) + timedelta(seconds=self.ctx.settings.lease_seconds)
 
-    async def _begin(self, talk: Conversation, answer: ChatMessage, tree: Branches, priority: Priority) -> None:
+    async def _begin(
+        self, talk: Conversation, answer: ChatMessage, tree: Branches, priority: Priority, asked: ChatMessage | None = None
+    ) -> None:
         way = tuple(node.id for node in tree.path(answer.parent_id))
-        await self.ctx.use(Turns).begin(self.ctx, Begun(talk, answer, way), priority)
+        await self.ctx.use(Turns).begin(self.ctx, Begun(talk, answer, way, asked), priority)
         announce(self.ctx, answer.conversation_id, "message.started", message_id=str(answer.id))
 
     async def _branch_beside(self, talk: Conversation, message_id: UUID) -> None:

@@ -30,13 +30,16 @@ class Begun:
     answer: ChatMessage
     way: tuple[UUID, ...]
     """The messages before it, oldest first."""
+    asked: ChatMessage | None = None
+    """The last of them, when it has just been said and is not written yet."""
 
 
 class Turns(Protocol):
     """Who carries turns out."""
 
     async def begin(self, ctx: Context, begun: Begun, priority: Priority = "normal") -> None:
-        """Start the turn once this transaction stands, or let it wait for a seat; its answer goes into the message."""
+        """Start the turn, or let it wait for a slot; its answer goes into the message. It may think before this transaction stands, but
+        says and does nothing until then, and ends without a trace when the transaction is rolled back."""
         ...
 
 
@@ -91,10 +94,13 @@ class Given:
 async def given(ctx: Context, begun: Begun) -> Given:
     """For one answer. Raises NotFound when the conversation was deleted meanwhile."""
     conversation_id = begun.talk.id
-    rows = (await ctx.db.execute(queries.SAID, {"conversation_id": conversation_id, "ids": begun.way})).all()
-    if not rows:
+    asked_now, written = begun.asked, begun.way if begun.asked is None else begun.way[:-1]
+    rows = (await ctx.db.execute(queries.SAID, {"conversation_id": conversation_id, "ids": written})).all() if written else []
+    if not rows and asked_now is None:
         raise NotFound("The conversation was deleted.")
-    said, has_files = [Said(*row[:-1]) for row in rows], rows[0][-1]
+    said, has_files = [Said(*row[:-1]) for row in rows], rows[0][-1] if rows else True
+    if asked_now is not None:
+        said.append(Said(asked_now.id, "user", asked_now.content, False, asked_now.attachments, {}, asked_now.author_id, []))
     kept = list(await ctx.db.scalars(queries.attachments(conversation_id))) if has_files else []
     asked = {str(file["id"]) for file in said[-1].attachments}
     pictures = [a for a in kept if a.media_type in PICTURES and str(a.id) in asked][-MOST_PICTURES:]
