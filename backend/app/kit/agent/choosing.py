@@ -90,6 +90,7 @@ def _hits(noun: str, said: frozenset[str]) -> float:
     return sum(weight for word, weight in _vocabulary(tuple(registry.entities.values())).get(noun, _plain(noun)).items() if word in said)
 
 
+@cache
 def _plain(noun: str) -> dict[str, float]:
     return dict.fromkeys(words(noun), NAMED)
 

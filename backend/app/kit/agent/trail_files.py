@@ -7,6 +7,7 @@
 Everything in a path is ours: ids, numbers, and names that are one of the product's own words in form; others become `other`.
 """
 
+import os
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -39,6 +40,7 @@ class TrailFolder:
     def __init__(self, path: Path, redactor: Redactor) -> None:
         self._path, self._redactor = path, redactor
         self._sizes: dict[Path, int] = {}
+        self._made: set[Path] = set()
 
     def write(self, head: dict[str, Any], spans: list[Span], fresh: Iterable[int]) -> int:
         """The head, the tree, and the files of the spans that are new or have ended; the bytes of all. Secrets are masked."""
@@ -59,11 +61,16 @@ class TrailFolder:
             self._put(home / name, content)
 
     def _put(self, path: Path, content: bytes) -> None:
-        """Whole or not at all: somebody may be reading."""
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part = path.with_suffix(".part")
-        part.write_bytes(content)
-        part.rename(path)
+        """Whole or not at all: somebody may be reading. What nobody knows of yet is written in its place: the tree names it later."""
+        if path.parent not in self._made:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._made.add(path.parent)
+        known = path in self._sizes or path.name == SESSION
+        target = path.with_suffix(".part") if known else path
+        with open(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb", buffering=0) as file:
+            file.write(content)
+        if known:
+            os.replace(target, path)
         self._sizes[path] = len(content)
 
 

@@ -197,7 +197,8 @@ class Context:
             self._later.clear()
         try:
             if db is not None:
-                await asyncio.shield(db.close())  # rolls back what was not committed; a second cancellation cannot interrupt it
+                # rolls back what was not committed; a second cancellation cannot interrupt it
+                await (asyncio.shield(db.close()) if db.in_transaction() else db.close())
         finally:
             self._decide(False)  # unless it was committed
             self._stand()

@@ -27,7 +27,7 @@ class Together(Generic[T]):
         self._waiting.append((list(items), done))
         if self._task is None:
             self._task = asyncio.create_task(self._rounds())
-        await asyncio.shield(done)
+        await done
 
     async def _rounds(self) -> None:
         while self._waiting:
@@ -45,10 +45,10 @@ class Together(Generic[T]):
         try:
             await self._write([item for items, _ in some for item in items])
         except Exception as error:
-            if len(some) == 1:
+            if len(some) == 1 and not some[0][1].done():
                 some[0][1].set_exception(error)
-                some[0][1].exception()  # one who was cancelled meanwhile does not leave it unread
             return False
         for _, done in some:
-            done.set_result(None)
+            if not done.done():  # one who was cancelled meanwhile
+                done.set_result(None)
         return True

@@ -157,7 +157,8 @@ class Journal:
 
     async def _soon(self, pause: float) -> None:
         """The first text goes at once, what follows in company, as long as some comes."""
-        await asyncio.sleep(pause)
+        if pause:
+            await asyncio.sleep(pause)
         while self._waiting or self._before:
             await self.flush()
             await asyncio.sleep(TICK_SECONDS)
