@@ -4,13 +4,14 @@ it stopped, and JSON that is known only later. Both leave the route's unit of wo
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import orjson
 from starlette.responses import Response, StreamingResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
+
+from app.kit.core.tasks import beside
 
 HEARTBEAT_SECONDS = 15.0
 """Silence longer than this looks like a dead connection to proxies."""
@@ -68,10 +69,10 @@ class _Beat:
         await self._send(message)
 
     async def go_on(self) -> None:
-        """Until it is cancelled, which it is before the stream's last message has left."""
+        """As long as the stream does."""
         while True:
             self._heard = False
-            await asyncio.sleep(HEARTBEAT_SECONDS)
+            await asyncio.sleep(HEARTBEAT_SECONDS / 2)
             if not self._heard:
                 await self._send({"type": "http.response.body", "body": b": still here\n\n", "more_body": True})
 

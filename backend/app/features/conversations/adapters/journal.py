@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
+import orjson
 from sqlalchemy import Table
 
 from app.features.conversations.models import ChatMessage, MessageEvent
@@ -19,6 +20,7 @@ from app.kit.agent.trail import Trail
 from app.kit.agent.turn import Kind, Proposal
 from app.kit.core.access import Actor
 from app.kit.core.context import Context, Kit, Origin, work
+from app.kit.core.db import WITHIN
 from app.kit.core.ids import new_id
 from app.kit.core.log import logger
 from app.kit.core.tell import tell, topic_room
@@ -26,6 +28,12 @@ from app.kit.core.together import Together
 
 log = logger(__name__)
 EVENTS = cast("Table", MessageEvent.__table__)
+KEEP = (
+    f"{WITHIN} insert into message_events (org_id, id, message_id, seq, kind, data)"
+    " select set_config::uuid, id, message_id, seq, kind, data::jsonb"
+    " from within, unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::text[]) told (id, message_id, seq, kind, data)"
+)
+"""In one trip: a first word waits for it."""
 TICK_SECONDS = 0.05
 """Tokens that arrive within this time travel together."""
 COMPANY_SECONDS = 0.04
@@ -47,9 +55,8 @@ class Press:
         await self._orgs[actor.org_id].add(rows, urgent=urgent)
 
     async def _write(self, kit: Kit, actor: Actor, rows: Sequence[dict[str, Any]]) -> None:
-        async with work(kit, actor) as ctx:
-            for row in rows:
-                ctx.append(EVENTS, row)
+        columns = [[row[name] for row in rows] for name in ("id", "message_id", "seq", "kind", "data")]
+        await kit.db.at_once(actor.org_id, KEEP, *columns[:-1], [orjson.dumps(data, default=str).decode() for data in columns[-1]])
 
 
 @dataclass(slots=True)
