@@ -25,6 +25,7 @@ from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, wait
 from app.kit.core.errors import AppError
 from app.kit.core.gathering import Company, GatheringStream
 from app.kit.core.settings import Settings
+from app.kit.core.sockets import Sockets
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int], Awaitable[list[str]]]
@@ -104,7 +105,7 @@ class _Guard(httpcore.AsyncNetworkBackend):
     """Opens sockets to checked addresses only."""
 
     def __init__(self, allow: frozenset[tuple[str, int]], resolver: Resolver, *, gather: bool) -> None:
-        self._allow, self._resolver, self._inner, self._company = allow, resolver, httpcore.AnyIOBackend(), Company() if gather else None
+        self._allow, self._resolver, self._inner, self._company = allow, resolver, Sockets(), Company() if gather else None
 
     async def connect_tcp(
         self,
