@@ -49,10 +49,16 @@ class IdempotencyStore(Protocol):
         ...
 
 
+def key_of(request: Request) -> str | None:
+    """What was sent as one, if it can be one."""
+    key = request.headers.get("idempotency-key")
+    if key and not (len(key) <= 200 and key.isprintable()):
+        raise Invalid.field("idempotency-key", "must have 1 to 200 printable characters", where="header")
+    return key or None
+
+
 async def replay(ctx: Context, key: str, operation: str, request: Request, body: bytes) -> Response | Replay:
     """The first answer, or what to remember this one under. 409 while the first runs, 422 for another body under the same key."""
-    if not 1 <= len(key) <= 200 or not key.isprintable():
-        raise Invalid.field("idempotency-key", "must have 1 to 200 printable characters", where="header")
     store: IdempotencyStore = ctx.use(IdempotencyStore)
     digest = _digest(operation, request, body)
     if not await store.lock(ctx, key):

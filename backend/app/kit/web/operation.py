@@ -22,7 +22,7 @@ After = Callable[[Context, bytes], Awaitable[None]]
 
 
 def allow(
-    permission: str, *, tool: bool = True, key: bool | str = True, agents: Literal["approve", "write"] = "approve"
+    permission: str, *, tool: bool = True, key: bool | str = True, agents: Literal["approve", "write"] = "approve", replay: bool = True
 ) -> Callable[[F], F]:
     """Declare who may call this route (or "public", "authenticated"). A route without it refuses to mount.
 
@@ -30,12 +30,14 @@ def allow(
     call it, never an API key: what makes credentials, shows secrets, or decides what people may do. `key="agents:use"`: what belongs to
     whoever is signed in, but to a key only when that permission is among its scopes. `agents="write"`: an agent does it
     at once as long as it has read nothing that others wrote; else a person approves each write. Routes of entities have that from them.
+    `replay=False`: the endpoint itself knows what an Idempotency-Key has done before; its answers are not kept.
     """
 
     def mark(endpoint: F) -> F:
         endpoint.__permission__ = permission  # type: ignore[attr-defined]
         endpoint.__tool__ = tool  # type: ignore[attr-defined]
         endpoint.__key__ = key  # type: ignore[attr-defined]
+        endpoint.__replay__ = replay  # type: ignore[attr-defined]
         endpoint.__agents__ = agents  # type: ignore[attr-defined]
         return endpoint
 
@@ -83,6 +85,8 @@ class Operation:
     output: TypeAdapter[Any] | None
     key: bool | str = True
     """Whether an API key may call it, or the permission that it needs besides."""
+    replay: bool = True
+    """Whether the answer of a write is kept under its Idempotency-Key."""
     noun: str = field(init=False)
     """The first segment of its path: `invoices` of `/api/v1/invoices/{id}`."""
 
@@ -114,7 +118,7 @@ class Operation:
             endpoint.__tool__ and not special and permission != PUBLIC, _takes_form(dep), method, route.path,
             params, body_type, names, query_model,
             body.name if body and body_type else None, endpoint, TypeAdapter(route.response_model) if route.response_model else None,
-            endpoint.__key__,
+            endpoint.__key__, endpoint.__replay__,
         )  # fmt: skip
 
     def schema(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from app.kit.core.context import Context, Kit, Origin
 from app.kit.core.errors import Invalid
 from app.kit.core.fault import fault
 from app.kit.core.limits import admit
-from app.kit.web.idempotency import Replay, remember, replay
+from app.kit.web.idempotency import Replay, key_of, remember, replay
 from app.kit.web.operation import Operation, admitted
 
 API = "/api/v1"
@@ -88,14 +88,14 @@ async def _answer(
     """The handler's answer, or for a repeated Idempotency-Key the first one."""
     if operation.effect == "read":
         return await handle(request)
-    key = request.headers.get("idempotency-key")
+    key = key_of(request)
     if operation.form and not key and request.headers.get("content-type", "").startswith("multipart/"):
         await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=MOST_FIELD)  # on the disk, never whole in memory
         return await handle(request)
     body = await request.body()
     if NUL.search(body) and not request.headers.get("content-type", "").startswith("multipart/"):
         raise Invalid("Text must not contain the NUL character.")
-    if not key or operation.method != "POST" or operation.permission == PUBLIC or not work.ctx.actor.signed_in:
+    if not key or not operation.replay or operation.method != "POST" or operation.permission == PUBLIC or not work.ctx.actor.signed_in:
         return await handle(request)
     found = await replay(await work.start(), key, operation.name, request, body)
     if not isinstance(found, Replay):

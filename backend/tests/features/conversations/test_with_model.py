@@ -1,8 +1,12 @@
 """The whole product with a language model behind the OpenAI protocol: a local server that speaks it, and fails as real ones do."""
 
+import asyncio
+import os
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+import asyncpg
 import httpx
 import pytest
 
@@ -115,3 +119,51 @@ async def test_a_missing_setting_is_named(org: Organisation, tmp_path: Path) -> 
         said = await there.admin.http.post(f"{path}/messages", json={"content": "go"})
         assert said.status_code == 503 and "LLM_BASE_URL" in said.json()["detail"]
         await there.aclose()
+
+
+@asynccontextmanager
+async def unwritable() -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    """As long as the block lasts messages can be read, but not written."""
+    owner = await asyncpg.connect(os.environ["TEST_DATABASE_URL"])
+    try:
+        async with owner.transaction():
+            await owner.execute("lock table messages in share mode")
+            yield owner
+    finally:
+        await owner.close()
+
+
+async def asked(fake: Fake) -> None:
+    """The model has got the question."""
+    before = len(fake.seen)
+    async with asyncio.timeout(10):
+        while len(fake.seen) == before:
+            await asyncio.sleep(0.01)
+
+
+async def test_the_model_is_asked_while_the_question_is_written_and_nothing_is_said_before(fake: Fake, ann: httpx.AsyncClient) -> None:
+    fake.plan = [{"chunks": text("Blue.")}]
+    path = await begin(ann)
+    async with unwritable() as owner:
+        answering = asyncio.create_task(ask(ann, path, "Which colour?"))
+        await asked(fake)
+        await asyncio.sleep(0.3)  # the model has answered meanwhile
+        assert not answering.done() and (await ann.get(f"{path}/messages")).json()["items"] == []
+    assert (await answering)["content"] == "Blue."
+    assert [m["content"] for m in (await ann.get(f"{path}/messages")).json()["items"]] == ["Which colour?", "Blue."]
+
+
+async def test_a_question_that_can_not_be_written_is_not_answered(fake: Fake, ann: httpx.AsyncClient) -> None:
+    fake.plan = [{"chunks": text("Blue.")}, {"chunks": text("Green.")}]
+    path = await begin(ann)
+    async with unwritable() as owner:
+        answering = asyncio.create_task(ann.post(f"{path}/messages", json={"content": "Which colour?"}))
+        await asked(fake)
+        stopped = "select pg_terminate_backend(pid) from pg_locks where relation = 'messages'::regclass and not granted"
+        async with asyncio.timeout(10):
+            while not await owner.fetch(stopped):
+                await asyncio.sleep(0.01)
+        assert (await answering).status_code >= 500
+    assert (await ann.get(f"{path}/messages")).json()["items"] == []
+    assert (await ann.get("/traces", params={"conversation_id": path.rpartition("/")[2]})).json()["items"] == []
+    assert (await ask(ann, path, "Which colour?"))["content"] == "Green."

@@ -33,7 +33,7 @@ async def list_messages(ctx: Ctx, id: UUID, query: Annotated[MessageQuery, Query
 
 
 @r.post("/{id}/messages", response_model=MessageOut, responses=STREAM)
-@allow(USE, tool=False)
+@allow(USE, tool=False, replay=False)
 async def send_message(ctx: Ctx, id: UUID, body: MessageIn, request: Request) -> Response:
     """Say something. The answer comes as JSON, or as server-sent events with `Accept: text/event-stream`; `Last-Event-ID` resumes one."""
     if place := request.headers.get("last-event-id"):
@@ -54,14 +54,14 @@ async def stream_message(ctx: Ctx, id: UUID, message_id: UUID, request: Request)
 
 
 @r.post("/{id}/messages/{message_id}/regenerate", response_model=MessageOut, responses=STREAM)
-@allow(USE, tool=False)
+@allow(USE, tool=False, replay=False)
 async def regenerate_message(ctx: Ctx, id: UUID, message_id: UUID, body: AgainIn, request: Request) -> Response:
     """Another answer to the same question, on a branch beside the first; as JSON or as events."""
     return _answer(ctx, request, await AskService(ctx).again(id, message_id, body, key(request)))
 
 
 @r.post("/{id}/messages/{message_id}/continue", response_model=MessageOut, responses=STREAM)
-@allow(USE, tool=False)
+@allow(USE, tool=False, replay=False)
 async def continue_message(ctx: Ctx, id: UUID, message_id: UUID, request: Request) -> Response:
     """The rest of an answer that was stopped or cut off; as JSON or as events."""
     return _answer(ctx, request, await AskService(ctx).go_on(id, message_id, key(request)))
