@@ -267,28 +267,36 @@ def retry_after(headers: Mapping[str, str]) -> int | None:
 
 
 @asynccontextmanager
-async def _told(host: str, limits: Limits) -> AsyncIterator[None]:
-    """Failures of the network in the product's own words."""
+async def _told(host: str, limits: Limits, late: asyncio.Event | None = None) -> AsyncIterator[None]:
+    """Failures of the network in the product's own words. `late`: set when it was we who hung up."""
     try:
         yield
-    except TimeoutError as error:
-        raise EgressFailed(f"{host}: no complete answer within {limits.total:g} s") from error
-    except (httpx.HTTPError, httpx.StreamError) as error:
+    except (TimeoutError, httpx.HTTPError, httpx.StreamError) as error:
+        if isinstance(error, TimeoutError) or (late and late.is_set()):
+            raise EgressFailed(f"{host}: no complete answer within {limits.total:g} s") from error
         raise EgressFailed(f"{host}: {type(error).__name__}") from error
 
 
 async def _capped(response: httpx.Response, limits: Limits, deadline: float) -> AsyncIterator[bytes]:
-    """The body within its limits. The clock runs only while waiting for the other side, never inside the reader's own work."""
-    size, chunks = 0, aiter(response.aiter_raw())
-    while True:
-        async with _told(response.url.host, limits), asyncio.timeout_at(deadline):
-            chunk = await anext(chunks, None)
-        if chunk is None:
-            return
-        size += len(chunk)
-        if size > limits.body:
-            raise EgressFailed(f"answered more than {limits.body} bytes", transient=False)
-        yield chunk
+    """The body within its limits. One clock for all of it: at the deadline it hangs up, whatever is being waited for."""
+    size, late = 0, asyncio.Event()
+
+    def hang_up() -> None:
+        late.set()
+        response.extensions["network_stream"].get_extra_info("transport").abort()
+
+    clock = asyncio.get_running_loop().call_at(deadline, hang_up)
+    try:
+        async with _told(response.url.host, limits, late):
+            async for chunk in response.aiter_raw():
+                size += len(chunk)
+                if size > limits.body:
+                    raise EgressFailed(f"answered more than {limits.body} bytes", transient=False)
+                yield chunk
+            if late.is_set():  # a body without a length ends with the connection
+                raise TimeoutError
+    finally:
+        clock.cancel()
 
 
 def _pair(entry: str) -> tuple[str, int]:

@@ -76,7 +76,9 @@ class Socket(httpcore.AsyncNetworkStream):
         return Socket(reader, asyncio.StreamWriter(transport, protocol, reader, self._loop), self)
 
     def get_extra_info(self, info: str) -> Any:
-        """What httpcore asks: `ssl_object` for the protocol that was agreed on, `is_readable` for whether an idle one was closed."""
+        """What httpcore asks (`ssl_object`: which protocol was agreed on; `is_readable`: whether an idle one was closed), and the guard."""
+        if info == "transport":  # for who must hang up
+            return self._writer.transport
         if info == "is_readable":
             return self._reader.at_eof() or self._writer.is_closing()
         return self._writer.get_extra_info({"client_addr": "sockname", "server_addr": "peername"}.get(info, info))

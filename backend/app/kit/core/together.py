@@ -31,9 +31,10 @@ class Together(Generic[T]):
 
     async def _rounds(self) -> None:
         while self._waiting:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(self._patience):
-                    await self._hurry.wait()
+            if not self._hurry.is_set():
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self._patience):
+                        await self._hurry.wait()
             self._hurry.clear()
             round_, self._waiting = self._waiting, []
             if not await self._tried(round_) and len(round_) > 1:

@@ -144,7 +144,7 @@ async def asked(fake: Fake) -> None:
 async def test_the_model_is_asked_while_the_question_is_written_and_nothing_is_said_before(fake: Fake, ann: httpx.AsyncClient) -> None:
     fake.plan = [{"chunks": text("Blue.")}]
     path = await begin(ann)
-    async with unwritable() as owner:
+    async with unwritable():
         answering = asyncio.create_task(ask(ann, path, "Which colour?"))
         await asked(fake)
         await asyncio.sleep(0.3)  # the model has answered meanwhile

@@ -1,6 +1,7 @@
 """The voice of an answer in work: what a reader has seen of it stands in the database."""
 
 import asyncio
+import time
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -38,6 +39,8 @@ TICK_SECONDS = 0.05
 """Tokens that arrive within this time travel together."""
 COMPANY_SECONDS = 0.04
 """What more words of a flowing answer wait for those of others, to be written with them."""
+TELL_SECONDS = 0.4
+"""How often sockets hear of a flowing answer: those who read along, and every process hears all of them."""
 ANNOUNCE_SECONDS = 0.02
 """By then the model has been asked: nothing is written on the way there."""
 
@@ -94,6 +97,8 @@ class Journal:
     """Goes before the next event."""
     _waiting: list[str] = field(default_factory=list)
     _unkept: list[dict[str, Any]] = field(default_factory=list)
+    _untold: list[str] = field(default_factory=list)
+    _told: float = 0.0
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     _timer: asyncio.Task[None] | None = None
 
@@ -195,11 +200,23 @@ class Journal:
             except Exception:
                 log.exception("answer_not_kept", message_id=str(self.message_id))
             for kind, data in events:
-                event = await self.stream.push(kind, data)
-                if kind == "delta":
-                    self._tell("message.delta", {"seq": event.seq, "text": data["text"]})
+                await self.stream.push(kind, data)
+                self._untold += [data["text"]] if kind == "delta" else []
+            if time.monotonic() - self._told > TELL_SECONDS:
+                self._pass_on()
+
+    def _pass_on(self) -> None:
+        """What sockets have not heard of yet; `seq` is that of its last event."""
+        if self._untold:
+            self._told, text = time.monotonic(), "".join(self._untold)
+            self._untold.clear()
+            self._say("message.delta", {"seq": len(self.stream.events), "text": text})
 
     def _tell(self, event: str, data: dict[str, Any]) -> None:
+        self._pass_on()
+        self._say(event, data)
+
+    def _say(self, event: str, data: dict[str, Any]) -> None:
         room = topic_room(f"conversation:{self.conversation_id}", self.actor.org_id)
         tell(self.kit, room, event, {"conversation_id": str(self.conversation_id), "message_id": str(self.message_id), **data})
 
