@@ -65,7 +65,7 @@ class BaseAgent:
         """Found once for all who hold the same rights: it goes through every operation there is."""
         known: _Grips = kit.ports.setdefault(_Grips, _Grips())
         me, rights = (type(self), self.name, self.version, self.tools, self.built_ins), (actor.permissions, actor.signed_in)
-        key = (me, rights, actor.api_key_id is None)
+        key = (me, rights, actor.api_key_id is None, tuple(entity.__agents__ for entity in registry.entities.values()))
         if key not in known:
             if len(known) >= MOST:
                 known.clear()

@@ -129,7 +129,9 @@ async def test_a_stop_at_any_moment_of_many_steps_ends_the_answer(
     model({"role": "tool", "match": ".", "text": "On and on. ", "delay": 0.02, "calls": many}, {"match": "^look", "step": 0, "calls": many})
     path = await talk()
     asking = asyncio.create_task(ann.post(f"{path}/messages", json={"content": "look"}))
-    await asyncio.sleep(0.1 + moment * 0.011)
+    while not (await ann.get(f"{path}/messages")).json()["items"]:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(moment * 0.011)
     await ann.post(f"{path}/stop")
     await asking
     stored = await last(ann, path)
