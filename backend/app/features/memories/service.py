@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, delete, func, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy import Select, delete, select
 
+from app.features.memories.events import MemoriesChanged
 from app.features.memories.models import Memory, MemorySwitch
 from app.features.memories.schemas import MemoryIn, MemorySettings
 from app.kit.core.context import Context
-from app.kit.core.db import SCOPE
 from app.kit.core.erase import erase
 from app.kit.core.errors import Conflict, NotFound
 from app.kit.core.events import Happened
@@ -18,12 +17,6 @@ from app.kit.core.ids import new_id
 
 MOST = 60
 """Of one person: they all stand in every prompt."""
-
-
-_switched_off = select(MemorySwitch.id).where(MemorySwitch.user_id == bindparam("me"), MemorySwitch.enabled.is_(False)).exists()
-_texts = func.array_agg(aggregate_order_by(Memory.text, Memory.created_at, Memory.id))
-TOLD = select(_texts, _switched_off).where(Memory.user_id == bindparam("me")).options(SCOPE)
-"""All facts, or NULL, and whether they are switched off: asked before every answer, so made once."""
 
 
 class MemoryService:
@@ -40,13 +33,10 @@ class MemoryService:
         return (await self.ctx.db.scalars(self._mine().order_by(Memory.created_at, Memory.id))).all()
 
     async def told(self) -> tuple[str, ...] | None:
-        """What agents are told, oldest first; None while it is switched off. Asked once for a unit of work."""
-        known: dict[tuple[str, UUID], tuple[str, ...] | None] = self.ctx.db.info
-        here = ("memories", self._me)
-        if here not in known:
-            texts, off = (await self.ctx.db.execute(TOLD, {"me": self._me})).one()
-            known[here] = None if off else tuple(texts or ())
-        return known[here]
+        """What agents are told, oldest first; None while it is switched off."""
+        if not (await self.settings()).enabled:
+            return None
+        return tuple(memory.text for memory in await self.find())
 
     async def remember(self, given: MemoryIn) -> Memory:
         """Note a fact; one that is known already is not noted twice."""
@@ -65,17 +55,20 @@ class MemoryService:
         self.ctx.db.add(made)
         await self.ctx.db.flush()
         self.ctx.emit(Happened("remember", "memories", made.id))  # not what: that would outlive its erasure
+        self.ctx.emit(MemoriesChanged(self._me))
         return made
 
     async def change(self, id: UUID, given: MemoryIn) -> Memory:
         """Say it better."""
         found = await self._one(id)
         found.text = given.text
+        self.ctx.emit(MemoriesChanged(self._me))
         return found
 
     async def forget(self, id: UUID) -> None:
         """One fact."""
         await self.ctx.db.delete(await self._one(id))
+        self.ctx.emit(MemoriesChanged(self._me))
 
     async def forget_all(self) -> None:
         """Everything."""
@@ -94,6 +87,7 @@ class MemoryService:
         else:
             switch.enabled = given.enabled
         await self.ctx.db.flush()
+        self.ctx.emit(MemoriesChanged(self._me))
         return given
 
     async def _switch(self) -> MemorySwitch | None:
@@ -110,3 +104,4 @@ class MemoryService:
 async def forget_person(ctx: Context, user_id: UUID) -> None:
     """All that this organisation's agents remember about somebody."""
     await erase(ctx, delete(Memory).where(Memory.user_id == user_id))
+    ctx.emit(MemoriesChanged(user_id))

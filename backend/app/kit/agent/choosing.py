@@ -47,7 +47,7 @@ def words(text: str) -> frozenset[str]:
 
 def chosen(tools: Mapping[str, Tool], asked: Sequence[str], used: Iterable[str], *, budget: int = BUDGET) -> list[str]:
     """Names of the tools to show for `asked` (newest message first), those used before included; all of them when they fit."""
-    sizes = {name: len(orjson.dumps(told(tool))) if isinstance(tool, Search) else size(tool) for name, tool in tools.items()}
+    sizes = {name: weighed(tool) for name, tool in tools.items()}
     if sum(sizes.values()) <= budget:
         return [name for name in tools if name != SEARCH]
     own = [n for n, tool in tools.items() if n in ALWAYS or not isinstance(tool, RouteTool) or n in set(used)]
@@ -61,6 +61,11 @@ def chosen(tools: Mapping[str, Tool], asked: Sequence[str], used: Iterable[str],
             break
         own += group
     return [name for name in tools if name in set(own)]
+
+
+def weighed(tool: Tool) -> int:
+    """Bytes of JSON of what a model is told about it."""
+    return len(orjson.dumps(told(tool))) if isinstance(tool, Search) else size(tool)
 
 
 def told(tool: Tool) -> ToolSpec:

@@ -12,7 +12,7 @@ import ssl
 import httpcore
 
 SECONDS = 0.08
-PER_SECOND = 250
+PER_SECOND = 200
 """Of all connections of one company, behind their first words."""
 BURST = 4
 """Reads after a pause that wait for nothing: the head, what opens a stream, the first words."""

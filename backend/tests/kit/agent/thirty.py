@@ -12,7 +12,7 @@ from uuid import UUID
 
 from pydantic import SecretStr
 
-from app.kit.agent.choosing import SEARCH, Search, chosen, scores
+from app.kit.agent.choosing import SEARCH, Search, chosen, scores, weighed
 from app.kit.agent.directory import declared
 from app.kit.boot import assemble, discover
 from app.kit.core.access import Actor
@@ -20,7 +20,7 @@ from app.kit.core.registry import registry
 from app.kit.core.settings import Settings
 from app.kit.entity import declare
 from app.kit.module import Module
-from app.kit.tools.tool import RouteTool, Tool, size
+from app.kit.tools.tool import RouteTool, Tool
 
 NOUNS = [
     *("suppliers", "products", "warehouses", "shipments", "contracts", "projects", "meetings", "offers", "orders", "returns", "claims"),
@@ -71,7 +71,7 @@ def main(questions: list[str]) -> dict[str, Any]:
     shown = {q: chosen(held, [q], ()) for q in questions}
     fits = {q: scores(operations, [q]) for q in questions}
     found = {q: sorted(fit, key=lambda n: (-fit[n], n))[:8] for q, fit in fits.items()}
-    sizes = {name: size(tool) for name, tool in held.items()}
+    sizes = {name: weighed(tool) for name, tool in held.items()}
     return {
         "entities": len(registry.entities), "tools": len(held), "bytes_full": full, "bytes_compact": sum(sizes.values()),
         "shown": shown, "bytes": {q: sum(sizes[n] for n in names) for q, names in shown.items()}, "found": found,

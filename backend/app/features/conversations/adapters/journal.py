@@ -46,16 +46,19 @@ ANNOUNCE_SECONDS = 0.02
 
 
 class Press:
-    """Writes the events of all answers that are made in this process, one transaction at a time for each organisation."""
+    """Writes the events of all answers that are made in this process: flowing words together, one transaction at a time for each
+    organisation; first words and steps at once."""
 
     def __init__(self) -> None:
         self._orgs: dict[UUID, Together[dict[str, Any]]] = {}
 
     async def keep(self, kit: Kit, actor: Actor, rows: Sequence[dict[str, Any]], *, urgent: bool) -> None:
         """Returns when they stand; what is not urgent waits a moment for the words of other answers."""
+        if urgent:
+            return await self._write(kit, actor, rows)
         if actor.org_id not in self._orgs:
             self._orgs[actor.org_id] = Together(partial(self._write, kit, actor), COMPANY_SECONDS)
-        await self._orgs[actor.org_id].add(rows, urgent=urgent)
+        await self._orgs[actor.org_id].add(rows, urgent=False)
 
     async def _write(self, kit: Kit, actor: Actor, rows: Sequence[dict[str, Any]]) -> None:
         columns = [[row[name] for row in rows] for name in ("id", "message_id", "seq", "kind", "data")]
