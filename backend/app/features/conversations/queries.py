@@ -63,18 +63,17 @@ def shares(conversation_id: UUID) -> Select[Share]:
 
 _m = ChatMessage
 _here = _m.conversation_id == bindparam("conversation_id")
-NODES = select(_m.id, _m.parent_id, _m.position, _m.role, _m.status, _m.request_key).where(_here).options(SCOPE)
+_node = (_m.id, _m.parent_id, _m.position, _m.role, _m.status, _m.request_key)
+NODES = select(*_node).where(_here).options(SCOPE)
 """The places of all messages of :conversation_id, without what they say. Like the others in capitals it stands on the way to an answer's
 first word: made once."""
 _broken_off = case((_m.status == "interrupted", _m.tool_calls), else_=literal([], JSONB))
 _has_files = select(Attachment.id).where(Attachment.conversation_id == bindparam("conversation_id")).exists()
-SAID = (
-    select(_m.id, _m.role, _m.content, _m.pinned, _m.attachments, _m.state, _m.author_id, _broken_off, _has_files)
-    .where(_here, _m.id.in_(bindparam("ids", expanding=True)))
-    .order_by(_m.position)
-    .options(SCOPE)
-)
+_said = (_m.id, _m.role, _m.content, _m.pinned, _m.attachments, _m.state, _m.author_id, _broken_off, _has_files)
+SAID = select(*_said).where(_here, _m.id.in_(bindparam("ids", expanding=True))).order_by(_m.position).options(SCOPE)
 """What the messages :ids of :conversation_id say, oldest first; in each row also whether there are files."""
+WHOLE = select(*_node, *_said).where(_here).options(SCOPE)
+"""Both, of all messages of :conversation_id."""
 LOCKED = select(Conversation).where(Conversation.id == bindparam("id")).with_for_update().options(SCOPE)
 """A conversation, so that two messages never take the same place."""
 

@@ -5,6 +5,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from uuid import UUID
 
 import asyncpg
 import httpx
@@ -122,14 +123,23 @@ async def test_a_missing_setting_is_named(org: Organisation, tmp_path: Path) -> 
 
 
 @asynccontextmanager
-async def unwritable() -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
-    """As long as the block lasts messages can be read, but not written."""
-    owner = await asyncpg.connect(os.environ["TEST_DATABASE_URL"])
+async def unwritable(path: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    """As long as the block lasts the first place in a conversation is taken by somebody who has not decided yet: writing there waits."""
+    id, owner = path.rpartition("/")[2], await asyncpg.connect(os.environ["TEST_DATABASE_URL"])
+    await owner.execute("set session_replication_role = replica")  # else the conversation itself could not be locked by others
+    hold = owner.transaction()
+    await hold.start()
     try:
-        async with owner.transaction():
-            await owner.execute("lock table messages in share mode")
-            yield owner
+        await owner.execute(
+            "insert into messages (org_id, conversation_id, id, position, version, fallback_level, pinned, tool_calls, citations, choices,"
+            " attachments, usage, state, role, author, agent, status, content, kind, provider, error, rating, rating_note)"
+            " select org_id, id, gen_random_uuid(), 1, 1, 0, false, '[]', '[]', '[]', '[]', '{}', '{}', 'user', '', '', 'complete', '', '',"
+            " '', '', '', '' from conversations where id = $1",
+            UUID(id),
+        )
+        yield owner
     finally:
+        await hold.rollback()
         await owner.close()
 
 
@@ -144,7 +154,7 @@ async def asked(fake: Fake) -> None:
 async def test_the_model_is_asked_while_the_question_is_written_and_nothing_is_said_before(fake: Fake, ann: httpx.AsyncClient) -> None:
     fake.plan = [{"chunks": text("Blue.")}]
     path = await begin(ann)
-    async with unwritable():
+    async with unwritable(path):
         answering = asyncio.create_task(ask(ann, path, "Which colour?"))
         await asked(fake)
         await asyncio.sleep(0.3)  # the model has answered meanwhile
@@ -156,10 +166,10 @@ async def test_the_model_is_asked_while_the_question_is_written_and_nothing_is_s
 async def test_a_question_that_can_not_be_written_is_not_answered(fake: Fake, ann: httpx.AsyncClient) -> None:
     fake.plan = [{"chunks": text("Blue.")}, {"chunks": text("Green.")}]
     path = await begin(ann)
-    async with unwritable() as owner:
+    async with unwritable(path) as owner:
         answering = asyncio.create_task(ann.post(f"{path}/messages", json={"content": "Which colour?"}))
         await asked(fake)
-        stopped = "select pg_terminate_backend(pid) from pg_locks where relation = 'messages'::regclass and not granted"
+        stopped = "select pg_terminate_backend(pid) from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))"
         async with asyncio.timeout(10):
             while not await owner.fetch(stopped):
                 await asyncio.sleep(0.01)

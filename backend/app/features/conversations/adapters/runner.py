@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -100,7 +100,7 @@ class TurnRunner:
             read = await asyncio.shield(reading)
             if journal.waited:  # rights of agents and facts may have changed meanwhile
                 async with work(journal.kit, who) as ctx:
-                    read = await _read(ctx, begun)
+                    read = await _read(ctx, replace(begun, said=None))
             if isinstance(read, AppError):
                 raise read
             turn = await self._prepare(journal, read)

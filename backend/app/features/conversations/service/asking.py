@@ -12,9 +12,8 @@ from app.features.conversations.schemas import AgainIn, MessageIn
 from app.features.conversations.service.conversations import NEW, ConversationService
 from app.features.conversations.service.following import announce, end_if_dead
 from app.features.conversations.service.handovers import claim
-from app.features.conversations.service.places import branches
-from app.features.conversations.service.turns import Begun, Turns
-from app.kit.agent.branches import Branches, Node
+from app.features.conversations.service.turns import Begun, Book, Turns, book
+from app.kit.agent.branches import Branches
 from app.kit.agent.directory import agent_for
 from app.kit.agent.queue import Priority
 from app.kit.core.context import Context
@@ -38,12 +37,12 @@ class AskService:
         until it is taken up.
         """
         talk = await self.talks.attended(id, lock=True)
-        tree = await branches(self.ctx, id)
-        if before := await self._sent(talk, tree, request_key):
+        read = await book(self.ctx, id)
+        if before := await self._sent(talk, read.tree, request_key):
             return before
         if talk.user_id != self.ctx.actor.user_id:
             return await self._answer_as_person(talk, given)
-        await self._must_be_quiet(talk, tree)
+        await self._must_be_quiet(talk, read.tree)
         if given.edits:
             await self._branch_beside(talk, given.edits)
         if given.agent:
@@ -51,15 +50,15 @@ class AskService:
             talk.agent = given.agent
         me, files = self.ctx.actor, await self._attached(id, given.attachments)
         shown = [{"id": str(f.id), "name": f.name, "media_type": f.media_type} for f in files]
-        asked = self.talks.put(talk, tree.last + 1, "user", given.content, author_id=me.user_id, author=me.name, attachments=shown)
+        asked = self.talks.put(talk, read.tree.last + 1, "user", given.content, author_id=me.user_id, author=me.name, attachments=shown)
         if talk.title == NEW:
             talk.title = first_words(without_secrets(given.content, self.ctx.settings))
         if talk.status != "open":
             await self.ctx.db.flush()
             announce(self.ctx, id, "message.completed", message_id=str(asked.id), status="complete")
             return asked
-        tree.add(Node(asked.id, asked.parent_id, asked.position, asked.role))
-        return await self._answer(talk, tree, talk.agent, request_key, asked, later=later)
+        read.add(asked)
+        return await self._answer(talk, read, talk.agent, request_key, later=later)
 
     async def take_up(self, id: UUID, message_id: UUID, priority: Priority) -> None:
         """Make an answer that waits to be made, or was broken off: from its beginning, in the same place. One that has ended stays."""
@@ -71,7 +70,7 @@ class AskService:
         if answer.status in ("running", "interrupted"):
             answer.status, answer.error, answer.content, answer.lease_until = "running", "", "", self._lease()
             await erase(self.ctx, queries.forget_events(message_id))
-            await self._begin(talk, answer, await branches(self.ctx, id), priority)
+            await self._begin((await book(self.ctx, id)).begun(talk, answer), priority)
 
     async def call_off(self, id: UUID, message_id: UUID) -> None:
         """Nobody wants this answer any more."""
@@ -81,70 +80,58 @@ class AskService:
 
     async def again(self, id: UUID, message_id: UUID, given: AgainIn, request_key: str | None) -> ChatMessage:
         """Another answer to the same question; the first one stays on its branch."""
-        talk, tree, answer = await self._ready(id, message_id, request_key)
+        talk, read, answer = await self._ready(id, message_id, request_key)
         if answer.request_key is not None and answer.request_key == request_key:
             return answer
         agent = (await agent_for(self.ctx, given.agent or talk.agent)).name
         talk.head_id = answer.parent_id
-        return await self._answer(talk, tree, agent, request_key)
+        return await self._answer(talk, read, agent, request_key)
 
     async def go_on(self, id: UUID, message_id: UUID, request_key: str | None) -> ChatMessage:
         """The rest of an answer that was stopped or cut off."""
-        talk, tree, answer = await self._ready(id, message_id, request_key)
+        talk, read, answer = await self._ready(id, message_id, request_key)
         if answer.request_key is not None and answer.request_key == request_key:
             return answer
         if answer.status not in ("stopped", "interrupted", "failed") or not answer.content:
             raise Conflict("Only an answer that was stopped or cut off can go on.")
         talk.head_id = answer.id
-        return await self._answer(talk, tree, answer.agent, request_key)
+        return await self._answer(talk, read, answer.agent, request_key)
 
-    async def _ready(self, id: UUID, message_id: UUID, request_key: str | None) -> tuple[Conversation, Branches, ChatMessage]:
+    async def _ready(self, id: UUID, message_id: UUID, request_key: str | None) -> tuple[Conversation, Book, ChatMessage]:
         """The locked conversation and an agent's answer in it (or the one that the same key has asked for)."""
         talk = await self.talks.own(id, lock=True)
-        tree = await branches(self.ctx, id)
-        if before := await self._sent(talk, tree, request_key):
-            return talk, tree, before
-        await self._must_be_quiet(talk, tree)
+        read = await book(self.ctx, id)
+        if before := await self._sent(talk, read.tree, request_key):
+            return talk, read, before
+        await self._must_be_quiet(talk, read.tree)
         if talk.status != "open":
             raise Conflict("A person has the word in this conversation: hand it back to the agents first.")
         answer = await self.talks.message(id, message_id)
         if answer.role != "assistant" or answer.author_id is not None or answer.parent_id is None:
             raise Invalid("Only an agent's answer can be asked for again.")
-        return talk, tree, answer
+        return talk, read, answer
 
     async def _sent(self, talk: Conversation, tree: Branches, request_key: str | None) -> ChatMessage | None:
         """The answer that was asked for with the same key."""
         sent = [n.id for n in tree if request_key is not None and n.key == request_key and n.role == "assistant"]
         return await self.talks.message(talk.id, sent[0]) if sent else None
 
-    async def _answer(
-        self,
-        talk: Conversation,
-        tree: Branches,
-        agent: str,
-        request_key: str | None,
-        asked: ChatMessage | None = None,
-        *,
-        later: bool = False,
-    ) -> ChatMessage:
-        """`asked`: the question, where it is not written yet. The model is asked before question and answer are: nothing is said before."""
+    async def _answer(self, talk: Conversation, read: Book, agent: str, request_key: str | None, *, later: bool = False) -> ChatMessage:
+        """The model is asked before question and answer are written: nothing is said before."""
         lease = None if later else self._lease()
         more: dict[str, Any] = {"agent": agent, "status": "running", "request_key": request_key, "lease_until": lease}
-        answer = self.talks.put(talk, tree.last + 1, "assistant", "", **more)
+        answer = self.talks.put(talk, read.tree.last + 1, "assistant", "", **more)
         if not later:
-            await self._begin(talk, answer, tree, "normal", asked)
+            await self._begin(read.begun(talk, answer), "normal")
         await self.ctx.db.flush()
         return answer
 
     def _lease(self) -> datetime:
         return datetime.now(UTC) + timedelta(seconds=self.ctx.settings.lease_seconds)
 
-    async def _begin(
-        self, talk: Conversation, answer: ChatMessage, tree: Branches, priority: Priority, asked: ChatMessage | None = None
-    ) -> None:
-        way = tuple(node.id for node in tree.path(answer.parent_id))
-        await self.ctx.use(Turns).begin(self.ctx, Begun(talk, answer, way, asked), priority)
-        announce(self.ctx, answer.conversation_id, "message.started", message_id=str(answer.id))
+    async def _begin(self, begun: Begun, priority: Priority) -> None:
+        await self.ctx.use(Turns).begin(self.ctx, begun, priority)
+        announce(self.ctx, begun.talk.id, "message.started", message_id=str(begun.answer.id))
 
     async def _branch_beside(self, talk: Conversation, message_id: UUID) -> None:
         edited = await self.talks.message(talk.id, message_id)

@@ -1,6 +1,6 @@
 """What an agent is given for an answer: the branch behind the question, the files and pictures, what it remembered there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Protocol
@@ -9,6 +9,7 @@ from uuid import UUID
 from app.features.conversations import queries
 from app.features.conversations.models import Attachment, ChatMessage, Conversation
 from app.features.conversations.service.files import PICTURES
+from app.kit.agent.branches import Branches, Node
 from app.kit.agent.choosing import SEARCH
 from app.kit.agent.queue import Priority
 from app.kit.core.access import Actor
@@ -30,8 +31,10 @@ class Begun:
     answer: ChatMessage
     way: tuple[UUID, ...]
     """The messages before it, oldest first."""
-    asked: ChatMessage | None = None
-    """The last of them, when it has just been said and is not written yet."""
+    said: "tuple[Said, ...] | None" = None
+    """What they say, where that is known; the last one may not be written yet."""
+    has_files: bool = True
+    """Whether there may be files in the conversation."""
 
 
 class Turns(Protocol):
@@ -91,16 +94,40 @@ class Given:
         return [m for m in (self.said[:-1] if self.said[-1].role == "user" else self.said) if m.content]
 
 
+class Book:
+    """A conversation as it was read once, for all that begins an answer."""
+
+    def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
+        self.tree, self._said, self._has_files, self._fresh = Branches(()), dict[UUID, Said](), False, True
+        for row in sorted(rows, key=lambda row: int(row[2])):
+            self.tree.add(Node(*row[:6]))
+            self._said[row[0]] = Said(*row[6:-1])
+            self._has_files, self._fresh = row[-1], False
+
+    def add(self, asked: ChatMessage) -> None:
+        """A question that is not written yet."""
+        self.tree.add(Node(asked.id, asked.parent_id, asked.position, asked.role))
+        self._said[asked.id] = Said(asked.id, "user", asked.content, False, asked.attachments, {}, asked.author_id, [])
+
+    def begun(self, talk: Conversation, answer: ChatMessage) -> Begun:
+        """The answer, with what was said before it."""
+        way = tuple(node.id for node in self.tree.path(answer.parent_id))
+        return Begun(talk, answer, way, tuple(self._said[id] for id in way), self._has_files or self._fresh)
+
+
+async def book(ctx: Context, conversation_id: UUID) -> Book:
+    """In one statement."""
+    return Book((await ctx.db.execute(queries.WHOLE, {"conversation_id": conversation_id})).all())
+
+
 async def given(ctx: Context, begun: Begun) -> Given:
     """For one answer. Raises NotFound when the conversation was deleted meanwhile."""
-    conversation_id = begun.talk.id
-    asked_now, written = begun.asked, begun.way if begun.asked is None else begun.way[:-1]
-    rows = (await ctx.db.execute(queries.SAID, {"conversation_id": conversation_id, "ids": written})).all() if written else []
-    if not rows and asked_now is None:
-        raise NotFound("The conversation was deleted.")
-    said, has_files = [Said(*row[:-1]) for row in rows], rows[0][-1] if rows else True
-    if asked_now is not None:
-        said.append(Said(asked_now.id, "user", asked_now.content, False, asked_now.attachments, {}, asked_now.author_id, []))
+    conversation_id, said, has_files = begun.talk.id, list(begun.said or ()), begun.has_files
+    if begun.said is None:
+        rows = (await ctx.db.execute(queries.SAID, {"conversation_id": conversation_id, "ids": begun.way})).all()
+        if not rows:
+            raise NotFound("The conversation was deleted.")
+        said, has_files = [Said(*row[:-1]) for row in rows], rows[0][-1]
     kept = list(await ctx.db.scalars(queries.attachments(conversation_id))) if has_files else []
     asked = {str(file["id"]) for file in said[-1].attachments}
     pictures = [a for a in kept if a.media_type in PICTURES and str(a.id) in asked][-MOST_PICTURES:]
