@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -12,17 +11,13 @@ class Together(Generic[T]):
     """Writes items in the order in which they come; whoever brings some goes on when they stand."""
 
     def __init__(self, write: Callable[[Sequence[T]], Awaitable[None]], patience: float = 0.0) -> None:
-        """`write` puts all of its items down, or none and raises. `patience`: seconds that items which are not urgent wait for
-        company."""
+        """`write` puts all of its items down, or none and raises. `patience`: seconds that items wait for company."""
         self._write, self._patience = write, patience
-        self._hurry = asyncio.Event()
         self._waiting: list[tuple[list[T], asyncio.Future[None]]] = []
         self._task: asyncio.Task[None] | None = None
 
-    async def add(self, items: Sequence[T], *, urgent: bool = True) -> None:
+    async def add(self, items: Sequence[T]) -> None:
         """Returns once they are written. Raises what `write` raised for them alone."""
-        if urgent:
-            self._hurry.set()
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((list(items), done))
         if self._task is None:
@@ -31,11 +26,7 @@ class Together(Generic[T]):
 
     async def _rounds(self) -> None:
         while self._waiting:
-            if not self._hurry.is_set():
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(self._patience):
-                        await self._hurry.wait()
-            self._hurry.clear()
+            await asyncio.sleep(self._patience)
             round_, self._waiting = self._waiting, []
             if not await self._tried(round_) and len(round_) > 1:
                 for one in round_:  # whose items cannot be written must not keep the others from being written

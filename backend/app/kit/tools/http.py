@@ -113,7 +113,11 @@ async def request(hands: Hands, args: RequestArgs) -> dict[str, Any]:
 HTTP_TOOLS = (
     BuiltIn("http_get", "Read an address of another program. Redirects are not followed.", GetArgs, get),
     BuiltIn(
-        "http_request", "Send data to an address of another program (POST, PUT, PATCH, DELETE).", RequestArgs, request,
-        effect="write", refuse=within_reach,
+        "http_request",
+        "Send data to an address of another program (POST, PUT, PATCH, DELETE).",
+        RequestArgs,
+        request,
+        effect="write",
+        refuse=within_reach,
     ),
 )

@@ -58,7 +58,7 @@ class Press:
             return await self._write(kit, actor, rows)
         if actor.org_id not in self._orgs:
             self._orgs[actor.org_id] = Together(partial(self._write, kit, actor), COMPANY_SECONDS)
-        await self._orgs[actor.org_id].add(rows, urgent=False)
+        await self._orgs[actor.org_id].add(rows)
 
     async def _write(self, kit: Kit, actor: Actor, rows: Sequence[dict[str, Any]]) -> None:
         columns = [[row[name] for row in rows] for name in ("id", "message_id", "seq", "kind", "data")]

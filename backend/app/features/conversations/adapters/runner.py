@@ -49,7 +49,7 @@ class Read:
     written: Once | None
 
 
-ASK_SECONDS = 0.004
+ASK_SECONDS = 0.008
 """In which the model is asked: what is left to be written waits so long, so as not to hold that up."""
 Reading = asyncio.Future[Read | AppError]
 
