@@ -110,7 +110,7 @@ def tight() -> FastAPI:
 
     @asynccontextmanager
     async def work(org: UUID) -> AsyncIterator[Any]:
-        async with db.gate, db.engine.connect() as connection:
+        async with db.gate.seat(), db.engine.connect() as connection:
             raw: Any = await connection.get_raw_connection()
             raw.driver_connection.org = org
             yield connection

@@ -5,6 +5,8 @@ Wall 2: forced row-level security under a powerless role; the organisation trave
 """
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -117,6 +119,15 @@ class Gate:
         except TimeoutError as late:
             raise Unavailable("Too much is asked for at this moment. Try again in a few seconds.", retry_after=RETRY_SECONDS) from late
 
+    @asynccontextmanager
+    async def seat(self) -> AsyncIterator[None]:
+        """One as long as the block lasts."""
+        task = await self.enter()
+        try:
+            yield
+        finally:
+            self.leave(task)
+
     def leave(self, task: asyncio.Task[Any]) -> None:
         """Give the seat of this task back."""
         self._seated.discard(task)
@@ -147,16 +158,13 @@ class Database:
     async def at_once(self, org_id: UUID, statement: str, *values: Any) -> None:
         """One statement of the kit's own kind in one trip, as a transaction of its own. It begins with `WITHIN`, whose $1 is the
         organisation: row-level security alone guards it."""
-        seat = await self.gate.enter()
-        try:
+        async with self.gate.seat():
             held = await self.engine.raw_connection()
             driver: Any = held.driver_connection
             try:
                 await driver.fetch(statement, str(org_id), *values)
             finally:
                 await greenlet_spawn(held.invalidate if driver.is_closed() else held.close)
-        finally:
-            self.gate.leave(seat)
 
     async def close(self) -> None:
         """Give all connections back."""

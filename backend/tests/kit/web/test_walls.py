@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID, uuid4
 
+import asyncpg
 import httpx
 import pytest
 from fastapi import APIRouter, FastAPI
@@ -14,8 +15,10 @@ from starlette.responses import JSONResponse, StreamingResponse
 
 from app.features.customers.module import Customer
 from app.features.invoices.module import Invoice
+from app.features.memories.models import MemorySwitch
 from app.kit.core.access import Actor
 from app.kit.core.context import Kit, work
+from app.kit.core.db import WITHIN
 from app.kit.core.errors import ScopeError
 from app.kit.testing import Organisation, Product
 from app.kit.web import index
@@ -54,6 +57,27 @@ async def test_statements_that_could_leave_the_organisation(product: Product, or
     async with work(product.kit, somebody(org)) as ctx:
         with pytest.raises(ScopeError):
             await ctx.db.execute(statement)
+
+
+SWITCH = "insert into memory_switches (org_id, id, user_id, enabled) select $2::uuid, $3::uuid, $3::uuid, false from within"
+
+
+async def test_a_statement_at_once_stays_in_its_organisation(product: Product, org: Organisation, other_org: Organisation) -> None:
+    mine, theirs = UUID(org.id), UUID(other_org.id)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match="row-level security"):
+        await product.kit.db.at_once(mine, f"{WITHIN} {SWITCH}", theirs, uuid4())
+    await product.kit.db.at_once(mine, f"{WITHIN} {SWITCH}", mine, id := uuid4())
+    for actor, seen in ((somebody(org), 1), (somebody(other_org), 0)):
+        async with work(product.kit, actor) as ctx:
+            assert len((await ctx.db.scalars(select(MemorySwitch).where(MemorySwitch.id == id))).all()) == seen
+
+
+async def test_a_connection_that_breaks_at_once_is_not_used_again(product: Product, org: Organisation) -> None:
+    for _ in range(2 * product.kit.settings.database_pool):
+        with pytest.raises(asyncpg.PostgresError):
+            await product.kit.db.at_once(UUID(org.id), f"{WITHIN} select pg_terminate_backend(pg_backend_pid()) from within")
+    async with work(product.kit, somebody(org)) as ctx:
+        assert (await ctx.db.scalars(select(Customer))).all() == []
 
 
 async def test_around_the_first_wall_the_second_holds(product: Product, org: Organisation, other_org: Organisation) -> None:
