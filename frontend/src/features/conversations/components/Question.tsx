@@ -8,8 +8,8 @@ import { IconButton } from "@/kit/ui/icon-button";
 import { Skeleton } from "@/kit/ui/states";
 import { BranchSwitcher } from "./BranchSwitcher";
 import { PinButton } from "./PinButton";
+import { Rewrite } from "./Rewrite";
 
-const Rewrite = lazy(() => import("./Rewrite"));
 const Pictures = lazy(() => import("./Pictures"));
 
 export interface QuestionProps {
@@ -27,16 +27,14 @@ export interface QuestionProps {
 export const Question = memo(function Question({ conversationId, message, author, own, onEdit, editing, onEditing }: QuestionProps) {
   if (editing && onEdit)
     return (
-      <Suspense fallback={<Skeleton className="ml-auto h-28 w-full max-w-[580px]" />}>
-        <Rewrite
-          text={message.content}
-          onCancel={() => onEditing(null)}
-          onSave={(text) => {
-            onEditing(null);
-            onEdit(message, text);
-          }}
-        />
-      </Suspense>
+      <Rewrite
+        text={message.content}
+        onCancel={() => onEditing(null)}
+        onSave={(text) => {
+          onEditing(null);
+          onEdit(message, text);
+        }}
+      />
     );
   const pictures = message.attachments.filter((file) => file.media_type?.startsWith("image/"));
   return (

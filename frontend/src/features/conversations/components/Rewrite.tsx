@@ -2,8 +2,8 @@ import { type KeyboardEvent, useState } from "react";
 import { Button } from "@/kit/ui/button";
 import { Textarea } from "@/kit/ui/input";
 
-/** A question that is said differently, in the place of the question. */
-export default function Rewrite({ text, onCancel, onSave }: { text: string; onCancel: () => void; onSave: (text: string) => void }) {
+/** A question that is said differently, in the place of the question. Part of the page: it takes the keys that are typed at once. */
+export function Rewrite({ text, onCancel, onSave }: { text: string; onCancel: () => void; onSave: (text: string) => void }) {
   const [next, setNext] = useState(text);
   const changed = next.trim() !== "" && next.trim() !== text;
   const onKeyDown = (event: KeyboardEvent) => {
