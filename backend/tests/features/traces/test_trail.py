@@ -91,7 +91,7 @@ async def test_what_was_decided_says_why(ann: httpx.AsyncClient, talk: Talk, mod
     assert why["colleague"] and why["a person is asked"] == "Writes with this tool wait for a person." and "fit the words" in why["tools"]
     [asked] = [one for one in named(found, "decision") if one["name"] == "a person is asked"]
     whole = (await ann.get(f"/traces/{found['id']}/spans/{asked['number']}")).json()
-    assert {"field": "name", "old": None, "new": "Acme"} in whole["facts"]["changes"]
+    assert {"field": "name", "old": None, "new": "Acme", "hidden": None} in whole["facts"]["changes"]
     [agent], [way] = named(found, "agent"), [one for one in named(found, "decision") if one["name"] == "model"]
     assert way["parent"] == agent["number"] and {one["parent"] for one in named(found, "model")} == {way["number"]}
     refused = await trace(ann, (await ask(ann, path, "drop everybody"))["id"])

@@ -42,7 +42,7 @@ def _proposed(event: Event) -> list[dict[str, Any]]:
     if event.kind == "approval_required":
         return [event.data["approval"]]
     message = event.data.get("message") if event.kind in ("complete", "error") else None
-    return list(message["approvals"]) if message else []
+    return list(message.get("approvals", ())) if message else []  # of a deleted conversation little is told
 
 
 def _own(event: Event, actor: Actor) -> bool:
