@@ -86,8 +86,6 @@ class TurnRunner:
         except Exception as failed:  # whatever happens, the message must end: a reader waits for it
             error = failed
         journal.task = None
-        if not await asyncio.shield(journal.stands):
-            return  # nobody has asked
         finishing = asyncio.create_task(_end(journal, outcome, error))
         with suppress(asyncio.CancelledError):  # a stop that comes now is too late
             await asyncio.shield(finishing)
@@ -147,7 +145,9 @@ async def _read(ctx: Context, begun: Begun) -> Read:
 
 
 async def _end(journal: Journal, outcome: Outcome | None, error: Exception | None) -> None:
-    """Finish; when the database is away, readers are told and the lease ends the message."""
+    """Finish, unless nobody has asked after all; when the database is away, readers are told and the lease ends the message."""
+    if not await asyncio.shield(journal.stands):
+        return
     await journal.kit.use(Leases).release(journal)
     try:
         await _finish(journal, outcome, error)
