@@ -1,6 +1,6 @@
 """Agents: those that the template ships and those that people make, tasks that programs give them, and how well they do it."""
 
-from app.features.agents.adapters import InPlace, Staffing, in_place, made_here, staff_signals
+from app.features.agents.adapters import InPlace, Staffing, in_place, made_here
 from app.features.agents.agents import Assistant, Bookkeeper, Briefing, Concierge, DataAnalyst, Reporter
 from app.features.agents.commands import evaluation
 from app.features.agents.jobs import EXECUTE
@@ -24,5 +24,5 @@ module = Module(
     commands=[evaluation],
     subscribers=[on(OperationEnded, call_back), after(Changed, staff_anew), after(ContextChanged, tell_readers)],
     permissions=[Permission("agents:build", "Make and change agents", roles=())],
-    ports={Staffing: Staffing, Staff: [made_here], InPlace: InPlace, SharedContext: KeptContext, Lives: [staff_signals, in_place]},
+    ports={Staffing: Staffing, Staff: [made_here], InPlace: InPlace, SharedContext: KeptContext, Lives: [Staffing.hearing, in_place]},
 )

@@ -1,12 +1,9 @@
 """What agents get: the facts for their prompt, and the tool that notes a new one."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 from app.features.memories.service import MemoryService
 from app.kit.agent.directory import ToolsOf
 from app.kit.core.access import Actor
-from app.kit.core.context import Context, Kit
+from app.kit.core.context import Context
 from app.kit.core.remembered import Remembered
 from app.kit.tools.tool import RouteTool
 
@@ -42,10 +39,3 @@ async def remembering(ctx: Context) -> ToolsOf:
     on = await ctx.use(Facts).of(ctx) is not None
     tools = (RouteTool(ctx.kit.operations[REMEMBER]),) if on else ()
     return lambda _agent: tools
-
-
-@asynccontextmanager
-async def memory_signals(kit: Kit) -> AsyncIterator[None]:
-    """As long as the process lives, it hears of changes."""
-    async with kit.use(Facts).hearing(kit):
-        yield

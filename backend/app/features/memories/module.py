@@ -1,7 +1,7 @@
 """What agents remember about a person over all conversations. Agents reach it through the kit's port; delete it and they forget."""
 
 from app.features.accounts.events import MembershipEnded
-from app.features.memories.adapters import Facts, KeptMemory, memory_signals, remembering
+from app.features.memories.adapters import Facts, KeptMemory, remembering
 from app.features.memories.events import MemoriesChanged
 from app.features.memories.router import router
 from app.features.memories.subscribers import forget_leaver, tell_anew
@@ -15,6 +15,6 @@ module = Module(
     name="memories",
     needs=["accounts"],
     router=router,
-    ports={Facts: Facts, Memory: KeptMemory, MoreTools: [remembering], Lives: [memory_signals]},
+    ports={Facts: Facts, Memory: KeptMemory, MoreTools: [remembering], Lives: [Facts.hearing]},
     subscribers=[on(MembershipEnded, forget_leaver), after(MemoriesChanged, tell_anew)],
 )

@@ -1,7 +1,6 @@
 """Tools of other servers in an agent's hands."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any, Literal, cast
@@ -13,7 +12,7 @@ from app.features.tool_servers.models import ServerTool, ToolServer
 from app.features.tool_servers.service import Address, address_of, full_name, used
 from app.kit.agent.base import BaseAgent
 from app.kit.agent.directory import ToolsOf
-from app.kit.core.context import Context, Kit
+from app.kit.core.context import Context
 from app.kit.core.errors import Invalid
 from app.kit.core.log import logger
 from app.kit.core.remembered import Remembered
@@ -63,13 +62,6 @@ async def granted(ctx: Context) -> ToolsOf:
     """The port `MoreTools`: what administrators gave an agent, or gave to all and it names."""
     given = await ctx.use(Grants).of(ctx)
     return lambda agent: [tool for tool, holders in given if _holds(agent, tool.name, holders)]
-
-
-@asynccontextmanager
-async def grant_signals(kit: Kit) -> AsyncIterator[None]:
-    """As long as the process lives, it hears of changes."""
-    async with kit.use(Grants).hearing(kit):
-        yield
 
 
 async def _given(ctx: Context) -> Given:

@@ -1,6 +1,6 @@
 """Tool servers: tools of other programs for agents, over the Model Context Protocol. May be deleted."""
 
-from app.features.tool_servers.adapters import Grants, grant_signals, granted
+from app.features.tool_servers.adapters import Grants, granted
 from app.features.tool_servers.router import r
 from app.features.tool_servers.subscribers import grant_anew
 from app.kit.agent.directory import MoreTools
@@ -17,5 +17,5 @@ module = Module(
         Permission("tool_servers:write", "Give agents tools of other servers", roles=()),
     ],
     subscribers=[after(Changed, grant_anew)],
-    ports={Grants: Grants, MoreTools: [granted], Lives: [grant_signals]},
+    ports={Grants: Grants, MoreTools: [granted], Lives: [Grants.hearing]},
 )

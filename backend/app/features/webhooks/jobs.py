@@ -92,7 +92,7 @@ class Courier:
 @asynccontextmanager
 async def courier(kit: Kit) -> AsyncIterator[None]:
     """The life of this process's courier, where the settings want one."""
-    async with kit.use(Listeners).hearing(kit):
+    async with Listeners.hearing(kit):
         if kit.settings.webhook_poll_seconds <= 0:
             yield
             return

@@ -52,8 +52,13 @@ class Remembered(Generic[T]):
         """In this process at once, in the others by a signal. `actor`: whose, when not the one who acts."""
         await ctx.use(Signals).send(self._topic, self._whose(actor or ctx.actor))
 
-    @asynccontextmanager
-    async def hearing(self, kit: Kit) -> AsyncIterator[None]:
-        """As long as the process lives, it hears of changes, its own and those of others."""
+    def hear(self, kit: Kit) -> None:
+        """From now on it hears of changes, its own process's and those of others."""
         kit.use(Signals).on(self._topic, self.forget)
+
+    @classmethod
+    @asynccontextmanager
+    async def hearing(cls, kit: Kit) -> AsyncIterator[None]:
+        """The same for the port of this kind, as one of a module's `Lives`."""
+        kit.use(cls).hear(kit)
         yield

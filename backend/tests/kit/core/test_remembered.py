@@ -19,7 +19,8 @@ async def test_it_is_read_once_for_each_organisation_until_somebody_changes_it(p
         return len(reads)
 
     known = Remembered(f"test-{uuid4()}", read)
-    async with known.hearing(product.kit), work(product.kit, ANN) as ann:
+    known.hear(product.kit)
+    async with work(product.kit, ANN) as ann:
         assert [await known.of(ann) for _ in range(3)] == [1, 1, 1]
         other = Context(product.kit, BOB)
         assert await known.of(other) == 2 and reads == [ANN, BOB]
@@ -38,7 +39,8 @@ async def test_what_a_change_overtook_is_not_kept(product: Product) -> None:
 
     topic = f"test-{uuid4()}"
     known = Remembered(topic, read)
-    async with known.hearing(product.kit), work(product.kit, ANN) as ctx:
+    known.hear(product.kit)
+    async with work(product.kit, ANN) as ctx:
         assert [await known.of(ctx) for _ in range(3)] == ["before", "after", "after"]
 
 

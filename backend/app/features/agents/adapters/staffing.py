@@ -1,14 +1,13 @@
 """The agents of an organisation, remembered: a turn costs one look into a dictionary."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 
 from pydantic import ValidationError
 
 from app.features.accounts.service import organization_name
 from app.features.agents import queries
 from app.features.agents.service import MadeAgent, made_of
-from app.kit.core.context import Context, Kit
+from app.kit.core.context import Context
 from app.kit.core.log import logger
 from app.kit.core.remembered import Remembered
 
@@ -37,10 +36,3 @@ async def _read(ctx: Context) -> tuple[MadeAgent, ...]:
 async def made_here(ctx: Context) -> Sequence[MadeAgent]:
     """The port `Staff`."""
     return await ctx.use(Staffing).of(ctx)
-
-
-@asynccontextmanager
-async def staff_signals(kit: Kit) -> AsyncIterator[None]:
-    """As long as the process lives, it hears of changes."""
-    async with kit.use(Staffing).hearing(kit):
-        yield

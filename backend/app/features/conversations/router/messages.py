@@ -12,6 +12,7 @@ from app.features.conversations.service import AskService, ConversationService, 
 from app.kit.core.context import Context
 from app.kit.core.errors import Invalid
 from app.kit.entity.record import Json
+from app.kit.web.idempotency import key_of
 from app.kit.web.operation import allow
 from app.kit.web.problems import Fault, problem_json
 from app.kit.web.route import Ctx
@@ -40,7 +41,7 @@ async def send_message(ctx: Ctx, id: UUID, body: MessageIn, request: Request) ->
         message_id, after = _place(place)
         await ConversationService(ctx).attended(id)
         return _answer(ctx, request, await ConversationService(ctx).message(id, message_id), after)
-    return _answer(ctx, request, await AskService(ctx).send(id, body, key(request)))
+    return _answer(ctx, request, await AskService(ctx).send(id, body, key_of(request)))
 
 
 @r.get("/{id}/messages/{message_id}/events", response_class=Response, responses=STREAM)
@@ -57,14 +58,14 @@ async def stream_message(ctx: Ctx, id: UUID, message_id: UUID, request: Request)
 @allow(USE, tool=False, replay=False)
 async def regenerate_message(ctx: Ctx, id: UUID, message_id: UUID, body: AgainIn, request: Request) -> Response:
     """Another answer to the same question, on a branch beside the first; as JSON or as events."""
-    return _answer(ctx, request, await AskService(ctx).again(id, message_id, body, key(request)))
+    return _answer(ctx, request, await AskService(ctx).again(id, message_id, body, key_of(request)))
 
 
 @r.post("/{id}/messages/{message_id}/continue", response_model=MessageOut, responses=STREAM)
 @allow(USE, tool=False, replay=False)
 async def continue_message(ctx: Ctx, id: UUID, message_id: UUID, request: Request) -> Response:
     """The rest of an answer that was stopped or cut off; as JSON or as events."""
-    return _answer(ctx, request, await AskService(ctx).go_on(id, message_id, key(request)))
+    return _answer(ctx, request, await AskService(ctx).go_on(id, message_id, key_of(request)))
 
 
 @r.patch("/{id}/messages/{message_id}", response_model=MessageOut)
@@ -79,11 +80,6 @@ async def update_message(ctx: Ctx, id: UUID, message_id: UUID, body: MessagePatc
 async def rate_message(ctx: Ctx, id: UUID, message_id: UUID, body: RatingIn) -> None:
     """Say whether an answer was good, or take it back."""
     await RatingService(ctx).rate(id, message_id, body)
-
-
-def key(request: Request) -> str | None:
-    """The Idempotency-Key: the same one asks once."""
-    return request.headers.get("idempotency-key")
 
 
 def _answer(ctx: Context, request: Request, message: ChatMessage, after: int = 0) -> Response:
