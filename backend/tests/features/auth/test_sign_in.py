@@ -215,10 +215,11 @@ class TestGuessing:
         async with product.client(address=fresh_address()) as owner:
             begin = time.perf_counter()
             assert (await login(owner, org.admin.email)).status_code == 200
-            assert time.perf_counter() - begin > 1
+            slow = time.perf_counter() - begin
+            assert slow > 1
             begin = time.perf_counter()
             assert (await login(owner, org.admin.email)).status_code == 200
-            assert time.perf_counter() - begin < 1
+            assert time.perf_counter() - begin < slow
 
 
 class TestIdentity:

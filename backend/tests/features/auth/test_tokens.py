@@ -138,7 +138,7 @@ async def test_bombs_are_refused_at_once(org: Organisation, product: Product) ->
         begin = time.perf_counter()
         async with product.client(headers={"authorization": b"Bearer " + bomb.encode()}) as client:
             assert (await client.get("/auth/me")).status_code == 401
-        assert time.perf_counter() - begin < 0.5
+        assert time.perf_counter() - begin < 2
 
 
 @pytest.mark.parametrize("header", ["Basic YTpi", "Bearer", "Token abc", "Bearer  ", "bearer nonsense"])

@@ -16,6 +16,8 @@ from tests.features.webhooks.receiver import Receiver, receiving
 POOL = 2
 SLOW = 20.0
 """Seconds until the other side says anything, and that is no answer."""
+PROMPT = 5.0
+"""Seconds within which others are served on a busy machine; shorter than any of those waits still lasts."""
 
 
 @pytest.fixture
@@ -61,14 +63,15 @@ async def test_who_waits_for_the_network_keeps_nobody_from_the_database(small: t
     product, org = small
     http = org.admin.http
     tasks = [asyncio.create_task(one) for one in await waits(product, http, f"http://127.0.0.1:{slow.port}")]
-    until = time.monotonic() + SLOW - 5
-    while len(slow.seen) < 15 and time.monotonic() < until:
+    kinds = {"/mcp", "/v1/chat/completions", "/hook"}
+    until = time.monotonic() + SLOW - PROMPT
+    while (len(slow.seen) < 15 or not kinds <= {got.path for got in slow.seen}) and time.monotonic() < until:
         await asyncio.sleep(0.05)
-    assert {"/mcp", "/v1/chat/completions", "/hook"} <= {got.path for got in slow.seen}, [got.path for got in slow.seen]
+    assert kinds <= {got.path for got in slow.seen}, [got.path for got in slow.seen]
     began = time.monotonic()
     answers = await asyncio.gather(*(http.get("/customers") for _ in range(10)))
     took = time.monotonic() - began
-    assert {a.status_code for a in answers} == {200} and took < 1.5, took
+    assert {a.status_code for a in answers} == {200} and took < PROMPT, took
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
