@@ -1,5 +1,6 @@
 """An organisation with agents, and a model whose lines each test writes."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any
@@ -100,6 +101,17 @@ async def ask(client: httpx.AsyncClient, path: str, text: str, **more: Any) -> d
     said = await client.post(f"{path}/messages", json={"content": text, **more}, timeout=60)
     assert said.status_code == 200, said.text
     return dict(said.json())
+
+
+async def begun(client: httpx.AsyncClient, path: str, words: str = "") -> dict[str, Any]:
+    """The answer that is being written, once it stands and these words of it have been said."""
+    async with asyncio.timeout(30):
+        while True:
+            for last in (await client.get(f"{path}/messages")).json()["items"][-1:]:
+                if last["role"] == "assistant" and last["content"].startswith(words):
+                    assert last["status"] == "running", last
+                    return dict(last)
+            await asyncio.sleep(0.02)
 
 
 def events(text: str) -> list[tuple[str, str, dict[str, Any]]]:

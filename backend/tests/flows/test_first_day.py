@@ -40,10 +40,10 @@ async def test_a_first_day(product: Product, org: Organisation) -> None:
     buyer = (await listed(http, "/customers", code="ERNSH"))[0]
     async with served(product) as address, listening(address, colleague.token, "entity:customers") as socket:
         await http.patch(f"/customers/{buyer['id']}", json={"city": "Wien"})
-        await socket.until(lambda heard: any(e == "entity.changed" and d["entity_id"] == buyer["id"] for e, d in heard), seconds=1)
+        await socket.until(lambda heard: any(e == "entity.changed" and d["entity_id"] == buyer["id"] for e, d in heard))
         assert "Wien" not in json.dumps(socket.heard)
         await http.post("/tasks", json={"title": "Call Ernst", "assignee": colleague.id, "customer": buyer["id"]})
-        await socket.until(lambda heard: any(e == "notification" for e, _ in heard), seconds=1)
+        await socket.until(lambda heard: any(e == "notification" for e, _ in heard))
     assert (await colleague.http.get("/notifications/unread-count")).json()["count"] == 1
     row = (await listed(http, "/audit-logs", entity_id=buyer["id"], action="update"))[0]
     assert (row["old_values"], row["new_values"], row["actor"]["name"]) == ({"city": "Graz"}, {"city": "Wien"}, "Ada Admin")

@@ -60,13 +60,13 @@ class Listener:
         """What came under this name."""
         return [data for name, data in self.heard if name == event]
 
-    async def until(self, found: Callable[[list[Heard]], Any], seconds: float = 5.0) -> None:
+    async def until(self, found: Callable[[list[Heard]], Any], seconds: float = 15.0) -> None:
         """Wait until what was heard satisfies `found`; TimeoutError otherwise."""
         async with asyncio.timeout(seconds):
             while not found(self.heard):
                 await asyncio.sleep(0.01)
 
-    async def gone(self, seconds: float = 5.0) -> None:
+    async def gone(self, seconds: float = 15.0) -> None:
         """Wait until the server has closed the connection."""
         async with asyncio.timeout(seconds):
             while self.client.connected:

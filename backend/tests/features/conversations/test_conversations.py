@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from app.kit.testing import Organisation
-from tests.features.conftest import Model, Talk, ask, events
+from tests.features.conftest import Model, Talk, ask, begun, events
 
 SLOW = {"match": "count", "text": " ".join(str(n) for n in range(1, 41)), "delay": 0.01}
 STREAM = {"accept": "text/event-stream"}
@@ -119,7 +119,7 @@ async def test_the_answer_is_finished_when_the_client_is_gone(org: Organisation,
     model(SLOW)
     path = await talk()
     asking = asyncio.create_task(ann.post(f"{path}/messages", json={"content": "count"}, headers=STREAM))
-    await asyncio.sleep(0.2)
+    await begun(ann, path)
     asking.cancel()
     assert (await ann.post(f"{path}/messages", json={"content": "impatient"})).status_code == 409
     assert (await _settled(ann, path))["content"] == SLOW["text"]
@@ -129,7 +129,7 @@ async def test_stop_keeps_what_was_said(org: Organisation, model: Model, ann: ht
     model({**SLOW, "delay": 0.05})
     path = await talk()
     asking = asyncio.create_task(ann.post(f"{path}/messages", json={"content": "count"}))
-    await asyncio.sleep(0.5)
+    await begun(ann, path, "1 2 3")
     assert (await ann.post(f"{path}/stop")).status_code == 204
     answer = (await asking).json()
     assert answer["status"] == "stopped"

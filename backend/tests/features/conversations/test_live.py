@@ -22,7 +22,7 @@ from app.kit.live.topics import may_follow
 from app.kit.testing import Organisation, Product, founded, started
 from app.kit.testing.people import signed_in
 from app.kit.testing.product import BACKEND, SECRETS
-from tests.features.conftest import Model, Talk, ask, events
+from tests.features.conftest import Model, Talk, ask, begun, events
 
 SLOW = {"match": "count", "text": " ".join(str(n) for n in range(1, 41)), "delay": 0.06}
 STREAM = {"accept": "text/event-stream"}
@@ -96,11 +96,10 @@ async def test_another_process_reads_along_and_stops(model: Model, ann: httpx.As
     model(SLOW)
     path = await talk()
     asking = asyncio.create_task(ann.post(f"{path}/messages", json={"content": "count"}, headers=STREAM))
-    await asyncio.sleep(0.3)
+    message = await begun(ann, path)
     elsewhere()
-    message = (await ann.get(f"{path}/messages")).json()["items"][-1]
     following = asyncio.create_task(ann.get(f"{path}/messages/{message['id']}/events"))
-    await asyncio.sleep(1)
+    await begun(ann, path, "1 2 3 4 5 6")
     assert (await ann.post(f"{path}/stop")).status_code == 204
     here, there = events((await asking).text), events((await following).text)
     assert here == there
@@ -115,7 +114,7 @@ async def test_a_process_that_is_told_to_stop_interrupts_its_turns(tmp_path: Pat
         there = await founded(product)
         path = f"/conversations/{(await there.admin.http.post('/conversations', json={'agent': 'assistant'})).json()['id']}"
         asking = asyncio.create_task(there.admin.http.post(f"{path}/messages", json={"content": "count"}))
-        await asyncio.sleep(0.5)
+        await begun(there.admin.http, path, "word word")
     said = await asking
     assert (said.status_code, "cut off" in said.json()["detail"]) == (503, True)
     async with started(tmp_path, **settings) as product:
@@ -188,14 +187,14 @@ async def served(folder: Path) -> AsyncIterator[tuple[asyncio.subprocess.Process
 
 
 async def test_answers_that_outlast_their_lease_are_not_taken_for_dead(tmp_path: Path) -> None:
-    (tmp_path / "script.json").write_text(json.dumps({"rules": [{**SLOW, "delay": 0.1}]}))
-    settings = {"llm_provider": "scripted", "llm_script": tmp_path / "script.json", "lease_seconds": 2}
+    (tmp_path / "script.json").write_text(json.dumps({"rules": [{**SLOW, "delay": 0.15}]}))
+    settings = {"llm_provider": "scripted", "llm_script": tmp_path / "script.json", "lease_seconds": 3}
     async with started(tmp_path, **settings) as product:
         people = [(await founded(product)).admin.http for _ in range(2)]  # each organisation's answers are renewed apart
         talks = [(http, (await http.post("/conversations", json={"agent": "assistant"})).json()["id"]) for http in people * 2]
         asking = [asyncio.create_task(http.post(f"/conversations/{id}/messages", json={"content": "count"})) for http, id in talks]
-        for _ in range(4):  # four seconds in all, twice the lease
-            await asyncio.sleep(0.8)
+        for _ in range(5):  # five seconds of six; the lease is three
+            await asyncio.sleep(1)
             await end_dead_answers(product.kit)
         half = [(await http.get(f"/conversations/{id}/messages")).json()["items"][-1] for http, id in talks]
         said = [(await one).json() for one in asking]

@@ -15,11 +15,12 @@ from app.features.conversations.models import ChatMessage
 from app.features.conversations.service import end_dead_answers
 from app.kit.core.system import system
 from app.kit.testing import Organisation, Product, founded, started
-from tests.features.conftest import Listener, Model, Talk, ask, events
+from tests.features.conftest import Listener, Model, Talk, ask, begun, events
 
 STREAM = {"accept": "text/event-stream"}
 LOOK = {"match": "^look", "step": 0, "text": "One moment. ", "calls": [{"name": "list_customers", "args": {}}]}
 SLOW = {"role": "tool", "match": ".", "text": "ACME is there. " + "word " * 60, "delay": 0.05}
+SAID = "One moment. ACME is there. "
 
 
 @pytest.fixture
@@ -29,10 +30,10 @@ async def acme(ann: httpx.AsyncClient) -> str:
     return str(made.json()["id"])
 
 
-async def broken_off(ann: httpx.AsyncClient, path: str, text: str) -> list[tuple[str, str, dict[str, Any]]]:
-    """Ask, and stop the answer in the middle of its three seconds; all events."""
+async def broken_off(ann: httpx.AsyncClient, path: str, text: str, words: str = SAID) -> list[tuple[str, str, dict[str, Any]]]:
+    """Ask, and stop the answer in the middle of its three seconds, once it has said these words; all events."""
     asking = asyncio.create_task(ann.post(f"{path}/messages", json={"content": text}, headers=STREAM, timeout=30))
-    await asyncio.sleep(1.2)
+    await begun(ann, path, words)
     assert (await ann.post(f"{path}/stop")).status_code == 204
     return events((await asking).text)
 
@@ -47,7 +48,7 @@ async def test_a_stopped_answer_keeps_its_steps_and_sources(model: Model, ann: h
     path = await talk()
     got = await broken_off(ann, path, "look")
     stored = await last(ann, path)
-    assert (stored["status"], stored["content"][:27]) == ("stopped", "One moment. ACME is there. ")
+    assert (stored["status"], stored["content"][:27]) == ("stopped", SAID)
     assert [(c["name"], c["status"], c["summary"]) for c in stored["tool_calls"]] == [("list_customers", "ok", "1 row")]
     assert [c["id"] for c in stored["citations"]] == [acme]
     assert got[-1][2]["message"] == stored, "who watched and who comes later see the same"
@@ -75,13 +76,18 @@ async def test_an_answer_that_was_not_finished_says_what_it_used(tmp_path: Path,
         await there.aclose()
 
 
-async def test_a_step_that_had_not_ended_says_so(model: Model, ann: httpx.AsyncClient, talk: Talk, acme: str) -> None:
-    model(
+async def test_a_step_that_had_not_ended_says_so(listener: Listener, ann: httpx.AsyncClient, talk: Talk, acme: str) -> None:
+    model = listener(
         {"match": "^slowly", "text": "word " * 60, "delay": 0.05},
         {"match": "^look", "step": 0, "calls": [{"name": "ask_data_analyst", "args": {"question": "slowly"}}]},
     )
     path = await talk()
-    await broken_off(ann, path, "look")
+    asking = asyncio.create_task(ann.post(f"{path}/messages", json={"content": "look"}, timeout=30))
+    async with asyncio.timeout(30):
+        while not any(request.messages[-1].content == "slowly" for request in model.seen):  # the colleague is at it
+            await asyncio.sleep(0.02)
+    assert (await ann.post(f"{path}/stop")).status_code == 204
+    await asking
     stored = await last(ann, path)
     assert stored["status"] == "stopped"
     assert [(c["name"], c["status"]) for c in stored["tool_calls"]] == [("ask_data_analyst", "stopped")]
@@ -101,7 +107,7 @@ async def test_a_proposal_of_a_stopped_answer_can_still_be_decided(model: Model,
     new = {"code": "NEW1", "name": "New", "status": "lead"}
     model(SLOW, {"match": "^add", "step": 0, "calls": [{"name": "create_customer", "args": new}]})
     path = await talk()
-    await broken_off(ann, path, "add")
+    await broken_off(ann, path, "add", "ACME is there. ")
     stored = await last(ann, path)
     assert [c["status"] for c in stored["tool_calls"]] == ["pending"]
     (card,) = stored["approvals"]
@@ -147,13 +153,12 @@ async def test_the_sweep_keeps_what_a_dead_process_had_told(
     model(SLOW, LOOK)
     path = await talk()
     asking = asyncio.create_task(ann.post(f"{path}/messages", json={"content": "look"}, timeout=30))
-    await asyncio.sleep(1.2)
-    id = UUID((await last(ann, path))["id"])
+    id = UUID((await begun(ann, path, SAID))["id"])
     async with system(product.kit).begin() as db:  # what a process leaves that nobody hears of any more
         await db.execute(update(ChatMessage).where(ChatMessage.id == id).values(lease_until=datetime.now(UTC) - timedelta(minutes=1)))
     await end_dead_answers(product.kit)
     stored = await last(ann, path)
-    assert (stored["status"], stored["content"][:27]) == ("interrupted", "One moment. ACME is there. ")
+    assert (stored["status"], stored["content"][:27]) == ("interrupted", SAID)
     assert [(c["name"], c["status"]) for c in stored["tool_calls"]] == [("list_customers", "ok")]
     assert [c["id"] for c in stored["citations"]] == [acme]
     assert (await asking).status_code in (200, 503), "who waited for it is told, whether its maker came in time or not"

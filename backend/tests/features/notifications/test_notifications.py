@@ -167,7 +167,7 @@ async def address(product: Product) -> AsyncIterator[str]:
 async def test_it_appears_live_for_its_person_only(org: Organisation, jo: Person, address: str) -> None:
     async with listening(address, jo.token) as socket, listening(address, org.admin.token) as other:
         made = await task(org.admin.http, jo)
-        await socket.until(lambda heard: heard, seconds=1)
+        await socket.until(lambda heard: heard)
         (told,) = socket.of("notification")
         assert told["id"] == (await bell(jo.http))[0]["id"] and told["entity_id"] == made["id"] and told["title"].endswith("Call Bob")
         await asyncio.sleep(0.2)

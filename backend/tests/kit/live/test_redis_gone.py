@@ -43,7 +43,7 @@ async def test_events_flow_again_after_a_restart_and_come_once(doorbell: Doorbel
         await asyncio.sleep(0.3)
         doorbell.kill()
         offline = (await org.admin.http.post("/customers", json=customer())).json()["id"]
-        await near.until(lambda heard: names(heard) == [offline], seconds=2)
+        await near.until(lambda heard: names(heard) == [offline])
         await doorbell.start()
         back = time.monotonic()
         while len(set(names(far.heard))) < 2 and time.monotonic() - back < 10:

