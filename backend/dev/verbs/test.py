@@ -9,7 +9,8 @@
 Each run has engines of its own in a temporary folder; pytest finds them by TEST_DATABASE_URL (owner) and TEST_REDIS_URL. The browser
 tests drive the whole product on an empty data folder, by E2E_BASE_URL, E2E_ADMIN_EMAIL, E2E_ADMIN_PASSWORD, CHROMIUM_PATH and
 E2E_MODEL_PORT (where a test may play the model).
-What failed is printed in full; one line per suite and the sum come last.
+What failed is printed in full; one line per suite and the sum come last. Where CI is set, few failures (backend: up to three; browser: any)
+are tried a second time, and the suite's line says how many passed only then.
 """
 
 import tempfile
