@@ -28,7 +28,7 @@ test("finished code gets its colours, readable in both themes; the chunk is not 
   page.on("request", (request) => asked.push(request.url()));
   const colours = () => asked.filter((url) => /\/(highlight|python)-[\w-]+\.js$/.test(url));
   model.says(withCode.slice(0, withCode.indexOf("    return"))); // the fence is never closed, then:
-  model.pause = 40;
+  model.pause = 800;
   await ask(page);
   const block = answer(page).getByLabel("Code in python");
   await expect(block).toContainText("def total");
@@ -36,6 +36,7 @@ test("finished code gets its colours, readable in both themes; the chunk is not 
   await expect(answer(page).getByRole("button", { name: "Copy answer" })).toBeVisible();
 
   model.says(withCode);
+  model.pause = 0;
   await page.getByRole("textbox", { name: "Message" }).fill("Again");
   await page.keyboard.press("Enter");
   const keyword = answer(page).getByLabel("Code in python").locator("span", { hasText: /^def$/ });
