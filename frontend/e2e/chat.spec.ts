@@ -228,6 +228,16 @@ test("the Data analyst answers about an attached file", async ({ page }) => {
   await expect(answer).toContainText("40");
 });
 
+test("a picture that came with a question is seen in the conversation", async ({ page }) => {
+  const png = "iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAGklEQVR4nGNk+M9AEmAiTfmohlENoxpoqwEAWiMBH6ZrRNQAAAAASUVORK5CYII=";
+  await page.goto("/conversations");
+  await page.locator("input[type=file]").setInputFiles({ name: "red.png", mimeType: "image/png", buffer: Buffer.from(png, "base64") });
+  await expect(page.getByRole("list", { name: "Attached files" })).toContainText("red.png");
+  await ask(page, "How many customers are there?");
+  const picture = page.getByRole("list", { name: "Pictures" }).getByRole("img", { name: "red.png" });
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(16);
+});
+
 test("a name that fits several records is asked back, and a press on one of them answers", async ({ page, api }) => {
   await api.post("/customers", { code: "ERNMA", name: "Ernst Maier", country: "Germany", phone: "030-777" });
   await page.goto("/conversations");

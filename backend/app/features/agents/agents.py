@@ -16,6 +16,7 @@ from app.kit.agent.turn import Outcome, Turn
 from app.kit.core.context import work
 from app.kit.core.spans import decided
 from app.kit.llm.port import Message
+from app.kit.tools.ask import about_table
 from app.kit.tools.data import DATA_TOOLS
 from app.kit.tools.escalate import CALL_A_PERSON
 
@@ -33,6 +34,15 @@ class Assistant(ResilientAgent):
     colleagues = ("data_analyst", "bookkeeper")
     built_ins = (CALL_A_PERSON,)
     prompt = "Ask back when a name fits several records. A change only takes place when the user approves it: say what it would do."
+
+    async def offline(self, turn: Turn) -> Outcome:
+        """What is asked about an attached table the Data analyst reads; everything else goes to the planner."""
+        if any(file.tabular for file in turn.files) and about_table(turn.text):
+            async with work(turn.kit, turn.actor) as ctx:
+                analyst = (await agents_for(ctx)).get("data_analyst")
+            if analyst is not None:
+                return replace(await ask(analyst, turn, turn.text, aloud=True), state=turn.state)
+        return await super().offline(turn)
 
 
 class DataAnalyst(BaseAgent):

@@ -29,6 +29,7 @@ UNDERSTOOD = {
     "proposal": "A change of records: it is proposed, nothing is written yet.",
 }
 """What the planner made of the request, by the kind of its reply."""
+UNREAD = "What stands in attached files ({names}) is read by a language model, or as a table by the Data analyst."
 
 
 class _World:
@@ -79,7 +80,8 @@ async def run(agent: BaseAgent, turn: Turn) -> Outcome:
     decided("understood", UNDERSTOOD[reply.kind], read=reply.state, choices=reply.choices)
     done, refused = await _propose(box, reply.proposals)
     waiting = len(done) + len(refused) < len(reply.proposals)
-    text = "\n\n".join([*([reply.text] if waiting or not reply.proposals else done), *refused])
+    unread = [UNREAD.format(names=", ".join(f.name for f in turn.files))] if turn.files and reply.kind in ("scope", "clarify") else []
+    text = "\n\n".join([*([reply.text] if waiting or not reply.proposals else done), *refused, *unread])
     await turn.delta(text)
     return Outcome(
         text,

@@ -14,6 +14,7 @@ SAID = {
     "decimal_max_digits": "is too large", "decimal_whole_digits": "is too large", "finite_number": AMOUNT,
     "uuid_parsing": "expects an id", "uuid_type": "expects an id", "string_type": "expects a text", "bool_parsing": "expects true or false",
     "int_parsing": "expects a whole number", "int_type": "expects a whole number", "string_too_short": "must not be empty",
+    "json_invalid": "is not valid JSON", "timezone_aware": "must say its time zone, like 2026-01-31T12:00:00Z",
     "dataclass_type": "expects an amount and a currency",
 }  # fmt: skip
 
@@ -26,6 +27,10 @@ def sentence(error: Mapping[str, Any]) -> str:
     match kind:
         case "string_too_long":
             return f"has more than {more['max_length']} characters"
+        case "too_short":
+            return f"needs at least {more['min_length']}"
+        case "too_long":
+            return f"may hold at most {more['max_length']}"
         case "literal_error" | "enum":
             return f"is one of: {str(more['expected']).replace(chr(39), '').replace(' or ', ', ')}"
         case "greater_than_equal":

@@ -1,5 +1,6 @@
 """Every failure as application/problem+json (RFC 9457): one mapping for HTTP, tools, MCP and command line."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,6 +58,11 @@ WORDS = {400: "Bad request", 401: "Not signed in", 403: "Not allowed", 404: "Not
 SAVED_FIRST = "Somebody saved a newer version first. Read it again, then repeat your change."
 
 
+def _place(error: Mapping[str, Any]) -> tuple[str | int, ...]:
+    """Of JSON that can not be read the parser tells a character, which is no field."""
+    return tuple(error["loc"])[:1] if error["type"] == "json_invalid" else tuple(error["loc"])
+
+
 def fault_of(error: BaseException) -> Fault:
     """What the caller is told; never a stack, SQL, a path, or what he sent."""
     if isinstance(error, AppError):
@@ -64,7 +70,7 @@ def fault_of(error: BaseException) -> Fault:
         wait = error.retry_after or (5 if error.status == 503 else 60 if error.status == 429 else None)
         return Fault(error.status, error.title, str(error), error.errors, headers | ({"Retry-After": str(wait)} if wait else {}))
     if isinstance(error, RequestValidationError | ValidationError):
-        found = tuple(FieldError(tuple(e["loc"]), sentence(e), e["type"]) for e in error.errors())
+        found = tuple(FieldError(_place(e), sentence(e), e["type"]) for e in error.errors())
         which = "An input is" if len(found) == 1 else f"{len(found)} inputs are"
         return Fault(422, "Not valid", f"{which} not valid: see errors.", found)
     if isinstance(error, StaleDataError):

@@ -109,6 +109,15 @@ async def test_the_analyst_asks_back_and_leaves_records_to_the_planner(ann: http
     assert "2" in (await ask(ann, path, "how many customers do we have?"))["content"]
 
 
+async def test_the_assistant_has_a_table_read_by_the_analyst_and_says_what_nobody_reads(ann: httpx.AsyncClient, talk: Talk) -> None:
+    path = await talk()
+    await attach(ann, path)
+    said = await ask(ann, path, "What is the sum of amount by region in the file?")
+    assert "| North | 1200.20 |" in said["content"]
+    unread = await ask(ann, path, "what does the contract say about notice periods?")
+    assert "sales.csv" in unread["content"] and "language model" in unread["content"]
+
+
 async def test_a_model_reads_only_files_of_its_conversation(org: Organisation, model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
     other = await talk("data_analyst")
     foreign = await attach(ann, other)

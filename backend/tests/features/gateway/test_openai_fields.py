@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+import httpx
 import openai
 import pytest
 from pydantic import BaseModel
@@ -208,6 +209,19 @@ async def test_the_rest_of_the_api_is_refused_in_words(edge: Edge) -> None:
             with pytest.raises(openai.NotFoundError) as unknown:
                 await wrong
             assert unknown.value.code == "unknown_url" and "/v1/chat/completions" in unknown.value.message
+        with pytest.raises(openai.NotFoundError) as unread:
+            await ai.files.list()
+        assert unread.value.code == "unknown_url" and "GET /v1/files" in unread.value.message
+
+
+async def test_a_body_that_is_no_json_is_refused_as_a_whole(edge: Edge) -> None:
+    headers = {"Authorization": f"Bearer {await edge.key()}", "Content-Type": "application/json"}
+    async with httpx.AsyncClient(base_url=edge.url, headers=headers) as http:
+        refused = await http.post("/v1/chat/completions", content="{")
+        ours = await http.post("/api/v1/customers", content="{")
+    error = refused.json()["error"]
+    assert (refused.status_code, error["message"], error["param"]) == (400, "body: is not valid JSON", None)
+    assert (ours.status_code, ours.json()["errors"]) == (422, [{"loc": ["body"], "msg": "is not valid JSON", "type": "json_invalid"}])
 
 
 async def test_without_a_model_words_are_cut_and_a_call_that_must_come_is_refused(org: Organisation, tmp_path: Path) -> None:
@@ -220,6 +234,10 @@ async def test_without_a_model_words_are_cut_and_a_call_that_must_come_is_refuse
         with pytest.raises(openai.InternalServerError) as refused:
             await ask(offline, model="assistant", tools=[WEATHER], tool_choice="required")
         assert refused.value.status_code == 503 and "none is configured" in str(refused.value)
+        picture = [{"type": "text", "text": "What is this?"}, {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw=="}}]
+        with pytest.raises(openai.InternalServerError) as unseen:
+            await ask(offline, model="assistant", messages=[{"role": "user", "content": picture}])
+        assert unseen.value.status_code == 503 and "picture" in str(unseen.value)
         await there.aclose()
 
 

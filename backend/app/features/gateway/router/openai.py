@@ -25,6 +25,7 @@ from app.kit.web.sse import Encoded, EventStream, Later
 
 USE = "agents:use"
 STARTED = int(time.time())
+NOT_HERE = "Unknown request URL: {method} /v1/{path}. Here are only GET /v1/models and POST /v1/chat/completions."
 
 
 class NotSpoken(AppError):
@@ -77,11 +78,18 @@ async def create_chat_completion(request: Request, body: ChatRequest) -> Respons
     return Later(partial(_answer, body, heard, agent, turn))
 
 
+@r.get("/{path:path}")
+@allow(USE, tool=False)
+async def refuse_openai_reading(path: str) -> None:
+    """What OpenAI's API lets read (stored answers, files …), which is not here."""
+    raise NotSpoken(NOT_HERE.format(method="GET", path=path[:100]))
+
+
 @r.post("/{path:path}")
 @allow(USE, tool=False)
 async def refuse_openai_path(path: str) -> None:
     """The rest of OpenAI's API, which is not spoken here: said so that its clients can show it."""
-    raise NotSpoken(f"Unknown request URL: POST /v1/{path[:100]}. Here are only /v1/models and /v1/chat/completions.")
+    raise NotSpoken(NOT_HERE.format(method="POST", path=path[:100]))
 
 
 async def _answer(given: ChatRequest, heard: Heard, agent: BaseAgent, turn: Turn) -> Response:

@@ -97,7 +97,7 @@ class Done:
 
 def error_body(fault: Fault) -> Json:
     """An error as OpenAI's clients read it: https://platform.openai.com/docs/guides/error-codes"""
-    fields = "; ".join(f"{'.'.join(map(str, e.loc[1:]))}: {e.msg}" for e in fault.errors[:10])
+    fields = "; ".join(f"{'.'.join(map(str, e.loc[1:] or e.loc))}: {e.msg}" for e in fault.errors[:10])
     param = str(fault.errors[0].loc[1]) if fault.errors and len(fault.errors[0].loc) > 1 else None
     kind = "server_error" if fault.status >= 500 else "rate_limit_error" if fault.status == 429 else "invalid_request_error"
     code = CODES.get(fault.status)

@@ -41,6 +41,8 @@ async def opened(ctx: Context, given: ChatRequest, voice: Voice, enough: Callabl
         schema=given.response_format.wanted if given.response_format else None,
         mark=Mark(bool(asked.images) or any(m.role in ("tool", "assistant") for m in given.messages)),  # what we told holds what we read
     )  # fmt: skip
+    if turn.images and turn.line.empty:
+        raise Unavailable("To look at a picture needs a language model, and none is configured.")
     if must_call and turn.line.empty:
         raise Unavailable("To call one of your tools needs a language model, and none is configured.")
     return agent, turn

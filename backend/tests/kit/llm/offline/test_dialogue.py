@@ -72,7 +72,15 @@ async def test_a_person_is_called_by_his_name() -> None:
 
 @pytest.mark.parametrize(
     ("said", "word"),
-    [("What can you do?", "invoices"), ("hello there", "invoices"), ("Thank you!", "welcome"), ("¿Qué puedes hacer?", "datos")],
+    [
+        ("What can you do?", "invoices"),
+        ("hello there", "invoices"),
+        ("Hello, what can you do?", "invoices"),
+        ("Who am I?", "invoices"),
+        ("Thank you!", "welcome"),
+        ("Thanks, bye!", "welcome"),
+        ("¿Qué puedes hacer?", "datos"),
+    ],
 )
 async def test_politeness_is_no_question_about_the_records_before(said: str, word: str) -> None:
     on = world()
@@ -84,6 +92,24 @@ async def test_politeness_is_no_question_about_the_records_before(said: str, wor
         assert (await answer(choice, reply.state, on)).kind == "answer"
     after = await answer("and in Norway?", reply.state, on)
     assert (after.kind, [c.key for c in after.citations]) == ("answer", ["SANTG"])
+
+
+@pytest.mark.parametrize(
+    ("said", "figures"),
+    [
+        ("Draw a chart of invoice totals per month", "**23** months"),
+        ("show me a graph of invoices per country", "Germany | 122"),
+        ("plot revenue per year", "208,083.97"),
+    ],
+)
+async def test_who_wants_a_chart_gets_its_figures_and_is_told_where_it_is_drawn(said: str, figures: str) -> None:
+    reply = await talk(world(), said)
+    assert (reply.kind, "opens as a chart" in reply.text) == ("answer", True) and figures in reply.text
+    assert "chart" not in (await talk(world(), "invoice totals per month")).text
+
+
+async def test_a_greeting_before_a_question_is_no_part_of_it() -> None:
+    assert (await talk(world(), "Hi! Which customers are in Norway?")).citations[0].key == "SANTG"
 
 
 async def test_nobody_is_told_that_there_is_no_model_when_one_was_asked() -> None:

@@ -16,7 +16,7 @@ export default function Pictures({ conversationId, files }: { conversationId: st
 }
 
 function Small({ conversationId, file }: { conversationId: string; file: AttachedFile }) {
-  const blob = useContent(`/conversations/${conversationId}/attachments/${file.id}/content`, file.id);
+  const blob = useContent(`/api/v1/conversations/${conversationId}/attachments/${file.id}/content`, file.id);
   if (!blob) return <Skeleton className="size-32" />;
   return <Picture blob={blob} alt={file.name} className="max-h-48 max-w-60 rounded-lg border border-line object-contain" />;
 }

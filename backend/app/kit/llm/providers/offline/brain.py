@@ -18,6 +18,9 @@ from .text import fold, words
 from .types import Citation, Reply, State, ToolError, World
 from .write import Writer
 
+_DRAWN = {"chart", "charts", "graph", "diagram", "plot", "draw", "visualise", "visualize"}
+"""Words of somebody who wants to see figures and not read them."""
+
 
 async def answer(text: str, state: State, world: World) -> Reply:
     """Answers one message; `state` is what the reply of the turn before carried."""
@@ -93,7 +96,10 @@ class Turn:
         read = Reader(self.schema, index, roles, self.state, self.world.today).read()
         if isinstance(read, Trouble):
             return await self._troubled(text, read)
-        return await self._run(read)
+        reply = await self._run(read)
+        if read.action == "group" and _DRAWN & set(words(text)):
+            reply.text += f"\n\n{phrase(self.language, 'drawn')}"
+        return reply
 
     async def _run(self, frame: Frame) -> Reply:
         gone = await self._settle(frame)

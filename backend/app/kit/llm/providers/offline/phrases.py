@@ -32,6 +32,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "which_records": "{n} {noun} fit. Which one do you mean?",
         "what_value": "What should {field} be?",
         "what_change": "What should be changed, and to what?",
+        "drawn": "In the browser, the step above opens as a chart.",
         "propose": "Please approve:",
         "repaired": "(read as: {words})",
         "no_record": "I cannot find {words}.",

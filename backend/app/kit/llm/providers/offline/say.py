@@ -227,8 +227,14 @@ class Speaker:
             figures = "".join(f" {self.money(group.sums[a])} |" for a in aggs)
             lines.append(f"| {self.group_label(frame, group)} | {self.number(group.count)} |{figures}")
         many = len(result.groups) if frame.limit else result.total
-        title = f"**{many}** {self.schema[by.target].count_of(many) if by and by.kind == 'ref' else head.lower()} · {scope}"
+        title = (
+            f"**{many}** {self.schema[by.target].count_of(many) if by and by.kind == 'ref' else self._periods(frame, head, many)} · {scope}"
+        )
         return title + "\n\n" + "\n".join(lines)
+
+    def _periods(self, frame: Frame, head: str, many: int) -> str:
+        """`11 months`; a field keeps its own word."""
+        return f"{frame.bucket}s" if frame.bucket and not frame.groups and many != 1 and self.language == "en" else head.lower()
 
     def _first_sum(self, group: Figures) -> str:
         return self.money(next(iter(group.sums.values()))) if group.sums else ""
