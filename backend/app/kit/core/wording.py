@@ -10,7 +10,7 @@ SAID = {
     "extra_forbidden": "is not a field here",
     "date_type": DATE, "date_parsing": DATE, "date_from_datetime_parsing": DATE, "date_from_datetime_inexact": DATE,
     "datetime_type": "expects a time like 2026-01-31T12:00:00Z", "datetime_parsing": "expects a time like 2026-01-31T12:00:00Z",
-    "decimal_type": AMOUNT, "decimal_parsing": AMOUNT, "decimal_max_places": "has more than two decimals",
+    "decimal_type": AMOUNT, "decimal_parsing": AMOUNT,
     "decimal_max_digits": "is too large", "decimal_whole_digits": "is too large", "finite_number": AMOUNT,
     "uuid_parsing": "expects an id", "uuid_type": "expects an id", "string_type": "expects a text", "bool_parsing": "expects true or false",
     "int_parsing": "expects a whole number", "int_type": "expects a whole number", "string_too_short": "must not be empty",
@@ -27,6 +27,8 @@ def sentence(error: Mapping[str, Any]) -> str:
     match kind:
         case "string_too_long":
             return f"has more than {more['max_length']} characters"
+        case "decimal_max_places":
+            return f"has more than {more['decimal_places']} decimals"
         case "too_short":
             return f"needs at least {more['min_length']}"
         case "too_long":

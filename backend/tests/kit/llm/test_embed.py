@@ -1,6 +1,12 @@
 """Sentence vectors: the packaged weights give the model's published similarities."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
+import pytest
 
 from app.kit.llm.embed import embed, is_word
 
@@ -24,3 +30,12 @@ def test_a_text_has_one_vector_alone_or_among_longer_ones() -> None:
 def test_the_vocabulary_tells_words_from_slips() -> None:
     assert is_word("rain")
     assert not is_word("custmer")
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="threads are counted in /proc")
+def test_the_algebra_of_small_matrices_has_no_threads_that_wait_for_each_other() -> None:
+    count = "import os, app.kit.llm.embed; print(len(os.listdir('/proc/self/task')))"
+    bare = {key: value for key, value in os.environ.items() if "_NUM_THREADS" not in key}
+    told = {**bare, "OPENBLAS_NUM_THREADS": "3"}
+    threads = [int(subprocess.run([sys.executable, "-c", count], env=env, capture_output=True, check=True).stdout) for env in (bare, told)]
+    assert threads[0] == 1 and (threads[1] > 1 or os.cpu_count() == 1)

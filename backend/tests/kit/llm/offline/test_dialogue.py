@@ -77,6 +77,7 @@ async def test_a_person_is_called_by_his_name() -> None:
         ("hello there", "invoices"),
         ("Hello, what can you do?", "invoices"),
         ("Who am I?", "invoices"),
+        ("What does this mean?", "invoices"),
         ("Thank you!", "welcome"),
         ("Thanks, bye!", "welcome"),
         ("¿Qué puedes hacer?", "datos"),

@@ -11,7 +11,8 @@ from .types import Reply, State
 _ASKED = {
     "en": "hello|hello there|hi|hi there|hey|good morning|good afternoon|good evening|help|help me|who are you|what are you|"
     "what can you do|what can you do for me|what can i ask|what can i ask you|what do you do|how can you help|how can you help me|"
-    "can you help me|how does this work|how do you work|what is this|who am i|what is my name|do you know me|how are you",
+    "can you help me|how does this work|how do you work|what is this|who am i|what is my name|do you know me|how are you|"
+    "what does this mean|what does that mean|this is wrong|that is wrong|what is this about",
     "de": "hallo|guten tag|guten morgen|guten abend|hilfe|hilf mir|wer bist du|was kannst du|was kannst du tun|was kannst du alles|was kannst du fur mich tun|wer bin ich|was kann ich fragen|was kann ich dich fragen",
     "fr": "bonjour|bonsoir|salut|aide|aide-moi|qui es-tu|qui etes-vous|que peux-tu faire|que pouvez-vous faire",
     "es": "hola|buenos dias|buenas tardes|buenas noches|ayuda|ayudame|quien eres|que puedes hacer|que sabes hacer",
