@@ -24,7 +24,7 @@ class Form(BaseModel):
         ({"some": []}, "needs at least 1"),
         ({"some": [1] * 5}, "may hold at most 4"),
         ({"exact": "0.0000001"}, "has more than 6 decimals"),
-        ({"until": datetime(2027, 1, 1)}, "must say its time zone, like 2026-01-31T12:00:00Z"),  # noqa: DTZ001
+        ({"until": datetime(2027, 1, 1)}, "must say its time zone, like 2026-01-31T12:00:00Z"),
         ("{", "is not valid JSON"),
     ],
 )
