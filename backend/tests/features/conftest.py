@@ -55,6 +55,21 @@ class Listening(Scripted):
             yield part
 
 
+class Halting(Listening):
+    """A model that thinks about its second step until it may go on (`on`); `there`: it has come to it."""
+
+    def __init__(self, *rules: dict[str, Any]) -> None:
+        super().__init__(rules)
+        self.there, self.on = asyncio.Event(), asyncio.Event()
+
+    async def stream(self, request: Request) -> AsyncIterator[Part]:
+        if self.seen:
+            self.there.set()
+            await self.on.wait()
+        async for part in super().stream(request):
+            yield part
+
+
 Listener = Callable[..., Listening]
 
 

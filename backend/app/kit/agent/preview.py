@@ -52,6 +52,8 @@ async def _of_operation(operation: Operation, args: dict[str, Any], hands: Hands
     info = catalogue(hands.actor).get(entity)
     bulk = many(operation.name, args)
     name = seen(await _many(args, info, hands) if bulk else label(info, target or wanted))
+    if joined := args.get("from", args.get("others")) if operation.name == f"merge_{entity}" else None:
+        name = f"{name}, with {seen(await _names(joined, info, hands))} (deleted then)"
     summary = f"{_action(args)}: {name}" if bulk else f"{operation.name.replace('_', ' ').capitalize()} {name}".strip()
     return Proposal(hands.actor.agent or "", operation.name, args, entity, str(before.get("id", "")), name, summary, changes, tainted)
 
@@ -70,7 +72,9 @@ async def _target(operation: Operation, args: dict[str, Any], hands: Hands) -> d
 
 def after(operation: Operation, args: Mapping[str, Any]) -> dict[str, Any]:
     """What the arguments say of a record: their own fields, and those that go along with a move; in bulk the values each record gets."""
-    own = {name: value for name, value in args.items() if operation.body is not None and name in operation.body.model_fields}
+    fields = operation.body.model_fields if operation.body is not None else {}
+    known = fields.keys() | {field.alias for field in fields.values()}
+    own = {name: value for name, value in args.items() if name in known}
     inner = own.get("values")
     if not isinstance(inner, dict):
         return own
@@ -88,6 +92,13 @@ async def _many(args: dict[str, Any], info: Mapping[str, Any] | None, hands: Han
         return ""
     if not isinstance(ids, list):
         return await _filtered(args, info, hands)
+    return await _names(ids, info, hands)
+
+
+async def _names(ids: list[Any], info: Mapping[str, Any] | None, hands: Hands) -> str:
+    """How records are called: the first ones, and how many more."""
+    if info is None:
+        return ""
     records = [await hands.call(f"get_{info['singular']}", {"id": id}) for id in ids[:SHOWN]]
     more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""
     return ", ".join(label(info, record) for record in records) + more

@@ -125,6 +125,26 @@ class Principals(Protocol):
         ...
 
 
+GONE = "Whoever asked for this is no longer an active member here."
+
+
+async def present(kit: "Kit", actor: Actor) -> Actor:
+    """The actor with what is left of his rights at this moment, in work that he began earlier: never more than he had then.
+
+    Raises Forbidden when he left or was deactivated, or when the key through which he came does not work any more.
+    """
+    ask: Principals | None = kit.ports.get(Principals)
+    if ask is None or not actor.signed_in:
+        return actor
+    person = await ask(kit, actor.user_id, actor.org_id)
+    if person is None:
+        raise Forbidden(GONE)
+    now = await through_key(kit, person, actor.api_key_id)
+    if now is None:
+        raise Forbidden(KEY_GONE)
+    return replace(actor, role=now.role, permissions=actor.permissions & now.permissions)
+
+
 class Tenants(Protocol):
     """All organisations, for chores by the clock that go through each of them."""
 

@@ -23,6 +23,8 @@ MOST = 5
 """Faults that are told at once."""
 MOST_PARTS = 20_000
 """Of a schema from outside, once its definitions are put in."""
+UNBOUND = ("patternProperties", "unevaluatedProperties", "unevaluatedItems")
+"""What may take for ever to check: expressions, and what looks again at every part below it, at every level."""
 NOTES = frozenset({"title", "description", "default", "examples", "deprecated"})
 """Words of a schema that bind nothing."""
 
@@ -108,8 +110,8 @@ class _Inlined:
         for word in ("pattern", "$dynamicRef"):  # a property may be called so; the word itself has a text
             if isinstance(part.get(word), str):
                 raise ValueError(f"may not use {word}")
-        if "patternProperties" in part:
-            raise ValueError("may not use patternProperties")
+        if unbound := next((word for word in UNBOUND if word in part), None):
+            raise ValueError(f"may not use {unbound}")
         named = part.get("$ref")
         rest = {key: self._of(value, above) for key, value in part.items() if key != "$ref" or not isinstance(named, str)}
         if not isinstance(named, str):

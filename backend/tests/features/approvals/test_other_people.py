@@ -188,6 +188,36 @@ async def test_what_was_edited_meanwhile_is_not_what_was_approved(model: Model, 
         assert (kept["status"], kept["args"]["city"]) == ("approved", city)
 
 
+async def test_a_merge_names_the_records_that_go_and_keeps_to_them(
+    org: Organisation, model: Model, ann: httpx.AsyncClient, talk: Talk
+) -> None:
+    acme, twin, other = [await customer(ann, code) for code in ("ACME", "TWIN", "OTHER")]
+    call = f'merge_customers {{"id": "{acme["id"]}", "from": ["{twin["id"]}"]}}'
+    path, approval = await proposed(model, ann, talk, call)
+    assert "ACME" in approval["target"] and "TWIN" in approval["target"], approval["target"]
+    assert approval["changes"] == [{"field": "from", "old": None, "new": [twin["id"]], "hidden": None}]
+    where, args = f"{path}/approvals/{approval['id']}", approval["args"]
+    refused = await ann.post(where, json={"decision": "approve", "args": args | {"from": [other["id"]]}})
+    assert refused.status_code == 422 and "from" in refused.text, refused.text
+    done = (await ann.post(where, json={"decision": "approve"})).json()
+    assert done["status"] == "approved", done
+    left = {c["code"] for c in (await ann.get("/customers")).json()["items"]}
+    assert left == {"ACME", "OTHER"}
+
+
+async def test_who_may_not_write_can_agree_but_gives_no_values(org: Organisation, model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
+    """Else he would write with the rights of the person who asked."""
+    acme = await customer(ann, city="Bonn")
+    path, approval = await proposed(model, ann, talk, f'update_customer {{"id": "{acme["id"]}", "city": "Köln"}}')
+    eve = await org.client(permissions={"agents:use", "approvals:decide", "customers:read"})
+    where = f"{path}/approvals/{approval['id']}"
+    given = await eve.post(where, json={"decision": "approve", "args": approval["args"] | {"city": "Rom", "email": "eve@example.com"}})
+    assert given.status_code == 403 and "customers:write" in given.text, given.text
+    agreed = await eve.post(where, json={"decision": "approve"})
+    assert agreed.json()["status"] == "approved", agreed.text
+    assert (await ann.get(f"/customers/{acme['id']}")).json()["city"] == "Köln"
+
+
 async def test_of_approving_and_rejecting_at_once_one_counts(model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
     for round in range(6):
         acme = await customer(ann, f"R{round}", city="Bonn")

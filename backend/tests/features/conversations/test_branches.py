@@ -99,6 +99,9 @@ async def test_the_same_key_asks_again_once(model: Model, ann: httpx.AsyncClient
     key = {"idempotency-key": "again-1"}
     both = [(await ann.post(f"{path}/messages/{first['id']}/regenerate", json={}, headers=key, timeout=60)).json() for _ in range(2)]
     assert both[0]["id"] == both[1]["id"] != first["id"]
+    second = await ask(ann, path, "and now?")
+    other = await ann.post(f"{path}/messages/{second['id']}/regenerate", json={}, headers=key, timeout=60)
+    assert other.status_code == 422, "the answer to another question is not handed out"
 
 
 async def test_only_ones_own_words_and_answers_of_agents(model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:

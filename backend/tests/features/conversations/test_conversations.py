@@ -111,7 +111,7 @@ async def test_a_reader_who_comes_back_gets_the_rest(org: Organisation, model: M
     posted = await ann.post(f"{path}/messages", json={"content": "count"}, headers={**STREAM, "last-event-id": whole[2][0]})
     assert [id for id, _, _ in events(posted.text)] == [id for id, _, _ in whole[3:]]
     assert len((await ann.get(f"{path}/messages")).json()["items"]) == 2
-    for wrong in ("rubbish", f"{uuid4()}:1"):
+    for wrong in ("rubbish", f"{uuid4()}:1", f"{message}:-2", f"{message}:1_0", f"{message}:{10**30}", f"{message}: 1"):
         assert (await ann.get(f"{path}/messages/{message}/events", headers={"last-event-id": wrong})).status_code == 422
 
 
@@ -143,6 +143,8 @@ async def test_the_same_key_asks_once(org: Organisation, model: Model, ann: http
     asked = [ann.post(f"{path}/messages", json={"content": "really?"}, headers=key) for _ in range(3)]
     same = [said.json()["id"] for said in (*await asyncio.gather(*asked[:2]), await asked[2])]
     assert len(set(same)) == 1
+    other = await ann.post(f"{path}/messages", json={"content": "Something else"}, headers=key)
+    assert other.status_code == 422 and "another request" in other.text, "an old answer is no answer to another question"
     assert len((await ann.get(f"{path}/messages")).json()["items"]) == 2
 
 

@@ -197,7 +197,10 @@ async def test_the_clients_own_models_are_parsed(edge: Edge) -> None:
 async def test_a_schema_that_would_take_for_ever_is_refused(edge: Edge) -> None:
     itself = {"$ref": "#/$defs/A", "$defs": {"A": {"properties": {"a": {"$ref": "#/$defs/A"}}}}}
     doubling: dict[str, Any] = {f"A{n}": {"anyOf": [{"$ref": f"#/$defs/A{n + 1}"}] * 2} for n in range(30)}
-    for schema in (itself, {"$ref": "#/$defs/A0", "$defs": doubling | {"A30": {}}}):
+    again: dict[str, Any] = {"type": "object"}
+    for _ in range(40):  # each level looks at all below it twice
+        again = {"if": again, "unevaluatedProperties": False}
+    for schema in (itself, {"$ref": "#/$defs/A0", "$defs": doubling | {"A30": {}}}, again, {"not": {"unevaluatedItems": False}}):
         with pytest.raises(openai.BadRequestError) as refused:
             await ask(edge, response_format=shaped(schema))
         assert refused.value.param == "response_format"

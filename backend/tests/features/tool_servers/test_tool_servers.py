@@ -15,7 +15,7 @@ from app.features.tool_servers.service.talking import offers
 from app.kit.core.http import EgressFailed
 from app.kit.llm.router import Models
 from app.kit.testing import Organisation, founded, started
-from tests.features.conftest import Lines, ask
+from tests.features.conftest import Halting, Lines, ask
 from tests.features.tool_servers.conftest import Office, listening
 
 
@@ -42,6 +42,24 @@ async def test_a_server_is_added_tested_read_and_removed(office: Office, owner: 
     assert "s3cret" not in stored and not [text for text in shown if "s3cret" in text or stored in text]
     assert (await office.http.delete(f"/tool-servers/{server['id']}")).status_code == 204
     assert (await office.http.get("/tool-servers")).json()["items"] == []
+
+
+async def test_a_tool_that_is_taken_in_the_middle_of_an_answer_is_not_called(office: Office) -> None:
+    server = await office.server()
+    tool = (await office.tools(server))["forecast"]
+    await office.grant(server, tool)
+    call = {"calls": [{"name": "weather__forecast", "args": {"city": "Graz"}}]}
+    model = Halting(
+        {"role": "user", "match": ".", **call}, {"role": "tool", "match": ".", "step": 1, **call}, {"role": "tool", "text": "So."}
+    )
+    office.product.kit.ports[Models] = Lines([], model)
+    asking = asyncio.create_task(talk(office, "rain?"))
+    async with asyncio.timeout(30):
+        await model.there.wait()
+        await office.grant(server, tool, agents=[])
+        model.on.set()
+        assert [c["status"] for c in (await asking)["tool_calls"]] == ["ok", "error"]
+    assert office.foreign.called == [("Graz", 1)]
 
 
 async def test_nobody_has_a_tool_before_somebody_agreed(office: Office) -> None:

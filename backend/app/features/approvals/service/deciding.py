@@ -33,7 +33,8 @@ from app.kit.web.problems import fault_of
 REACH_SECONDS = 120.0
 """What a tool that reaches out is given. Longer than any of their own limits."""
 GONE = "There is no such approval."
-TARGETS = {"ids", "filter", "q", "action", "partial", "version"}
+TARGETS = {"ids", "filter", "q", "action", "partial", "version", "from", "others", "fields", "file_id"}
+TARGETS |= {f"{end}_{part}" for end in ("record", "source", "target") for part in ("type", "id")} | {"relation_type"}
 """What says which records are changed and in which way: who approves with other values does not change that."""
 OUTDATED = "The tool was changed after this was proposed, so it was not called. The agent may propose it again."
 UNSURE = "It is not known whether this was done: look before you repeat it."
@@ -278,9 +279,11 @@ def _edit(kit: Kit, actor: Actor, found: Approval, args: dict[str, Any]) -> None
     args = _with_unread(actor, found, args)
     if changed := [name for name in named if args.get(name) != found.args.get(name)]:
         raise Invalid.field("args", f"{changed[0]} names what is changed and must stay as it was proposed")
+    if found.user_id != actor.user_id:
+        actor.require(operation.permission)  # who gives the values writes them, and must be allowed to
     operation.check(args)
     before = {change["field"]: change["old"] for change in found.changes}
-    given = {name: value for name, value in after(operation, args).items() if name not in named}
+    given = {name: value for name, value in after(operation, args).items() if name not in named or name in before}
     found.proposed = found.proposed or found.changes
     left_out = {change["field"]: change.get("hidden") for change in found.changes}
     found.changes = [{"field": n, "old": before.get(n), "new": value, "hidden": left_out.get(n)} for n, value in given.items()]

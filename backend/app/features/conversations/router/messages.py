@@ -1,5 +1,6 @@
 """What is said, and the streams of answers."""
 
+import re
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 from uuid import UUID
@@ -22,6 +23,7 @@ from app.kit.web.sse import EventStream, Later, Sent
 
 USE = "agents:use"
 STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}}
+NUMBER = re.compile(r"[0-9]{1,9}")
 GONE = {"title": "Not found", "status": 404, "detail": "The conversation was deleted."}
 r = make_router("/conversations", "conversations")
 
@@ -116,6 +118,8 @@ def _place(given: str) -> tuple[UUID, int]:
     """`<message id>:<number>`, as every event carries it."""
     id, _, seq = given.partition(":")
     try:
+        if not NUMBER.fullmatch(seq):
+            raise ValueError(seq)
         return UUID(id), int(seq)
     except ValueError:
         raise Invalid.field("last-event-id", "is not an id of our events", where="header") from None

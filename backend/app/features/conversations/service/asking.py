@@ -39,6 +39,8 @@ class AskService:
         talk = await self.talks.attended(id, lock=True)
         read = await book(self.ctx, id)
         if before := await self._sent(talk, read.tree, request_key):
+            if before.parent_id and (await self.talks.message(id, before.parent_id)).content != given.content:
+                raise _reused()
             return before
         if talk.user_id != self.ctx.actor.user_id:
             return await self._answer_as_person(talk, given)
@@ -102,6 +104,9 @@ class AskService:
         talk = await self.talks.own(id, lock=True)
         read = await book(self.ctx, id)
         if before := await self._sent(talk, read.tree, request_key):
+            named = await self.talks.message(id, message_id)
+            if before.parent_id not in (named.id, named.parent_id):
+                raise _reused()
             return talk, read, before
         await self._must_be_quiet(talk, read.tree)
         if talk.status != "open":
@@ -161,6 +166,10 @@ class AskService:
             await end_if_dead(self.ctx, answer)
             if answer.status in ("running", "stopping"):
                 raise Conflict("The last answer is still being made: wait for it, or stop it.", retry_after=1)
+
+
+def _reused() -> Invalid:
+    return Invalid.field("idempotency-key", "was used before with another request", where="header", type="idempotency_key_reused")
 
 
 def first_words(text: str) -> str:

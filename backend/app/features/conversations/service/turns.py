@@ -87,7 +87,8 @@ class Given:
         before it could say so; that one says it by its steps."""
         others = any(m.author_id not in (None, self.talk.user_id) for m in self.said)
         read = any(call["status"] == "ok" and call["name"] != SEARCH for m in self.said for call in m.broken_off)
-        return self.talk.tainted or bool(self.files or self.images) or others or read
+        shown = any(m.attachments for m in self.said)  # also what was removed since: its words may stand in an answer
+        return self.talk.tainted or bool(self.files or self.images) or shown or others or read
 
     def messages(self) -> list[Said]:
         """What was said before the question."""

@@ -39,13 +39,19 @@ async def opened(ctx: Context, given: ChatRequest, voice: Voice, enough: Callabl
         budget=Budget(agent.limits, min(agent.limits.steps, kit.settings.agent_max_steps)), history=history, images=asked.images,
         since=since, theirs=theirs, wishes=_wishes(given, must_call, enough),
         schema=given.response_format.wanted if given.response_format else None,
-        mark=Mark(bool(asked.images) or any(m.role in ("tool", "assistant") for m in given.messages)),  # what we told holds what we read
+        mark=Mark(_others(given.messages, asked)),
     )  # fmt: skip
     if turn.images and turn.line.empty:
         raise Unavailable("To look at a picture needs a language model, and none is configured.")
     if must_call and turn.line.empty:
         raise Unavailable("To call one of your tools needs a language model, and none is configured.")
     return agent, turn
+
+
+def _others(messages: Sequence[ChatMessage], asked: Message) -> bool:
+    """Whether somebody else may have written some of it: pictures, what we told before (it holds what we read), results, what several
+    people said, and what programs put before the conversation, which is where they put documents."""
+    return bool(asked.images) or any(m.role != "user" for m in messages) or len({m.name for m in messages}) > 1
 
 
 def _wishes(given: ChatRequest, must_call: bool, enough: Callable[[], bool]) -> Wishes:
