@@ -70,6 +70,7 @@ class ChatMessage(InConversation, Stamped, Base):
     __table_args__ = _within(
         UniqueConstraint("org_id", "conversation_id", "position"),
         Index("ix_messages_working", "lease_until", postgresql_where=text("status in ('running', 'stopping')")),
+        Index("ix_messages_rated", "org_id", "created_at", postgresql_where=text("rating <> ''")),
         system=True,  # the sweep ends answers whose process died, in every organisation
     )
 

@@ -127,6 +127,7 @@ class ModelCall(OrgScoped, Base):
         Index("ix_model_calls_when", "org_id", "created_at"),
         Index("ix_model_calls_user", "org_id", "user_id", "created_at"),
         Index("ix_model_calls_running", "created_at", postgresql_where=text("status = 'running'")),
+        Index("ix_model_calls_unpriced", "org_id", "created_at", postgresql_where=text("not priced")),
         SYSTEM,
     )
 

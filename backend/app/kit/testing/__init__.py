@@ -6,5 +6,6 @@ throwaway pair is started.
 
 from app.kit.testing.people import PASSWORD, Organisation, Person, founded, fresh_address, signed_in
 from app.kit.testing.product import Product, started
+from app.kit.testing.statements import statements
 
-__all__ = ["PASSWORD", "Organisation", "Person", "Product", "founded", "fresh_address", "signed_in", "started"]
+__all__ = ["PASSWORD", "Organisation", "Person", "Product", "founded", "fresh_address", "signed_in", "started", "statements"]
