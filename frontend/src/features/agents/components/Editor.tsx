@@ -21,14 +21,6 @@ import { ToldCard } from "./ToldCard";
 import { ToolsCard } from "./ToolsCard";
 import { Versions } from "./Versions";
 
-/** What each part of the form gets: the draft, how to change it, and what the server says is wrong with it by path (`tools.0`). */
-export interface PartProps {
-  draft: Definition;
-  change: (part: Partial<Definition>) => void;
-  errors: Record<string, string>;
-  readOnly: boolean;
-}
-
 /** An agent as it is being written, and beside it a bench on which to try it before anybody else does. */
 export function Editor({ agent, initial }: { agent?: Detail; initial: Definition }) {
   const form = useEditor(agent, initial);

@@ -2,7 +2,7 @@ import { Card } from "@/kit/ui/card";
 import { FormField } from "@/kit/ui/form-field";
 import { Input } from "@/kit/ui/input";
 import type { Definition } from "../api";
-import type { PartProps } from "./Editor";
+import type { PartProps } from "../parts";
 
 type Limit = keyof Definition["limits"];
 

@@ -4,8 +4,7 @@ import { Card } from "@/kit/ui/card";
 import { FormProblem } from "@/kit/ui/form-field";
 import { Checkbox } from "@/kit/ui/toggles";
 import { agentsQuery, rolesQuery } from "../api";
-import type { PartProps } from "./Editor";
-import { first } from "./ToldCard";
+import { first, type PartProps } from "../parts";
 
 /** Who may use it, and which other agents it may ask. */
 export function PeopleCard({ draft, change, errors, readOnly, agent }: PartProps & { agent: string }) {

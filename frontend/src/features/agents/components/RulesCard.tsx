@@ -7,9 +7,8 @@ import { IconButton } from "@/kit/ui/icon-button";
 import { Input } from "@/kit/ui/input";
 import { Select } from "@/kit/ui/select";
 import { type Rule, rolesQuery, type Tool, toolsQuery } from "../api";
+import { first, type PartProps } from "../parts";
 import { means, toolLabel } from "../words";
-import type { PartProps } from "./Editor";
-import { first } from "./ToldCard";
 
 const asks = [
   { value: "usual", label: "As usual" },

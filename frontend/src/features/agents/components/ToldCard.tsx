@@ -2,7 +2,7 @@ import { Card } from "@/kit/ui/card";
 import { FormField } from "@/kit/ui/form-field";
 import { Input, Textarea } from "@/kit/ui/input";
 import { Select } from "@/kit/ui/select";
-import type { PartProps } from "./Editor";
+import { first, type PartProps } from "../parts";
 
 const tiers = [
   { value: "small", label: "Small: quick and cheap" },
@@ -49,9 +49,4 @@ function Words({ field, words, readOnly, onChange }: { field: object; words: str
 function Lines({ field, lines, readOnly, onChange }: { field: object; lines: string[]; readOnly: boolean; onChange: (lines: string[]) => void }) {
   const parts = (text: string) => text.split("\n").map((line) => line.trim()).filter(Boolean);
   return <Textarea {...field} key={readOnly ? "fixed" : "open"} rows={3} defaultValue={lines.join("\n")} readOnly={readOnly} onChange={(event) => onChange(parts(event.target.value))} placeholder="Which invoices are unpaid?" />;
-}
-
-/** The first problem of a list. */
-export function first(errors: Record<string, string>, name: string): string | undefined {
-  return Object.entries(errors).find(([path]) => path === name || path.startsWith(`${name}.`))?.[1];
 }

@@ -10,9 +10,8 @@ import { Input } from "@/kit/ui/input";
 import { ErrorState, SkeletonRows } from "@/kit/ui/states";
 import { Checkbox } from "@/kit/ui/toggles";
 import { type Tool, toolsQuery } from "../api";
+import { first, type PartProps } from "../parts";
 import { grouped, means, type ToolGroup, toolLabel } from "../words";
-import type { PartProps } from "./Editor";
-import { first } from "./ToldCard";
 
 const wide: [string, string, string][] = [
   ["records:read", "Read all records", "Everything its user may see, also of entities that come later"],

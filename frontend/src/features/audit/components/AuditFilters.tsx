@@ -2,12 +2,11 @@ import { Search, X } from "lucide-react";
 import { useEntities } from "@/kit/entity/meta";
 import { usePeople } from "@/kit/entity/names";
 import { verbOf, vias } from "@/kit/lib/acts";
-import { withChosen } from "@/kit/lib/choices";
 import { humanize } from "@/kit/lib/format";
 import { Button } from "@/kit/ui/button";
-import { DatePicker } from "@/kit/ui/date-picker";
+import { ChoiceFilter, PeriodFilter } from "@/kit/ui/filter";
 import { Input } from "@/kit/ui/input";
-import { type Choice, Select } from "@/kit/ui/select";
+import type { Choice } from "@/kit/ui/select";
 import type { AuditFilter, FilterName } from "../api";
 
 export interface AuditFiltersProps {
@@ -16,7 +15,6 @@ export interface AuditFiltersProps {
   onClear: () => void;
 }
 
-const every = "every";
 const actions = ["create", "update", "delete", "restore", "login", "logout", "export", "import", "approved", "rejected"];
 const kinds = ["users", "memberships", "roles", "teams", "organizations", "invitations", "conversations", "approvals"];
 /** Filters that only links set; each can be taken away. */
@@ -28,13 +26,7 @@ export function AuditFilters({ filter, onChange, onClear }: AuditFiltersProps) {
   const entities = useEntities();
   const types = [...entities.map((entity) => ({ value: entity.name, label: entity.label })), ...kinds.map((kind) => ({ value: kind, label: humanize(kind) }))];
   const one = (name: FilterName, label: string, any: string, choices: Choice[]) => (
-    <Select
-      aria-label={label}
-      className="w-32"
-      value={filter[name] ?? every}
-      onChange={(value) => onChange({ [name]: value === every ? null : value })}
-      choices={[{ value: every, label: any }, ...withChosen(choices, filter[name])]}
-    />
+    <ChoiceFilter className="w-32" label={label} any={any} value={filter[name]} choices={choices} onChange={(value) => onChange({ [name]: value })} />
   );
   return (
     <div role="search" aria-label="Filter the audit log" className="flex flex-wrap items-center gap-2">
@@ -46,14 +38,12 @@ export function AuditFilters({ filter, onChange, onClear }: AuditFiltersProps) {
       {one("action", "What", "Any act", actions.map((value) => ({ value, label: humanize(verbOf(value)) })))}
       {one("entity_type", "Which records", "Any record", types)}
       {one("via", "Through what", "Any origin", vias)}
-      <span className="flex items-center gap-2 text-sm text-ink-2">
-        from
-        <DatePicker aria-label="From" className="w-36" value={filter.timestamp__gte ?? null} max={filter.timestamp__lte} onChange={(value) => onChange({ timestamp__gte: value })} />
-      </span>
-      <span className="flex items-center gap-2 text-sm text-ink-2">
-        to
-        <DatePicker aria-label="To" className="w-36" value={filter.timestamp__lte ?? null} min={filter.timestamp__gte} onChange={(value) => onChange({ timestamp__lte: value })} />
-      </span>
+      <PeriodFilter
+        from={filter.timestamp__gte}
+        to={filter.timestamp__lte}
+        onFrom={(value) => onChange({ timestamp__gte: value })}
+        onTo={(value) => onChange({ timestamp__lte: value })}
+      />
       {linked.map(
         (name) =>
           filter[name] && (

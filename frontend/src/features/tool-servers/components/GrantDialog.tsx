@@ -8,7 +8,7 @@ import { Select } from "@/kit/ui/select";
 import { toast } from "@/kit/ui/toast";
 import { Checkbox } from "@/kit/ui/toggles";
 import { agentNamesQuery, grantTool, refreshServers, type Server, type Tool } from "../api";
-import { Pending } from "./ToolRow";
+import { Pending } from "./Pending";
 
 const effects = [
   { value: "write", label: "May change things: a person is asked each time" },

@@ -2,12 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { capabilitiesQuery } from "@/kit/agent/queries";
 import { usePeople } from "@/kit/entity/names";
-import { withChosen } from "@/kit/lib/choices";
 import { humanize } from "@/kit/lib/format";
 import { useCan } from "@/kit/session/store";
 import { Button } from "@/kit/ui/button";
-import { DatePicker } from "@/kit/ui/date-picker";
-import { type Choice, Select } from "@/kit/ui/select";
+import { ChoiceFilter, PeriodFilter } from "@/kit/ui/filter";
+import type { Choice } from "@/kit/ui/select";
 import type { FilterName, TraceFilter } from "../api";
 import { tones } from "../words";
 
@@ -19,7 +18,6 @@ export interface TraceFiltersProps {
   onClear: () => void;
 }
 
-const every = "every";
 const states = Object.keys(tones).map((value) => ({ value, label: humanize(value) }));
 
 /** Which agent, for whom, how it ended, when. All of it is in the address. */
@@ -28,27 +26,19 @@ export function TraceFilters({ filter, everybody, onChange, onClear }: TraceFilt
   const known = useQuery({ ...capabilitiesQuery, enabled: useCan("agents:use") });
   const agents = (known.data?.agents ?? []).map((agent) => ({ value: agent.name, label: agent.label }));
   const one = (name: FilterName, label: string, any: string, choices: Choice[]) => (
-    <Select
-      aria-label={label}
-      className="w-36"
-      value={filter[name] ?? every}
-      onChange={(value) => onChange({ [name]: value === every ? null : value })}
-      choices={[{ value: every, label: any }, ...withChosen(choices, filter[name])]}
-    />
+    <ChoiceFilter className="w-36" label={label} any={any} value={filter[name]} choices={choices} onChange={(value) => onChange({ [name]: value })} />
   );
   return (
     <div role="search" aria-label="Filter the traces" className="flex flex-wrap items-center gap-2">
       {one("agent", "Agent", "Any agent", agents)}
       {everybody && one("user_id", "Person", "Anyone", people)}
       {one("status", "How it ended", "Any end", states)}
-      <span className="flex items-center gap-2 text-sm text-ink-2">
-        from
-        <DatePicker aria-label="From" className="w-36" value={filter.started_at__gte ?? null} max={filter.started_at__lte} onChange={(value) => onChange({ started_at__gte: value })} />
-      </span>
-      <span className="flex items-center gap-2 text-sm text-ink-2">
-        to
-        <DatePicker aria-label="To" className="w-36" value={filter.started_at__lte ?? null} min={filter.started_at__gte} onChange={(value) => onChange({ started_at__lte: value })} />
-      </span>
+      <PeriodFilter
+        from={filter.started_at__gte}
+        to={filter.started_at__lte}
+        onFrom={(value) => onChange({ started_at__gte: value })}
+        onTo={(value) => onChange({ started_at__lte: value })}
+      />
       {filter.conversation_id && (
         <Button className="font-normal" aria-label="Remove the filter: one conversation" onClick={() => onChange({ conversation_id: null })}>
           One conversation
