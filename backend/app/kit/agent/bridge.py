@@ -18,9 +18,10 @@ from langchain_core.runnables import Runnable
 from pydantic import PrivateAttr
 
 from app.kit.agent.turn import Turn
-from app.kit.agent.window import fitted, measured, weight
+from app.kit.agent.window import fitted
 from app.kit.core.spans import Span, decided, span
 from app.kit.llm.port import UNENDED, CallPart, Image, Message, Part, Reason, Request, Served, Stop, TextDelta, ToolCall, ToolSpec, Usage
+from app.kit.llm.size import measured, tokens_of
 
 ASK_SECONDS = 0.01
 """In which a request is made and sent: nothing else is done meanwhile."""
@@ -76,7 +77,7 @@ class PortModel:
         request = Request(asked, specs, most, wishes.temperature, self._schema, wishes.must_call and bool(specs))
         if len(request.messages) < len(given):
             decided("window", f"Earlier messages do not fit into {line.window} tokens.", given=len(given), sent=len(request.messages))
-        price = line.estimate(sum(map(weight, request.messages)) + measured(specs), most)
+        price = line.estimate(tokens_of(request), most)
         budget.reserve(price)
         used, unended = Usage(), list[Usage]()
         token = UNENDED.set(unended)

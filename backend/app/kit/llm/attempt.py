@@ -11,8 +11,6 @@ from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
 
-import orjson
-
 from app.kit.core.access import ANONYMOUS, NOBODY
 from app.kit.core.log import logger
 from app.kit.core.spans import span
@@ -20,10 +18,9 @@ from app.kit.llm.health import Health
 from app.kit.llm.meter import Books, Call, Status
 from app.kit.llm.port import UNENDED, CallPart, ModelError, Part, Provider, Purpose, Request, Stop, TextDelta, Usage
 from app.kit.llm.prices import Price
+from app.kit.llm.size import CHARACTERS, tokens_of
 
 log = logger(__name__)
-CHARACTERS, PICTURE, FRAME = 3, 1_500, 8
-"""Characters of a token, erring on the safe side; tokens of a picture; tokens around a message or a tool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +50,6 @@ class Seat:
     def cost(self, input_tokens: int, output_tokens: int) -> Decimal:
         """By its price; nothing where none is known."""
         return self.price.of(input_tokens, output_tokens) if self.price else Decimal(0)
-
-
-def tokens_of(request: Request) -> int:
-    """About how many tokens a request has, rather more than less."""
-    characters = sum(len(m.content) + sum(len(orjson.dumps(c.args)) for c in m.calls) for m in request.messages)
-    characters += sum(len(t.description) + len(orjson.dumps(t.parameters)) for t in request.tools)
-    pictures = sum(len(m.images) for m in request.messages)
-    return characters // CHARACTERS + FRAME * (len(request.messages) + len(request.tools)) + PICTURE * pictures
 
 
 @dataclass(slots=True)

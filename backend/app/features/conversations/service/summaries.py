@@ -9,11 +9,11 @@ from uuid import UUID
 
 from app.features.conversations import queries
 from app.features.conversations.service.turns import Given, Said, told
-from app.kit.agent.window import tokens, weight
 from app.kit.core.access import Actor
 from app.kit.core.context import Kit, work
 from app.kit.llm.port import Line, Message, ModelError, Purpose, Request, Spent, TextDelta
 from app.kit.llm.router import Models
+from app.kit.llm.size import tokens, weight
 
 FULL = 0.7
 """Of the window, for the history: above it the older part is shortened."""
