@@ -1,4 +1,7 @@
-"""What an agent is: a name, a role, what it knows, what it may use. A subclass is a few lines; the runtime does the rest."""
+"""What an agent is: a name, a role, what it knows, what it may use. A subclass is a few lines; the runtime does the rest.
+
+docs/start/first-agent.md writes one. Agents that people make in the browser are `MadeAgent`s with the same attributes.
+"""
 
 import asyncio
 import importlib
@@ -24,24 +27,33 @@ MOST = 1_000
 
 
 class BaseAgent:
-    """Subclass it in a feature's `agents.py` and name it in the Module. An instance holds no conversation."""
+    """Subclass it in a feature's `agents.py` and name the class in `Module.agents`. `name`, `label` and `role` are required.
+
+    An instance holds no conversation: everything of a turn comes as a `Turn` and goes as an `Outcome`, so one serves all at once.
+    """
 
     name: str
+    """Unique, in snake_case: addresses, the audit log, `ask_<name>` and OpenAI's `model` field name it so."""
     label: str
+    """As people see it."""
     role: str
     """Who it is, in a sentence: shown to people and told to the model."""
     expertise: tuple[str, ...] = ()
-    """Words and phrases by which the concierge finds it."""
+    """Words and phrases by which the concierge (kit/agent/dispatch.py) finds it; case, accents and English endings do not matter."""
     suggestions: tuple[str, ...] = ()
     """Questions that a person may begin with, ready to be sent; none: the screen makes some from the records it may read."""
     tools: tuple[str, ...] = ()
     """Operation ids, `*` allowed (`get_customer`, `list_*`), or `records:read` and `records:write`: those of every entity."""
     built_ins: tuple[Tool, ...] = ()
+    """Tools beside the API's operations: those of kit/tools (sums, dates, data, web) or of its own."""
     colleagues: tuple[str, ...] = ()
     """Agents it may ask while it works, by name: each becomes a tool `ask_<name>`."""
     prompt: str = ""
+    """Instructions to the model, after its role; empty: the role alone."""
     tier: Tier = "standard"
+    """How capable a model its work wants; the organisation decides which model that is."""
     limits: Limits = Limits()
+    """Bounds of one turn: steps, seconds, tokens, calls, money, depth."""
     policies: tuple[Policy, ...] = ()
     """Rules for its tools, narrower or wider than what the entities say; the first that names a tool holds."""
     roles: tuple[str, ...] = ()
@@ -79,21 +91,25 @@ class BaseAgent:
         return _Grip(tools, _whole(_needed(tools)))
 
     def open_to(self, actor: Actor) -> bool:
-        """Whether this person may use it."""
+        """Whether this person may use it, by his role."""
         return not self.roles or actor.role in self.roles
 
     async def respond(self, turn: Turn) -> Outcome:
-        """Answer one turn: with the configured model, or with the planner when there is none."""
+        """Answer one turn: with the models of its line, or with the planner when there is none. Override it for an agent that works in
+        another way (kit/agent/patterns). What is said on the way goes to `turn.voice`; the whole answer is handed back.
+
+        Raises Unavailable where JSON is asked for and there is no model, ModelError when no model answers, Spent when a budget ends.
+        """
         if turn.line.empty and turn.schema is not None:
             raise Unavailable("An answer as JSON needs a language model, and none is configured.")
         return await (self.offline(turn) if turn.line.empty else self.think(turn))
 
     async def think(self, turn: Turn) -> Outcome:
-        """Answer with the models of the turn's line. Raises ModelError, Spent."""
+        """Answer with the models of the turn's line, by LangChain's agent loop. Raises ModelError, Spent."""
         return await _run("app.kit.agent.runtime", self, turn)
 
     async def offline(self, turn: Turn) -> Outcome:
-        """Answer without a language model."""
+        """Answer without a language model: the planner reads the request by its own grammar and calls the same tools."""
         return await _run("app.kit.agent.planned", self, turn)
 
 

@@ -1,4 +1,8 @@
-"""What an agent can use: an operation of the API, or a built-in of the kit. Both look the same to the agent."""
+"""The port `Tool`: what an agent can call. An operation of the API (`RouteTool`), a built-in of the kit (`BuiltIn`), a colleague, or a
+tool of an MCP server: all look the same to the agent and to a model.
+
+A tool never decides whether it may be used: permission, limits, hosts and approval are the toolbox's (kit/agent/toolbox.py).
+"""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -18,12 +22,15 @@ from app.kit.web.operation import Operation
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of the conversation that holds text; `read` gives its bytes."""
+    """A file of the conversation that holds text. Nothing of it is loaded before a tool asks for it."""
 
     id: UUID
     name: str
+    """As it was uploaded: words of others, not a path."""
     size: int
+    """Bytes."""
     read: Callable[[], Awaitable[bytes]]
+    """Its content."""
     media_type: str = "text/csv"
     text: Callable[[], Awaitable[Sequence[str]]] | None = None
     """The text of its pages, where that is not the bytes themselves (a PDF)."""
@@ -34,7 +41,7 @@ class File:
         return self.text is None
 
     async def pages(self) -> Sequence[str]:
-        """Its text, page by page; a file without pages has one."""
+        """Its text, page by page; a file without pages has one. Bytes that are no UTF-8 are read as Windows-1252."""
         if self.text is not None:
             return await self.text()
         data = await self.read()
@@ -46,46 +53,50 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """The call context of a tool: the caller narrowed by the agent, and the files of this conversation (no others exist for it)."""
+    """The context of one tool call: for whom it is done, and all that it may reach."""
 
     kit: Kit
     actor: Actor
+    """The caller, narrowed to what the agent's tools need: right = person ∩ API key ∩ agent."""
     origin: Origin = field(default_factory=Origin)
     files: tuple[File, ...] = ()
+    """Those of this conversation; no others exist for the tool."""
     hosts: tuple[str, ...] = ()
     """Where a tool that reaches out may go, by the agent's rule for it: `api.example.com`, `*.example.com`. None else."""
     call_id: str = ""
     """Which call of the turn this is; empty where a person calls."""
 
     async def call(self, operation: str, args: dict[str, Any]) -> Any:
-        """An operation of the API as this actor, decoded."""
+        """Call an operation of the API by its id as this actor, with the arguments of its path, query and body in one dict; its answer,
+        decoded from JSON. Raises what the operation raises: AppError (Forbidden, NotFound, Conflict, …), ValidationError."""
         return orjson.loads(await self.kit.operations[operation].call(self.kit, self.actor, args, self.origin))
 
 
 class Tool(Protocol):
-    """One thing that can be done."""
+    """One thing that can be done. Those of the kit are shared by all callers: what belongs to one call comes as `Hands`."""
 
     @property
     def name(self) -> str:
-        """Unique; the operation id for routes."""
+        """Unique among an agent's tools, in letters, digits and `_` (some providers take nothing else); the operation id for routes."""
 
     @property
     def description(self) -> str:
-        """For the model that chooses."""
+        """What it does and when to use it, for the model that chooses. The first sentence is what tools are searched by."""
 
     @property
     def permission(self) -> str:
-        """What the caller must hold."""
+        """What the caller must hold, such as `customers:read`; without it the tool is not even shown to him."""
 
     @property
     def effect(self) -> Literal["read", "write"]:
-        """A write waits for a person."""
+        """`write`: it changes something, so the toolbox asks a person first unless a rule says otherwise."""
 
     def schema(self) -> dict[str, Any]:
-        """JSON Schema of the arguments."""
+        """JSON Schema (2020-12) of the arguments, an object."""
 
     async def call(self, hands: Hands, args: dict[str, Any]) -> bytes:
-        """Do it; JSON out. Raises AppError, or ValidationError for bad arguments."""
+        """Do it and answer in JSON, UTF-8. `args` come from a model: they are checked here. Raises AppError, or ValidationError for
+        arguments that do not fit; the model is told the words of either."""
 
 
 class Outdated(Conflict):
@@ -93,7 +104,7 @@ class Outdated(Conflict):
 
 
 def definition(tool: Tool) -> str:
-    """Which definition of somebody else's tool this is, as a digest of what it says of itself; empty for tools of ours."""
+    """Which definition of somebody else's tool this is: a SHA-256 of what its server says of it, in hex; empty for tools of ours."""
     return str(getattr(tool, "digest", ""))
 
 
@@ -143,12 +154,14 @@ A = TypeVar("A", bound=Args)
 
 @dataclass(frozen=True, slots=True)
 class BuiltIn(Generic[A]):
-    """A tool of the kit that only reads."""
+    """A tool of the kit: a function with typed arguments. It reads unless `effect` says otherwise."""
 
     name: str
     description: str
     args: type[A]
     run: Callable[[Hands, A], Awaitable[Any]]
+    """Its answer is anything that orjson can write; decimals become text, so no amount is ever rounded. Work for a processor goes into
+    a thread: the event loop is everybody's."""
     permission: str = AUTHENTICATED
     effect: Literal["read", "write"] = "read"
     clean: bool = False
@@ -157,7 +170,7 @@ class BuiltIn(Generic[A]):
     """Raises for what could never be done, before a person is asked about it."""
 
     async def check(self, hands: Hands, args: dict[str, Any]) -> None:
-        """Whether these arguments may be proposed at all."""
+        """Whether these arguments may be proposed to a person at all. Raises ValidationError, or what `refuse` raises."""
         given = self.args.model_validate(args)
         if self.refuse is not None:
             await self.refuse(hands, given)
