@@ -87,7 +87,7 @@ class ChatMessage(InConversation, Stamped, Base):
     agent_version: Mapped[int] = mapped_column(default=0, server_default="0")
     """Which version of an agent that was made in the browser began the turn; 0: declared in code."""
     status: Mapped[str] = mapped_column(default="complete")
-    """running · complete · stopped · interrupted · failed"""
+    """running · stopping (asked to, in another process) · complete · stopped · interrupted · failed"""
     content: Mapped[str] = mapped_column(default="")
     kind: Mapped[str] = mapped_column(default="")
     pinned: Mapped[bool] = mapped_column(default=False)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import orjson
 
@@ -86,5 +86,5 @@ def _holds(agent: BaseAgent, name: str, holders: Sequence[str]) -> bool:
 
 
 def _foreign(server: ToolServer, tool: ServerTool, address: Address) -> ForeignTool:
-    name, effect = full_name(server.name, tool.name), cast("Literal['read', 'write']", tool.effect)
-    return ForeignTool(name, tool.description or name, tool.parameters, effect, address, tool.name, tool.digest)
+    name = full_name(server.name, tool.name)
+    return ForeignTool(name, tool.description or name, tool.parameters, tool.effect, address, tool.name, tool.digest)

@@ -1,7 +1,7 @@
 """Servers of tools that the organisation lets its agents use, and each of their tools as an administrator agreed to it."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, String, Text, UniqueConstraint
@@ -53,7 +53,7 @@ class ServerTool(Audited, OrgScoped, Stamped, Base):
     pending: Mapped[dict[str, Any] | None] = mapped_column(JSONB, default=None)
     """What it says now, where that is something else."""
     status: Mapped[str] = mapped_column(String(10), default="new")
-    effect: Mapped[str] = mapped_column(String(5), default="write")
+    effect: Mapped[Literal["read", "write"]] = mapped_column(String(5), default="write")
     """read: agents just use it; write: a person is asked each time."""
     agents: Mapped[list[str]] = mapped_column(ARRAY(String(40)), default=list)
     """Who holds it, by name; `*`: every agent that names it."""

@@ -16,7 +16,7 @@ class Trace(OrgScoped, Base):
     __tablename__ = "traces"
     user_id: Mapped[UUID]
     source: Mapped[str] = mapped_column(String(20))
-    """conversation · completion"""
+    """conversation · completion (/v1 and /mcp) · trial (the test bench)"""
     conversation_id: Mapped[UUID | None]
     agent: Mapped[str] = mapped_column(String(80))
     asked: Mapped[str] = mapped_column(Text)
