@@ -78,7 +78,7 @@ class ApiKeyService:
         """A key of the caller. Its secret is in the answer and nowhere else."""
         me = self.ctx.actor.user_id
         if int(await self.ctx.db.scalar(queries.count_of(me)) or 0) >= MOST:
-            raise Conflict(f"A person has at most {MOST} API keys.")
+            raise Conflict(f"A person has at most {MOST} API keys: revoke one first.")
         if given.expires_at is not None and given.expires_at <= datetime.now(UTC):
             raise Invalid.field("expires_at", "is not in the future")
         prefix, secret = new_secret()

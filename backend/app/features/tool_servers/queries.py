@@ -12,6 +12,11 @@ def servers() -> Select[ToolServer]:
     return select(ToolServer).order_by(ToolServer.label, ToolServer.id)
 
 
+def number() -> Select[int]:
+    """How many there are."""
+    return select(func.count()).select_from(ToolServer)
+
+
 def server(id: UUID) -> Select[ToolServer]:
     """One."""
     return select(ToolServer).where(ToolServer.id == id)

@@ -28,7 +28,7 @@ class CallArgs(Args):
 async def call_a_person(hands: Hands, args: CallArgs) -> dict[str, Any]:
     """Bring the conversation to a person. Raises Conflict where there is no conversation to take over."""
     if hands.actor.conversation_id is None or Escalation not in hands.kit.ports:
-        raise Conflict("Nobody can be called here.")
+        raise Conflict("Nobody can be called from here: it takes a conversation that a person can take over.")
     escalate: Escalation = hands.kit.use(Escalation)
     await escalate(hands.kit, hands.actor, hands.actor.conversation_id, args.reason)
     return {"called": True, "note": "A person will take over. Tell the user so, and that he can go on writing here."}

@@ -54,7 +54,7 @@ class AgentService:
         if (before := await self._find(given.name)) is not None:
             raise Invalid.field("name", "belonged to an agent that was deleted" if before.deleted_at else "is taken")
         if int(await self.ctx.db.scalar(queries.number_present()) or 0) >= MOST:
-            raise Conflict(f"An organisation has at most {MOST} agents.")
+            raise Conflict(f"An organisation has at most {MOST} agents: delete one first.")
         told = _definition(given)
         await check(self.ctx, given.name, told)
         row = Agent(name=given.name, label=told.label, current=1, enabled=True)

@@ -15,6 +15,7 @@ from app.kit.core.registry import registry
 
 DECIDE = "approvals:decide"
 """The right to decide on everything that agents propose in the organisation."""
+NO_WAY_BACK = "No single step takes this back: open what was changed and change it there."
 
 
 async def undo(ctx: Context, conversation_id: UUID, id: UUID) -> Approval:
@@ -64,10 +65,10 @@ def opposite(kit: Kit, found: Approval) -> tuple[str, dict[str, Any]]:
     """The operation that takes a write back, with its arguments."""
     operation, result = kit.operations.get(found.operation), found.result or {}
     if found.status != "approved" or found.undone or operation is None or "ids" in found.args:
-        raise Conflict("This can not be undone here.")
+        raise Conflict(NO_WAY_BACK)
     entity = registry.entities.get(found.entity_type)
     if entity is None:
-        raise Conflict("This can not be undone here.")
+        raise Conflict(NO_WAY_BACK)
     one, whole = entity.__singular__, f"/{found.entity_type}"
     if operation.method == "POST" and operation.path.endswith(whole) and "id" in result:
         return f"delete_{one}", {"id": result["id"], "version": result["version"]}
@@ -77,10 +78,10 @@ def opposite(kit: Kit, found: Approval) -> tuple[str, dict[str, Any]]:
         fields = [change["field"] for change in found.changes]
         specs = [entity.__fields__.get(name) for name in fields]
         if not specs or any(spec is None or spec.sensitive for spec in specs):  # of what is sensitive no earlier value is kept
-            raise Conflict("This can not be undone here.")
+            raise Conflict(NO_WAY_BACK)
         body = {"id": found.target_id, "fields": fields}
         return f"revert_{one}", body | {"version": found.args["version"]}
-    raise Conflict("This can not be undone here.")
+    raise Conflict(NO_WAY_BACK)
 
 
 def undoable(kit: Kit, found: Approval) -> bool:

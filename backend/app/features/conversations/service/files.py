@@ -40,7 +40,7 @@ class FileService:
         if len(data) > most:
             raise Invalid.field("file", f"is larger than {most // 1_000_000} MB")
         if len((await self.ctx.db.scalars(queries.attachments(id))).all()) >= MAX_FILES:
-            raise Conflict(f"A conversation takes {MAX_FILES} files.")
+            raise Conflict(f"A conversation takes {MAX_FILES} files: begin another one for more.")
         pages = await pages_of(data) if media_type == PDF else None
         made = Attachment(
             conversation_id=id, name=safe_name(name), media_type=media_type, size=len(data), data=data, pages=pages,

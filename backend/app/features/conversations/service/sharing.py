@@ -40,7 +40,7 @@ class ShareService:
         if any(s.user_id == user_id for s in before):
             return
         if len(before) >= MOST:
-            raise Conflict(f"A conversation can be shared with {MOST} people.")
+            raise Conflict(f"A conversation can be shared with {MOST} people: take it back from one of them first.")
         self.ctx.db.add(Share(conversation_id=id, user_id=user_id, created_at=datetime.now(UTC)))
         self.ctx.emit(ConversationShared(id, user_id, talk.title))
 

@@ -60,7 +60,7 @@ class PriceService:
         if any((p.provider, p.pattern, p.valid_from) == (given.provider, given.pattern, since) for p in own):
             raise Conflict("There is a price of these models from this day on: change that one.")
         if len(own) >= MOST:
-            raise Conflict(f"An organisation has at most {MOST} prices.")
+            raise Conflict(f"An organisation has at most {MOST} prices: remove one first.")
         made = ModelPrice(id=new_id(), **given.model_dump(exclude={"valid_from"}), valid_from=since)
         self.ctx.db.add(made)
         await self.ctx.db.flush()

@@ -66,7 +66,7 @@ class ProviderService:
         """Last in the line."""
         rows = await self._all()
         if len(rows) >= MOST:
-            raise Conflict(f"An organisation has at most {MOST} providers.")
+            raise Conflict(f"An organisation has at most {MOST} providers: remove one first.")
         await self._check(given.kind, given.base_url)
         made = ModelProvider(id=new_id(), **given.model_dump(exclude={"key"}), position=len(rows))
         self._seal(made, given.key)

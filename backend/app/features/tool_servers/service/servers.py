@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
-
 from app.features.tool_servers import queries
 from app.features.tool_servers.models import ServerTool, ToolServer
 from app.features.tool_servers.schemas import GrantIn, ServerToolOut, ToolServerIn, ToolServerOut, ToolServerUpdate
@@ -53,8 +51,8 @@ class ToolServerService:
 
     async def create(self, given: ToolServerIn) -> ToolServerOut:
         """Keep an address. Its tools are read by `refresh`, and given to nobody before somebody agreed."""
-        if int(await self.ctx.db.scalar(select(func.count()).select_from(ToolServer)) or 0) >= MOST:
-            raise Conflict(f"An organisation has at most {MOST} tool servers.")
+        if int(await self.ctx.db.scalar(queries.number()) or 0) >= MOST:
+            raise Conflict(f"An organisation has at most {MOST} tool servers: remove one first.")
         await self._check(given.url)
         made = ToolServer(id=new_id(), name=given.name, label=given.label, url=given.url, header=given.header)
         self._seal(made, given.secret.get_secret_value() if given.secret else None)
