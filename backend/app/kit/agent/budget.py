@@ -62,14 +62,14 @@ class Budget:
     def take_step(self) -> int:
         """Before a model call: the output tokens it may make. Raises Spent."""
         if self.steps <= 0:
-            raise Spent("The steps of this turn are used up.")
+            raise Spent(f"The steps of this turn are used up ({self.taken}). Ask for less at once.")
         self.steps, self.taken = self.steps - 1, self.taken + 1
         return max(SMALLEST, min(ONE_ANSWER, self.limits.output_tokens - self.used.output_tokens))
 
     def reserve(self, most: Decimal) -> None:
         """Before a model call: hold its highest price. Raises Spent when the turn's money does not cover it."""
         if self.used.cost + self.reserved + most > self.limits.cost:
-            raise Spent(f"This turn may cost {self.limits.cost} for models, and the next call could go beyond.")
+            raise Spent(f"This turn may cost {self.limits.cost} for models, and the next call could go beyond. Ask for less at once.")
         self.reserved += most
 
     def settle(self, reserved: Decimal, used: Usage) -> None:
@@ -80,5 +80,5 @@ class Budget:
     def take_call(self) -> None:
         """Before a tool call. Raises Spent."""
         if self.calls >= self.limits.calls:
-            raise Spent(f"More than {self.limits.calls} tool calls in one turn.")
+            raise Spent(f"More than {self.limits.calls} tool calls in one turn: answer with what is known.")
         self.calls += 1

@@ -51,7 +51,7 @@ async def test_a_limit_counts_what_was_spent_before_it_was_set(house: House) -> 
     await house.call()
     await house.calls()
     await limits(house, monthly="100.50")
-    with pytest.raises(Spent, match="a month"):
+    with pytest.raises(Spent, match="a month on models.* on the first of next month"):
         await house.call()
     await limits(house, monthly="101.00")
     await house.call()

@@ -60,7 +60,7 @@ class Ledger:
             await self._write()  # what ended a moment ago may have needed less than was held for it
             refused = await _held(kit, call, args)
         if refused:
-            raise Spent(_words(refused, call, args))
+            raise Spent(_words(refused, args))
 
     def note(self, kit: Kit, call: Call) -> None:
         """The call has ended; it is written soon."""
@@ -159,12 +159,16 @@ def _scopes(call: Call) -> dict[str, Any]:
     return {"org": call.actor.org_id, "agent": agent, "agent_scope": f"agent:{agent}", "day": day, "month": day.replace(day=1)}
 
 
-def _words(refused: set[str], call: Call, args: dict[str, Any]) -> str:
+def _words(refused: set[str], args: dict[str, Any]) -> str:
+    """Which limit it is, the widest first, and when it goes on."""
     if "day" in refused:
-        return f"Models may cost this organisation {args['daily']} {CURRENCY} a day, and the next call could go beyond."
-    if "month" in refused:
-        return f"Models may cost this organisation {args['monthly']} {CURRENCY} a month, and the next call could go beyond."
-    return f"This agent may cost {args['agent_limit']} {CURRENCY} a day for models, and the next call could go beyond."
+        who, most, until = "This organisation", f"{args['daily']} {CURRENCY} a day", "tomorrow (UTC)"
+    elif "month" in refused:
+        who, most, until = "This organisation", f"{args['monthly']} {CURRENCY} a month", "on the first of next month (UTC)"
+    else:
+        who, most, until = "This agent", f"{args['agent_limit']} {CURRENCY} a day", "tomorrow (UTC)"
+    more = f"It goes on {until}, or once an administrator raises the limit."
+    return f"{who} may spend {most} on models, and the next call could go beyond. {more}"
 
 
 def _row(call: Call) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .schema import Entity, Schema
-from .text import distance, fold, squash, tolerance, words
+from .text import distance, squash, tolerance, words
 from .types import World
 
 _KEEP = 128
@@ -142,8 +142,3 @@ def _partial(entity: Entity, name: str) -> bool:
     """Whether parts of a value may stand for it: not for keys, numbers and phones."""
     item = entity.fields[name]
     return item.kind == "text" and not (item.unique and name != entity.title)
-
-
-def same_value(a: str, b: str) -> bool:
-    """Whether two spellings are one value."""
-    return fold(a) == fold(b)

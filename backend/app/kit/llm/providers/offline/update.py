@@ -131,15 +131,6 @@ class Update:
                 out.append((tag, entity.fields[owned[0]]))
         return out
 
-    def _to(self, after: int, before: int | None = None) -> Tag | None:
-        """The word that introduces the new value: `to`, `=`, `auf`."""
-        found = [
-            t
-            for t in self.sentence.tags
-            if t.i >= after and (before is None or t.i < before) and (t.has("text", "to") or t.has("conj") and False)
-        ]
-        return found[-1] if found else None
-
     def _labelled(self, entity: Entity) -> dict[str, str]:
         """Each field word with the value after its `to`."""
         fields = [(t, f) for t, f in self._field_tags(entity) if not (f.choices and t.has("choice"))]
