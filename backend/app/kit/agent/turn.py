@@ -18,6 +18,19 @@ from app.kit.llm.port import Image, Line, Message, Purpose, Reason, ToolCall, To
 from app.kit.tools.tool import File, Tool
 
 Kind = Literal["waiting", "start", "progress", "delta", "tool_call", "tool_result", "approval_required", "citation", "complete", "error"]
+"""Events of a turn, with their data as JSON objects. Server-Sent Events bear these names.
+
+    waiting            place: in the queue, from 1; told again whenever it changes
+    start              who answers; once, before anything that is said
+    progress           done: 0 to 1, stage, message
+    delta              text: the next piece of the answer
+    tool_call          id, name, args, effect; of a colleague also agent and parent
+    tool_result        id, name, status, http_status, summary, ms, result: cut to size; of a colleague also agent and parent
+    approval_required  approval: a write that waits (`ApprovalOut`); in a trial call_id and proposal
+    citation           entity, id, label, key
+    complete           message (in a trial: trial): the last event of an answer, also of one that was stopped
+    error              problem (RFC 9457), message: the last event where there is no whole answer
+"""
 Status = Literal["ok", "error", "pending", "stopped"]
 """`pending`: a write that waits for a person. `stopped`: the answer ended before the call did."""
 Hidden = Literal["old", "both"]
@@ -86,10 +99,14 @@ class Voice(Protocol):
     """The event sink of a turn: how it speaks before it is finished. A conversation, a completion and a trial each have their own."""
 
     async def say(self, kind: Kind, data: dict[str, Any]) -> None:
-        """One event of the stream."""
+        """One event of the stream, in order; back once it is taken, not once somebody has read it. `complete` and `error` are said by
+        whoever began the turn, never by an agent."""
 
     async def propose(self, call_id: str, proposal: Proposal) -> UUID:
-        """Keep a proposed write until a person decides; the approval's id."""
+        """Keep a proposed write until a person decides; the approval's id. Nothing is done yet.
+
+        Raises Unavailable where nobody keeps proposals.
+        """
 
 
 def _never() -> bool:
