@@ -88,6 +88,15 @@ def revise(
             typer.echo(str(refused), err=True)
             raise typer.Exit(1) from None
     typer.echo(f"Written and applied: {written}" if written else "The database is up to date; no declaration has changed.")
+    for agent, names in _strays().items():
+        typer.echo(f"The agent {agent} names what is not there: {', '.join(names)}.", err=True)
+
+
+def _strays() -> dict[str, list[str]]:
+    from app.kit.agent.directory import strays
+    from app.reference import unconnected
+
+    return strays(unconnected())
 
 
 def _alembic() -> "Config":
@@ -142,6 +151,12 @@ def _settings() -> Settings:
     return settings
 
 
+def _spoken() -> Settings:
+    """Of a command that answers in sentences: lines of a log between them are for nobody, but for what broke."""
+    configure("ERROR")
+    return get_settings()
+
+
 async def person(kit: "Kit", email: str, organization: str) -> "Actor":
     """Who acts: a member by e-mail, in the organisation with this short name, else in the one he was in last."""
     from app.features.accounts.service import belongings, user_by_email
@@ -180,7 +195,7 @@ def main(argv: list[str] | None = None) -> None:
             own |= {found for found in (group.info.name, *(c.name for c in group.registered_commands)) if isinstance(found, str)}
     if not noun or noun in own or noun.startswith("-"):
         cli(words.rest)
-    sys.exit(inside(words, lambda: assemble(_settings(), pool=4), person))
+    sys.exit(inside(words, lambda: assemble(_spoken(), pool=4), person))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Writes new things from `dev/templates`: files of a feature with `$name` and its forms filled in."""
 
+import keyword
 import re
 import subprocess
 from collections.abc import Mapping
@@ -20,6 +21,8 @@ def usable(name: str) -> str:
     """The name, if a feature can be called so."""
     if not NAME.fullmatch(name) or len(name) > LONGEST:
         raise DevError(f"{name!r}: a name is at most {LONGEST} small letters, digits and single _ between them")
+    if keyword.iskeyword(name):
+        raise DevError(f"{name!r} is a word of Python's own: no folder of code can be called so")
     if name in features.all_features():
         raise DevError(f"there is a feature {name} already")
     return name

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dev import entity, words
+from dev import entity, scaffold, words
 from dev.errors import DevError
 from dev.paths import BACKEND
 from tests.dev.checkout import Checkout, checkout, copied, database
@@ -80,6 +80,13 @@ def test_every_kind_is_well_typed(tmp_path: Path) -> None:
 def test_a_field_that_can_not_be_is_refused_with_the_reason(field: str, complaint: str) -> None:
     with pytest.raises(DevError, match=complaint):
         entity.field(field)
+
+
+def test_a_word_of_the_language_is_no_name_of_a_folder_of_code() -> None:
+    for name in ("class", "import", "Upper", "tasks"):
+        with pytest.raises(DevError):
+            scaffold.usable(name)
+    assert scaffold.usable("classes") == "classes"
 
 
 @pytest.mark.parametrize(

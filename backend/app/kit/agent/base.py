@@ -86,7 +86,7 @@ class BaseAgent:
 
     def _gripped(self, kit: Kit, actor: Actor) -> "_Grip":
         ours = (op for op in kit.operations.values() if op.tool and open_to_agents(op) and (op.key or actor.api_key_id is None))
-        routes = [RouteTool(op) for op in ours if any(_meant(op, wanted) for wanted in self.tools)]
+        routes = [RouteTool(op) for op in ours if any(meant(op, wanted) for wanted in self.tools)]
         tools = tuple(tool for tool in (*routes, *self.built_ins) if actor.may(tool.permission))
         return _Grip(tools, _whole(_needed(tools)))
 
@@ -169,7 +169,8 @@ def open_to_agents(operation: Operation) -> bool:
     return allowed in ("approve", "write") or (allowed == "read" and operation.effect == "read")
 
 
-def _meant(operation: Operation, wanted: str) -> bool:
+def meant(operation: Operation, wanted: str) -> bool:
+    """Whether a word of `tools` names this operation."""
     group, _, effect = wanted.partition(":")
     if group != "records" or not effect:
         return fnmatchcase(operation.name, wanted)

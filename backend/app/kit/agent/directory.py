@@ -2,8 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from app.kit.agent.base import BaseAgent
-from app.kit.core.context import Context
+from app.kit.agent.base import BaseAgent, meant
+from app.kit.core.context import Context, Kit
 from app.kit.core.errors import NotFound
 from app.kit.core.registry import registry
 from app.kit.tools.tool import Tool
@@ -26,6 +26,21 @@ class MoreTools(list[Callable[[Context], Awaitable[ToolsOf]]]):
 def declared() -> Mapping[str, BaseAgent]:
     """By name, in the order of the features."""
     return {kind.name: kind() for module in registry.modules for kind in module.agents}
+
+
+def strays(kit: Kit) -> dict[str, list[str]]:
+    """By agent that is declared in code: the tools and colleagues that it names and that are not there. A slip of the pen, or a feature
+    that was taken out; tools of servers (`server__tool`) come and go."""
+    agents = declared()
+    tools = [op for op in kit.operations.values() if op.tool]
+    found = {
+        agent.name: [
+            *(name for name in agent.tools if "__" not in name and not any(meant(op, name) for op in tools)),
+            *(name for name in agent.colleagues if name not in agents),
+        ]
+        for agent in agents.values()
+    }
+    return {agent: names for agent, names in found.items() if names}
 
 
 async def agents_for(ctx: Context) -> Mapping[str, BaseAgent]:

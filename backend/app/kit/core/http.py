@@ -274,7 +274,16 @@ async def _told(host: str, limits: Limits, late: asyncio.Event | None = None) ->
     except (TimeoutError, httpx.HTTPError, httpx.StreamError) as error:
         if isinstance(error, TimeoutError) or (late and late.is_set()):
             raise EgressFailed(f"{host}: no complete answer within {limits.total:g} s") from error
-        raise EgressFailed(f"{host}: {type(error).__name__}") from error
+        raise EgressFailed(f"{host}: {_happened(error)}") from error
+
+
+def _happened(error: Exception) -> str:
+    """For a person: whether nobody was there, somebody was too slow, or he hung up."""
+    if isinstance(error, httpx.ConnectError):
+        return "no connection: nothing answers at this address and port, or its certificate does not hold"
+    if isinstance(error, httpx.TimeoutException):
+        return "no answer in time"
+    return "the connection broke off before the answer was whole"
 
 
 async def _capped(response: httpx.Response, limits: Limits, deadline: float) -> AsyncIterator[bytes]:

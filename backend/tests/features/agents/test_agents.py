@@ -1,9 +1,12 @@
 """The three shipped agents without a language model: records, files, and who is asked."""
 
+from dataclasses import replace
+
 import httpx
 import pytest
 
-from app.kit.testing import Organisation
+from app.kit.agent.directory import strays
+from app.kit.testing import Organisation, Product
 from tests.features.conftest import Model, Talk, ask, events
 
 SALES = (
@@ -228,3 +231,11 @@ async def test_the_planner_streams_the_same_events(ann: httpx.AsyncClient, talk:
     said = await ann.post(f"{path}/messages", json={"content": "how many customers do we have?"}, headers={"accept": "text/event-stream"})
     kinds = [kind for _, kind, _ in events(said.text)]
     assert kinds[:3] == ["start", "tool_call", "tool_result"] and kinds[-1] == "complete" and "delta" in kinds
+
+
+async def test_what_an_agent_names_and_what_is_not_there_is_found(product: Product) -> None:
+    shipped = {"assistant", "data_analyst", "concierge", "bookkeeper", "briefing", "reporter"}
+    assert not shipped & set(strays(product.kit))
+    fewer = {name: operation for name, operation in product.kit.operations.items() if name != "list_invoices"}
+    missing = strays(replace(product.kit, operations=fewer))
+    assert {name: missing[name] for name in shipped & set(missing)} == {"bookkeeper": ["list_invoices"]}

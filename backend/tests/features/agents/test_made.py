@@ -263,7 +263,7 @@ async def test_a_colleague_of_a_draft_does_not_write_either(ann: httpx.AsyncClie
     body = {"definition": {**DRAFT, "colleagues": ["writer"]}, "messages": [{"role": "user", "content": "begin"}]}
     tried = (await ann.post("/agents/try", json=body)).json()
     assert [call["status"] for call in tried["calls"] if call["name"] == "ask_writer"] == ["ok"], tried
-    assert [p["operation"] for p in tried["proposals"]] == ["create_task"]
+    assert [(p["operation"], p["entity_type"]) for p in tried["proposals"]] == [("create_task", "tasks")] and tried["proposals"][0]["args"]
     assert (await ann.get("/tasks")).json()["items"] == []
 
 

@@ -54,9 +54,9 @@ async def test_a_trial_is_a_real_call_and_says_how_it_went(house: House) -> None
     made = await house.bring("first", Act(), Act(status=401), Act(status=400), Act(status=500))
     good = (await house.http.post(f"/model-providers/{made['id']}/test")).json()
     assert good["ok"] and good["model"] == "first" and good["answer"].startswith("Once upon") and good["latency_ms"] >= good["ttft_ms"] >= 0
-    for fault in ("credentials", "refused", "unavailable"):
+    for fault, hint in (("credentials", "key"), ("refused", "no model called first"), ("unavailable", "address")):
         bad = (await house.http.post(f"/model-providers/{made['id']}/test")).json()
-        assert (bad["ok"], bad["fault"]) == (False, fault) and bad["detail"].endswith(".")
+        assert (bad["ok"], bad["fault"]) == (False, fault) and bad["detail"].endswith(".") and hint in bad["detail"]
     assert [c["status"] for c in await house.calls()][:3] == ["ok", "failed", "failed"], "trials are counted like every call"
 
 

@@ -176,6 +176,17 @@ async def test_a_slow_answer_is_cut_by_time() -> None:
             await Egress(allow=[f"127.0.0.1:{port}"]).request("GET", f"http://127.0.0.1:{port}/", limits=Limits(total=0.3))
 
 
+async def test_what_went_wrong_on_the_way_is_said_in_words() -> None:
+    async def rude(head: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nabc")
+
+    async with sink(rude) as (port, _):
+        with pytest.raises(EgressFailed, match="broke off"):
+            await Egress(allow=[f"127.0.0.1:{port}"]).request("GET", f"http://127.0.0.1:{port}/")
+    with pytest.raises(EgressFailed, match="nothing answers at this address"):
+        await Egress(allow=[f"127.0.0.1:{port}"]).request("GET", f"http://127.0.0.1:{port}/")
+
+
 async def test_a_compressed_answer_that_was_not_asked_for_is_refused() -> None:
     async def bomb(head: bytes, writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 3\r\n\r\nabc")

@@ -6,8 +6,11 @@ import { humanize } from "@/kit/lib/format";
 import { Diff, Hidden } from "@/kit/ui/diff";
 import type { Approval, ProposedChange } from "./types";
 
+/** Of a proposal, what is drawn: one that nobody keeps has no more. */
+type What = Pick<Approval, "operation" | "args" | "entity_type" | "target_id" | "target" | "changes">;
+
 /** Exactly what would happen: the fields of a record as old → new, of a new record as they will be, of any other tool its arguments. */
-export function ApprovalChanges({ approval, changes = approval.changes }: { approval: Approval; changes?: ProposedChange[] }) {
+export function ApprovalChanges({ approval, changes = approval.changes }: { approval: What; changes?: ProposedChange[] }) {
   const entity = useEntities().find((one) => one.name === approval.entity_type);
   if (!approval.entity_type) return <Arguments args={approval.args} />;
   if (changes.length === 0) return <Whole approval={approval} entity={entity} />;
@@ -21,7 +24,7 @@ function fieldOf(entity: EntityMeta | undefined, name: string): FieldMeta | unde
 }
 
 /** Where nothing but the record itself is concerned: it is deleted, brought back. */
-function Whole({ approval, entity }: { approval: Approval; entity: EntityMeta | undefined }) {
+function Whole({ approval, entity }: { approval: What; entity: EntityMeta | undefined }) {
   return (
     <p className="py-1 text-sm text-ink-2">
       {humanize(approval.operation.split("_")[0] ?? "change")} <ArrowRight className="mx-1 inline size-3.5 text-ink-3" aria-hidden />

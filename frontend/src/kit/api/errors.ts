@@ -67,10 +67,13 @@ export function messageOf(error: unknown): string {
   if (error.status === 403) return error.detail || "Your role does not allow this.";
   if (error.status === 412) return "Somebody else has changed this record. Reload it and try again.";
   if (error.status === 429) return `Too many requests. Try again ${error.retryAfter ? `in ${error.retryAfter} seconds` : "in a moment"}.`;
-  if (error.status === 422 && error.errors.length > 0) return error.errors.map(({ loc, msg }) => `${humanize(String(loc.at(-1) ?? ""))}: ${msg}`).join("; ");
+  if (error.status === 422 && error.errors.length > 0) return error.errors.map(({ loc, msg }) => `${humanize(named(loc))}: ${msg}`).join("; ");
   if (error.status >= 500) return error.detail || "The server could not do this. Try again in a moment.";
   return error.detail || error.title;
 }
+
+/** The field that a place names; a place in a list is a number, which tells nobody anything. */
+const named = (loc: readonly (string | number)[]) => String(loc.findLast((part) => typeof part === "string") ?? "");
 
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -180,6 +180,9 @@ class ProposalOut(Shape):
     """A write that would have waited for a person."""
 
     operation: str
+    args: dict[str, Any]
+    entity_type: str
+    target_id: str
     summary: str
     target: str
     changes: list[FieldChange]

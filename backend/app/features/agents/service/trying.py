@@ -48,8 +48,9 @@ class Bench:
         """Shown, and that is all."""
         changes = [FieldChange(field=c.field, old=c.old, new=c.new) for c in proposal.changes]
         made = ProposalOut(
-            operation=proposal.operation, summary=proposal.summary, target=proposal.target, changes=changes, approver=proposal.approver
-        )
+            operation=proposal.operation, args=proposal.args, entity_type=proposal.entity, target_id=proposal.target_id,
+            summary=proposal.summary, target=proposal.target, changes=changes, approver=proposal.approver,
+        )  # fmt: skip
         self.proposals.append(made)
         await self.stream.push("approval_required", {"call_id": call_id, "proposal": made.model_dump(mode="json")})
         return uuid4()

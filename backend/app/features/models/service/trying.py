@@ -18,6 +18,12 @@ from app.kit.llm.sources import Account
 PROBE = Request((Message("user", "Answer with the one word: ready"),), max_tokens=64)
 SECONDS = 25.0
 """What a provider is given to answer."""
+HINTS = {
+    "refused": " Most often it has no model called {model}.",
+    "unavailable": " The address may be wrong, or the server is not running.",
+    "malformed": " Is it the address of a chat API, with its version at the end?",
+}
+"""What whoever sets it up can look at."""
 
 
 async def try_kept(ctx: Context, id: UUID) -> Trial:
@@ -47,6 +53,8 @@ async def _tried(ctx: Context, account: Account) -> Trial:
     except (AppError, TimeoutError) as error:
         fault = error.fault if isinstance(error, ModelError) else "unavailable"
         words = str(error) if isinstance(error, AppError) else f"No answer within {SECONDS:g} seconds."
+        if hint := HINTS.get(fault, ""):
+            words += hint.format(model=model)
         return Trial(ok=False, model=model, latency_ms=_ms(began), fault=fault, detail=words)
     return Trial(ok=True, model=model, latency_ms=_ms(began), ttft_ms=first, answer=said.strip()[:200])
 

@@ -1,14 +1,14 @@
 import { ArrowUp, FlaskConical, RotateCcw, Square } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import { Link } from "react-router";
+import { ApprovalChanges } from "@/kit/agent/approval-changes";
 import { Markdown } from "@/kit/agent/markdown";
 import { ToolLine } from "@/kit/agent/tool-line";
 import { duration } from "@/kit/agent/words";
 import { messageOf } from "@/kit/api/errors";
 import type { ProposalOut, TrialOut } from "@/kit/api/generated/types.gen";
-import { formatCost, formatNumber, humanize } from "@/kit/lib/format";
+import { formatCost, formatNumber } from "@/kit/lib/format";
 import { Card } from "@/kit/ui/card";
-import { Diff } from "@/kit/ui/diff";
 import { FormProblem } from "@/kit/ui/form-field";
 import { IconButton } from "@/kit/ui/icon-button";
 import { Pill } from "@/kit/ui/pill";
@@ -78,7 +78,7 @@ function Proposed({ proposal }: { proposal: ProposalOut }) {
         <h3 className="text-sm font-semibold">{proposal.summary}</h3>
         <Pill status="draft" label={proposal.approver ? `Would ask ${proposal.approver}` : "Would ask"} />
       </div>
-      <Diff changes={proposal.changes.map((change) => ({ ...change, label: humanize(change.field) }))} />
+      <ApprovalChanges approval={proposal} />
     </section>
   );
 }

@@ -4388,9 +4388,19 @@ export type ProposalOut = {
      */
     approver: string;
     /**
+     * Args
+     */
+    args: {
+        [key: string]: unknown;
+    };
+    /**
      * Changes
      */
     changes: Array<FieldChange>;
+    /**
+     * Entity Type
+     */
+    entity_type: string;
     /**
      * Operation
      */
@@ -4403,6 +4413,10 @@ export type ProposalOut = {
      * Target
      */
     target: string;
+    /**
+     * Target Id
+     */
+    target_id: string;
 };
 
 /**
