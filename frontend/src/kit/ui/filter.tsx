@@ -3,6 +3,7 @@ import { DatePicker } from "./date-picker";
 import { type Choice, Select } from "./select";
 
 const every = "every";
+const day = "flex items-center gap-2 text-sm text-ink-2 max-sm:flex-col max-sm:items-start max-sm:gap-1";
 
 export interface ChoiceFilterProps {
   label: string;
@@ -36,19 +37,19 @@ export interface PeriodFilterProps {
   onTo: (value: string | null) => void;
 }
 
-/** A filter of a list by a first and a last day, either of them open. */
+/** A filter of a list by a first and a last day, either of them open. On a phone both stand in one row, and share its width. */
 export function PeriodFilter({ from, to, onFrom, onTo }: PeriodFilterProps) {
   return (
-    <>
-      <span className="flex items-center gap-2 text-sm text-ink-2">
+    <div className="flex flex-wrap gap-2 max-sm:col-span-2 max-sm:grid max-sm:w-full max-sm:grid-cols-2">
+      <span className={day}>
         from
-        <DatePicker aria-label="From" className="w-36" value={from ?? null} max={to} onChange={onFrom} />
+        <DatePicker aria-label="From" className="w-36 max-sm:w-full" value={from ?? null} max={to} onChange={onFrom} />
       </span>
-      <span className="flex items-center gap-2 text-sm text-ink-2">
+      <span className={day}>
         to
-        <DatePicker aria-label="To" className="w-36" value={to ?? null} min={from} onChange={onTo} />
+        <DatePicker aria-label="To" className="w-36 max-sm:w-full" value={to ?? null} min={from} onChange={onTo} />
       </span>
-    </>
+    </div>
   );
 }
 

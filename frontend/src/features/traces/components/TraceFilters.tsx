@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { capabilitiesQuery } from "@/kit/agent/queries";
 import { usePeople } from "@/kit/entity/names";
+import { cn } from "@/kit/lib/cn";
 import { humanize } from "@/kit/lib/format";
 import { useCan } from "@/kit/session/store";
 import { Button } from "@/kit/ui/button";
@@ -25,14 +26,21 @@ export function TraceFilters({ filter, everybody, onChange, onClear }: TraceFilt
   const people = usePeople(everybody);
   const known = useQuery({ ...capabilitiesQuery, enabled: useCan("agents:use") });
   const agents = (known.data?.agents ?? []).map((agent) => ({ value: agent.name, label: agent.label }));
-  const one = (name: FilterName, label: string, any: string, choices: Choice[]) => (
-    <ChoiceFilter className="w-36" label={label} any={any} value={filter[name]} choices={choices} onChange={(value) => onChange({ [name]: value })} />
+  const one = (name: FilterName, label: string, any: string, choices: Choice[], wide = false) => (
+    <ChoiceFilter
+      className={cn("w-36 max-sm:w-full", wide && "max-sm:col-span-2")}
+      label={label}
+      any={any}
+      value={filter[name]}
+      choices={choices}
+      onChange={(value) => onChange({ [name]: value })}
+    />
   );
   return (
-    <div role="search" aria-label="Filter the traces" className="flex flex-wrap items-center gap-2">
+    <div role="search" aria-label="Filter the traces" className="flex flex-wrap items-center gap-2 max-sm:grid max-sm:grid-cols-2">
       {one("agent", "Agent", "Any agent", agents)}
       {everybody && one("user_id", "Person", "Anyone", people)}
-      {one("status", "How it ended", "Any end", states)}
+      {one("status", "How it ended", "Any end", states, everybody)}
       <PeriodFilter
         from={filter.started_at__gte}
         to={filter.started_at__lte}
