@@ -130,7 +130,7 @@ async def test_a_killed_worker_leaves_it_to_the_next_and_nothing_is_proposed_twi
         }  # fmt: skip
         command = (sys.executable, "-m", "tests.features.agents.worker", given["operation_id"])
         process = await asyncio.create_subprocess_exec(*command, cwd=BACKEND, env=environment)
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(150):
             while not (await ann.get(f"{talk}/approvals")).json()["items"]:
                 await asyncio.sleep(0.02)
         process.kill()

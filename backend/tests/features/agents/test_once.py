@@ -130,7 +130,7 @@ async def test_what_leaves_the_house_is_not_sent_again(tmp_path: Path) -> None:
         async with housed(tmp_path, sends, says, egress_allow=f"127.0.0.1:{receiver.port}") as house:
             given = await house.give("send it")
             dying = await house.worker(given, sends, says)
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(150):
                 while not receiver.seen:
                     await asyncio.sleep(0.02)
             dying.kill()
@@ -148,7 +148,7 @@ async def test_a_process_that_lost_the_work_writes_nothing(tmp_path: Path) -> No
         given = await house.give("remind me of ACME")
         late = {**WRITES, "calls": [{"name": "create_task", "args": {"title": "Late"}}], "delay": 0}
         hanging = await house.worker(given, late, SAYS, FAULT="before_noted:1:stop")
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(150):
             while (await house.ann.get(f"/operations/{given['operation_id']}")).json()["status"] != "running":
                 await asyncio.sleep(0.05)
         await stopped(hanging)
@@ -160,7 +160,7 @@ async def test_a_process_that_lost_the_work_writes_nothing(tmp_path: Path) -> No
 
 async def stopped(process: asyncio.subprocess.Process) -> None:
     """Until it stands still."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(150):
         while not await asyncio.to_thread(_still, process.pid):
             await asyncio.sleep(0.02)
 
