@@ -29,6 +29,9 @@ UNDERSTOOD = {
     "proposal": "A change of records: it is proposed, nothing is written yet.",
 }
 """What the planner made of the request, by the kind of its reply."""
+MOST = 2_000
+"""Characters of a question: how long it takes to be read grows with the square of its length, and everybody else waits meanwhile."""
+TOO_LONG = f"Without a language model I read questions of up to {MOST:,} characters. Please say it shorter."
 UNREAD = "What stands in attached files ({names}) is read by a language model, or as a table by the Data analyst."
 
 
@@ -74,6 +77,10 @@ class _World:
 
 async def run(agent: BaseAgent, turn: Turn) -> Outcome:
     """Ask the planner; propose what it wants written; speak."""
+    if len(turn.text) > MOST:
+        decided("understood", TOO_LONG)
+        await turn.delta(TOO_LONG)
+        return Outcome(TOO_LONG, "scope", agent.name, state=turn.state)
     box = Toolbox(agent, turn, steered=turn.second_hand or "pending" in turn.state)
     known = catalogue(box.hands.actor)
     reply = await answer(turn.text, turn.state, _World(box, list(known.values()), turn.today))

@@ -227,6 +227,19 @@ async def test_a_body_that_is_no_json_is_refused_as_a_whole(edge: Edge) -> None:
     assert (ours.status_code, ours.json()["errors"]) == (422, [{"loc": ["body"], "msg": "is not valid JSON", "type": "json_invalid"}])
 
 
+async def test_every_agent_answers_here_however_long_the_question(org: Organisation) -> None:
+    """Without a language model a long text would be read for minutes, and everybody else would wait."""
+    http, long = org.admin.http, "split " + "1:1 and a-" * 20_000
+    for agent in [m["id"] for m in (await http.get("http://testserver/v1/models")).json()["data"]]:
+        for words in ("Which customers are active?", long):
+            asked = {"model": agent, "messages": [{"role": "user", "content": words}]}
+            async with asyncio.timeout(30):
+                answer = await http.post("http://testserver/v1/chat/completions", json=asked, timeout=30)
+            assert answer.status_code == 200, (agent, answer.text)
+            said = answer.json()["choices"][0]["message"]["content"]
+            assert ("2,000 characters" in said) is (words == long), (agent, said)
+
+
 async def test_without_a_model_words_are_cut_and_a_call_that_must_come_is_refused(org: Organisation, tmp_path: Path) -> None:
     async with started(tmp_path) as product, served(product) as url:
         there = await founded(product)

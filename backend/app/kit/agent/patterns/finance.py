@@ -20,6 +20,8 @@ from app.kit.llm.port import ToolCall
 from app.kit.tools.money import MONEY_TOOLS
 from app.kit.tools.tool import Hands, Tool
 
+MOST = 500
+"""Characters in which a split is looked for: the search takes the square of them."""
 LARGEST = Decimal("9999999999999999.99")
 WRITTEN = re.compile(r"(?P<amount>\d[\d,]*(?:\.\d+)?)\s*(?P<currency>[A-Z]{3})\b.*?(?P<ratio>\d+(?:\.\d+)?(?:\s*[:/]\s*\d+(?:\.\d+)?)+)")
 
@@ -126,7 +128,7 @@ async def split_in_words(agent: BaseAgent, turn: Turn, args: dict[str, Any]) -> 
 
 def written_split(text: str) -> dict[str, Any] | None:
     """The arguments of `money_split` in plain words: `split 1,000.00 EUR 70/30`; None when the text does not say so."""
-    found = WRITTEN.search(text) if re.search(r"\b(split|share|divide|allocate)\b", text, re.IGNORECASE) else None
+    found = WRITTEN.search(text) if len(text) <= MOST and re.search(r"\b(split|share|divide|allocate)\b", text, re.IGNORECASE) else None
     if found is None:
         return None
     money = {"amount": found["amount"].replace(",", ""), "currency": found["currency"]}

@@ -80,21 +80,25 @@ def visible(entry: Entry, agent: str | None) -> bool:
 
 
 class Board:
-    """The shared context of a turn's conversation, as its agents use it."""
+    """The shared context of a turn's conversation, as its agents use it; outside of one it lasts as long as the turn."""
 
     def __init__(self, turn: Turn) -> None:
-        if turn.purpose.conversation_id is None:
-            raise ValueError("only agents in a conversation share a context")
         self._turn, self._id = turn, turn.purpose.conversation_id
+        self._unkept: dict[str, Entry] = {}
 
     async def put(self, key: str, value: Any, *, by: str, readers: Sequence[str] = ()) -> Entry:
         """Write down what is known, in the place of what was."""
         entry = Entry(key, value, 0, by, datetime.now(UTC), tuple(readers))
+        if self._id is None:
+            self._unkept[key] = entry
+            return entry
         async with work(self._turn.kit, self._turn.actor, self._turn.origin) as ctx:
             return await ctx.use(SharedContext).write(ctx, self._id, entry, "replace")
 
     async def notes(self, agent: str, keys: Sequence[str]) -> dict[str, Any]:
         """What stands under these keys and is meant for this agent."""
+        if self._id is None:
+            return {key: one.value for key in keys if (one := self._unkept.get(key)) and visible(one, agent)}
         async with work(self._turn.kit, self._turn.actor) as ctx:
             found = await ctx.use(SharedContext).read(ctx, self._id, agent)
         return {key: found[key].value for key in keys if key in found}
