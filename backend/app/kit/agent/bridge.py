@@ -25,6 +25,10 @@ from app.kit.llm.size import measured, tokens_of
 
 ASK_SECONDS = 0.01
 """In which a request is made and sent: nothing else is done meanwhile."""
+MOST_CALLS = 64
+"""In one step; more than any turn may make."""
+DEEPEST = 50
+"""Levels of a call's arguments: what is nested deeper can not be written down."""
 SAY_IT = "You have used all your steps: answer now with what you have, and say what is missing."
 
 
@@ -114,7 +118,10 @@ class PortModel:
                             return "".join(pieces), [], used
                     case CallPart(call):
                         here.mark("first_token")
-                        calls.append(replace(call, args=storable(call.args)))
+                        if len(calls) == MOST_CALLS:
+                            decided("calls", f"More than {MOST_CALLS} calls at once: the others are not looked at.")
+                        if len(calls) <= MOST_CALLS:
+                            calls.append(_readable(call))
                     case Usage():
                         used += part
                     case Served():
@@ -125,7 +132,7 @@ class PortModel:
         finally:
             await stream.aclose()
             here.note(response="".join(pieces))  # also of a call that was broken off
-        return "".join(pieces), calls, used
+        return "".join(pieces), calls[:MOST_CALLS], used
 
 
 class Relay(BaseChatModel):
@@ -204,6 +211,19 @@ def from_port(message: Message) -> BaseMessage:
 def asked(text: str, images: Sequence[Image] = ()) -> HumanMessage:
     """What a person says, with the pictures he shows."""
     return HumanMessage(text, additional_kwargs={"images": list(images)} if images else {})
+
+
+def _readable(call: ToolCall) -> ToolCall:
+    """The call as it can be kept."""
+    if nested(call.args, DEEPEST):
+        return ToolCall(call.id, call.name, error="the arguments are nested too deeply")
+    return replace(call, args=storable(call.args))
+
+
+def nested(value: Any, levels: int) -> bool:
+    """Whether it has more levels than these."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return levels < 0 or any(nested(one, levels - 1) for one in inner)
 
 
 def storable(value: Any) -> Any:

@@ -28,18 +28,25 @@ class Lines:
     """Each line without its end, also a last one that has none (ndjson.org)."""
 
     def __init__(self) -> None:
-        self._rest = b""
+        self._rest: list[bytes] = []
+        self._size = 0
 
     def feed(self, chunk: bytes) -> list[bytes]:
-        """See Framing."""
-        *whole, self._rest = (self._rest + chunk).split(b"\n")
-        if len(self._rest) > LONGEST:
+        """See Framing. Pieces of a line are joined once, when it ends: a long one that drips costs no more than one that comes whole."""
+        *whole, last = chunk.split(b"\n")
+        if whole:
+            whole[0] = b"".join((*self._rest, whole[0]))
+            self._rest, self._size = [], 0
+        if last:
+            self._rest.append(last)
+            self._size += len(last)
+        if self._size > LONGEST:
             raise ModelError("malformed")
         return [line.removesuffix(b"\r") for line in whole]
 
     def end(self) -> list[bytes]:
         """See Framing."""
-        return [self._rest.removesuffix(b"\r")] if self._rest else []
+        return [b"".join(self._rest).removesuffix(b"\r")] if self._rest else []
 
 
 class Records:

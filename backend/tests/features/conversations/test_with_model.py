@@ -61,6 +61,21 @@ async def test_a_question_goes_through_tools_and_comes_back_with_usage(fake: Fak
     assert "Acme Ltd" in "".join(m["content"] for m in second["messages"] if m["role"] == "tool")
 
 
+async def test_a_model_that_calls_without_end_or_bottom_costs_one_bounded_answer(fake: Fake, ann: httpx.AsyncClient) -> None:
+    deep = '{"q": ' + "[" * 300 + "]" * 300 + "}"
+    flood = [(f"c{n}", "get_customer_stats", "{}") for n in range(3_000)]
+    fake.plan = [
+        {"chunks": calls(("deep", "list_customers", deep))},
+        {"chunks": calls(*flood)},
+        {"chunks": text("Enough.")},
+    ]
+    answer = await ask(ann, await begin(ann), "Go")
+    assert (answer["status"], answer["content"]) == ("complete", "Enough."), answer
+    made = [(c["status"], c["summary"]) for c in answer["tool_calls"]]
+    assert made[0] == ("error", "the arguments are nested too deeply")
+    assert len(made) == 1 + 64 and sum(status == "ok" for status, _ in made) == 24
+
+
 async def test_the_next_turn_sends_what_was_said(fake: Fake, ann: httpx.AsyncClient) -> None:
     fake.plan = [{"chunks": text("Blue.")}]
     path = await begin(ann)

@@ -1,5 +1,6 @@
 """The OpenAI-compatible provider against a server that speaks (and breaks) the protocol."""
 
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -9,6 +10,7 @@ from app.kit.core.http import Egress, Limits
 from app.kit.llm.port import CallPart, Message, ModelError, Part, Request, Stop, TextDelta, ToolCall, ToolSpec, Usage
 from app.kit.llm.providers.openai_compatible import OpenAICompatible
 from app.kit.llm.providers.wire import host_and_port
+from app.kit.llm.sse import Lines
 from tests.kit.llm.fake_openai import Fake, calls, fake_openai, text
 
 STANDARD = Limits()
@@ -49,6 +51,18 @@ async def test_text_arrives_in_pieces_with_usage_and_stop(fake: Fake) -> None:
 async def test_pieces_may_be_cut_anywhere(fake: Fake) -> None:
     whole = b'data: {"choices":[{"delta":{"content":"Gr\xc3\xbc\xc3\x9fe"},"finish_reason":"stop"}]}\r\n\r\n: comment\r\n\r\n'
     assert await answered(fake, {"chunks": [whole[i : i + 1] for i in range(len(whole))]}) == [TextDelta("Grüße"), Stop("stop")]
+
+
+def test_a_long_line_that_drips_costs_no_more_than_one_that_comes_whole() -> None:
+    """Else a hostile server keeps a process busy with copying."""
+    lines, began = Lines(), time.process_time()
+    for _ in range(900_000):
+        assert lines.feed(b"a") == []
+    assert lines.feed(b"\r\nrest") == [b"a" * 900_000] and lines.end() == [b"rest"]
+    assert time.process_time() - began < 15
+    with pytest.raises(ModelError):
+        for _ in range(11):
+            lines.feed(b"a" * 100_000)
 
 
 async def test_fragments_of_two_parallel_calls_are_joined(fake: Fake) -> None:
