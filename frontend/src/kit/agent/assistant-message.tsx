@@ -140,9 +140,15 @@ function Facts({ view }: { view: AnswerView }) {
     view.fallback === 1 ? "second choice" : view.fallback > 1 ? `choice ${view.fallback + 1}` : "",
     view.tokens > 0 ? `${formatNumber(view.tokens)} tokens` : "",
     Number(view.cost) > 0 ? `cost ${formatNumber(view.cost, { minimumFractionDigits: 2, maximumFractionDigits: 4 })}` : "",
-    view.confidence === null ? "" : `${formatPercent(Math.round(view.confidence * 100))} of its figures from the sources`,
+    view.confidence === null ? "" : groundedInWords(view.confidence),
   ].filter(Boolean);
   return parts.length > 0 ? <span className="px-1.5 tabular-nums">{parts.join(" · ")}</span> : null;
+}
+
+/** How many of the figures in the text stand in what it was made from. */
+function groundedInWords(share: number): string {
+  if (share === 0 || share === 1) return `${share === 1 ? "all" : "none"} of its figures from the sources`;
+  return `${formatPercent(Math.round(share * 100))} of its figures from the sources`;
 }
 
 /** To the trail of the answer, where the product keeps trails. */

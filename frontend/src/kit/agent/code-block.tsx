@@ -16,7 +16,7 @@ export function CodeBlock({ language, text }: { language: string; text: string }
         <CopyButton text={text} what="code" className="ml-auto" />
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
-      <pre ref={frame} tabIndex={0} aria-label={`Code${language ? ` in ${language}` : ""}`} className="overflow-x-auto p-3 font-mono text-sm">
+      <pre ref={frame} dir="ltr" tabIndex={0} aria-label={`Code${language ? ` in ${language}` : ""}`} className="overflow-x-auto p-3 font-mono text-sm">
         <code>{pieces ? pieces.map((piece, index) => <Colored key={index} piece={piece} />) : text}</code>
       </pre>
     </div>

@@ -43,3 +43,22 @@ test("tables, lists and code are drawn, finished or still growing", () => {
   expect(screen.getAllByRole("listitem")).toHaveLength(2);
   expect(screen.getByRole("button", { name: "Copy code" })).toBeInTheDocument();
 });
+
+test("a list of things to do says what is done, without a field nobody can name", () => {
+  const { container } = draw("- [x] written\n- [ ] sent");
+  expect(container.querySelector("input")).toBeNull();
+  expect(screen.getAllByRole("listitem").map((item) => item.querySelector("[role=img]")?.getAttribute("aria-label"))).toEqual(["Done:", "To do:"]);
+});
+
+test("each part runs in the direction of its own language, code from left to right", () => {
+  const { container } = draw("مرحبا\n\n1. אחד\n\n> اقتباس\n\n| الاسم |\n|---|\n| أحمد |\n\n```py\nx\n```\n\nHello");
+  for (const part of container.querySelectorAll("p, ol, blockquote, table")) expect(part).toHaveAttribute("dir", "auto");
+  expect(container.querySelector("pre")).toHaveAttribute("dir", "ltr");
+});
+
+test("a column of figures stands at the right with its head; dates, words and what the text places itself do not move", () => {
+  draw("| Name | Total | Day | Left | Share |\n|---|---|---|:--|---|\n| A | 1,234.50 EUR | 2026-11-03 | 7 | +4.2 % |\n| B | – | 2026-11-04 | 8 | -1 % |");
+  const sides = screen.getAllByRole("columnheader").map((head) => head.style.textAlign);
+  expect(sides).toEqual(["", "right", "", "left", "right"]);
+  expect(screen.getByRole("cell", { name: "1,234.50 EUR" }).style.textAlign).toBe("right");
+});

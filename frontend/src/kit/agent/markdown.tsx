@@ -1,3 +1,4 @@
+import { Check } from "lucide-react";
 import { type ComponentProps, memo, useMemo, useRef } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import { Link } from "react-router";
@@ -5,20 +6,21 @@ import remarkGfm from "remark-gfm";
 import { cn } from "@/kit/lib/cn";
 import { openFence, stableBlocks } from "./blocks";
 import { CodeBlock, StillWriting } from "./code-block";
+import { figureColumns } from "./figure-columns";
 import { shownOf } from "./growing";
 import { marking } from "./marked";
 import { TableTools } from "./table-tools";
 
 /**
  * Text of an agent. Raw HTML is shown as text and pictures are not loaded (an address in one could carry data away);
- * links to this application stay in it, others open apart. It is drawn part by part, so that a part that is finished is not drawn again.
+ * links to this application stay in it, others open apart; each part runs in the direction of its own language. It is drawn part by part, so that a part that is finished is not drawn again.
  */
 export function Markdown({ text, growing = false, marked = none }: { text: string; growing?: boolean; /** Words that stand out. */ marked?: string[] }) {
   const blocks = useMemo(() => stableBlocks(text), [text]);
   const writing = growing ? openFence(blocks.at(-1) ?? "") : null; // code in the making needs no parser
   return (
     // 580 px of 15 px Inter are about 80 characters: comfortable to read; tables and code take the whole column
-    <div className="space-y-3 break-words [&_:is(h3,h4)]:mt-4 [&_:is(p,ul,ol,blockquote)]:max-w-[580px]">
+    <div className="space-y-3 break-words [&_.task-list-item]:-ms-5 [&_.task-list-item]:list-none [&_:is(h3,h4)]:mt-4 [&_:is(p,ul,ol,blockquote)]:max-w-[580px]">
       {(writing ? blocks.slice(0, -1) : blocks).map((block, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- parts are only ever added at the end
         <Block key={index} text={block} writing={growing && index === blocks.length - 1} marked={marked.join("\n")} />
@@ -36,7 +38,7 @@ export function Markdown({ text, growing = false, marked = none }: { text: strin
 const none: string[] = [];
 
 const Block = memo(function Block({ text, writing = false, marked }: { text: string; writing?: boolean; marked: string }) {
-  const rehype = useMemo(() => (marked ? [marking(marked.split("\n"))] : []), [marked]);
+  const rehype = useMemo(() => (marked ? [figureColumns, marking(marked.split("\n"))] : [figureColumns]), [marked]);
   return (
     <StillWriting value={writing}>
       <ReactMarkdown remarkPlugins={plugins} rehypePlugins={rehype} components={components}>
@@ -51,33 +53,41 @@ const plugins = [remarkGfm];
 const components: Components = {
   a: ({ href = "", children }) => <Anchor href={href}>{children}</Anchor>,
   img: ({ alt }) => <span className="text-ink-2">[picture{alt ? `: ${alt}` : ""}]</span>,
-  h1: ({ children }) => <h3 className="text-lg font-semibold">{children}</h3>,
-  h2: ({ children }) => <h3 className="text-lg font-semibold">{children}</h3>,
-  h3: ({ children }) => <h4 className="text-base font-semibold">{children}</h4>,
-  h4: ({ children }) => <h4 className="text-base font-semibold">{children}</h4>,
-  ul: ({ children }) => <ul className="list-disc space-y-1 pl-5 marker:text-ink-3">{children}</ul>,
+  p: ({ children }) => <p dir="auto">{children}</p>,
+  h1: ({ children }) => <h3 dir="auto" className="text-lg font-semibold">{children}</h3>,
+  h2: ({ children }) => <h3 dir="auto" className="text-lg font-semibold">{children}</h3>,
+  h3: ({ children }) => <h4 dir="auto" className="text-base font-semibold">{children}</h4>,
+  h4: ({ children }) => <h4 dir="auto" className="text-base font-semibold">{children}</h4>,
+  ul: ({ children }) => <ul dir="auto" className="list-disc space-y-1 ps-5 marker:text-ink-3">{children}</ul>,
   ol: ({ children, start }) => (
-    <ol start={start} className="list-decimal space-y-1 pl-5 marker:text-ink-2">
+    <ol dir="auto" start={start} className="list-decimal space-y-1 ps-5 marker:text-ink-2">
       {children}
     </ol>
   ),
-  blockquote: ({ children }) => <blockquote className="border-l-2 border-control pl-3 text-ink-2">{children}</blockquote>,
+  input: ({ checked }) => (
+    <span role="img" aria-label={checked ? "Done:" : "To do:"} className={cn("me-1.5 inline-grid size-4 place-items-center rounded-sm border border-control align-[-3px]", checked && "border-accent bg-accent text-accent-ink")}>
+      {checked && <Check className="size-3" strokeWidth={3} aria-hidden />}
+    </span>
+  ),
+  blockquote: ({ children }) => <blockquote dir="auto" className="border-s-2 border-control ps-3 text-ink-2">{children}</blockquote>,
   hr: () => <hr className="border-line" />,
-  code: ({ children }) => <code className="rounded-sm bg-n-4 px-1 py-0.5 font-mono text-sm">{children}</code>,
+  code: ({ children }) => <code dir="ltr" className="rounded-sm bg-n-4 px-1 py-0.5 font-mono text-sm">{children}</code>,
   pre: ({ children }) => <Pre>{children}</Pre>,
   table: ({ children }) => <WideTable>{children}</WideTable>,
   th: ({ children, style }) => (
-    <th scope="col" style={style} className="border-b border-line bg-n-2 px-3 py-1.5 text-left text-xs font-medium text-ink-2">
+    <th scope="col" style={style} className={cn("border-b border-line bg-n-2 px-3 py-1.5 text-start text-xs font-medium text-ink-2", short(children) && "whitespace-nowrap")}>
       {children}
     </th>
   ),
   td: ({ children, style }) => (
-    // dates, amounts and other short values stay on their line
-    <td style={style} className={cn("border-b border-line px-3 py-1.5 align-top", typeof children === "string" && children.length <= 24 && "whitespace-nowrap")}>
+    <td style={style} className={cn("border-b border-line px-3 py-1.5 align-top", short(children) && "whitespace-nowrap")}>
       {children}
     </td>
   ),
 };
+
+/** Dates, amounts and other short values stay on their line. */
+const short = (cell: unknown) => typeof cell === "string" && cell.length <= 24;
 
 function Anchor({ href, children }: ComponentProps<"a"> & { href: string }) {
   const style = "rounded-sm text-accent-text underline underline-offset-2 hover:no-underline";
@@ -111,7 +121,7 @@ function WideTable({ children }: ComponentProps<"table">) {
     <div className="group/table relative">
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
       <div role="region" aria-label="Table" tabIndex={0} className="overflow-x-auto rounded-lg border border-line">
-        <table ref={table} className="w-full border-separate border-spacing-0 text-sm tabular-nums [&_tr:last-child_td]:border-b-0">
+        <table ref={table} dir="auto" className="w-full border-separate border-spacing-0 text-sm tabular-nums [&_tr:last-child_td]:border-b-0">
           {children}
         </table>
       </div>

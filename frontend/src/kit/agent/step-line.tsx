@@ -19,6 +19,9 @@ interface StepLineProps {
   panel: string;
 }
 
+/** The look of a line that opens. */
+export const stepLine = "-ml-1.5 flex min-h-7 max-w-full items-center gap-1.5 rounded-md px-1.5 text-left hover:bg-hover hover:text-ink pointer-coarse:min-h-10";
+
 /** A step in one quiet line that opens what belongs to it. */
 export function StepLine({ call, icon, words, more, open, onToggle, panel }: StepLineProps) {
   const Icon = { running: LoaderCircle, ok: icon, pending: Clock, error: CircleAlert, stopped: CircleStop }[call.status];
@@ -28,7 +31,7 @@ export function StepLine({ call, icon, words, more, open, onToggle, panel }: Ste
       aria-expanded={open}
       aria-controls={panel}
       onClick={onToggle}
-      className="-ml-1.5 flex min-h-7 max-w-full items-center gap-1.5 rounded-md px-1.5 text-left hover:bg-hover hover:text-ink pointer-coarse:min-h-10"
+      className={stepLine}
     >
       <Icon className={cn("size-3.5 shrink-0", call.status === "running" && "animate-spin", call.status === "error" && "text-danger-text")} aria-hidden />
       <span className="truncate">

@@ -48,3 +48,13 @@ test("a colleague who is at work is open, and folds himself when he is done", ()
   rerender(drawn([asked, ...inside]));
   expect(screen.getByRole("button", { name: /Asked the Data analyst/, expanded: false })).toBeDefined();
 });
+
+test("of many steps the earlier ones are folded into one line that says what failed; what was remembered stays in sight", () => {
+  const many: Step[] = Array.from({ length: 30 }, (_, at) => ({ id: `m${at}`, name: "list_customers", args: {}, status: at < 2 ? "error" : "ok", summary: `${at} rows` }));
+  render(drawn([{ id: "r", name: "remember", args: { text: "Likes tables" }, status: "ok", summary: "" }, ...many]));
+  expect(screen.getAllByRole("button", { name: /Looked up customers/ })).toHaveLength(3);
+  expect(screen.getByText(/Likes tables/)).toBeDefined();
+  const line = screen.getByRole("button", { name: "27 steps before · 2 failed", expanded: false });
+  fireEvent.click(line);
+  expect(screen.getAllByRole("button", { name: /Looked up customers/ })).toHaveLength(30);
+});

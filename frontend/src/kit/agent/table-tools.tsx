@@ -4,7 +4,7 @@ import { saveFile } from "@/kit/entity/list/export";
 import { CopyButton } from "@/kit/ui/copy-button";
 import { IconButton } from "@/kit/ui/icon-button";
 
-/** Copy a table into a spreadsheet, or save it as CSV. Shown while the reader is at it. */
+/** Copy a table into a spreadsheet, or save it as CSV. Shown while the reader is at it; where nothing hovers, always, under the table. */
 export function TableTools({ table }: { table: RefObject<HTMLTableElement | null> }) {
   const [text, setText] = useState("");
   const read = () => setText(rowsOf(table.current).map((row) => row.map(plain).join("\t")).join("\n"));
@@ -13,7 +13,7 @@ export function TableTools({ table }: { table: RefObject<HTMLTableElement | null
     <div
       onPointerEnter={read}
       onFocus={read}
-      className="absolute right-0 bottom-full -mb-1 flex rounded-md border border-line bg-raised opacity-0 group-focus-within/table:opacity-100 group-hover/table:opacity-100 pointer-coarse:opacity-100"
+      className="absolute right-0 bottom-full -mb-1 flex rounded-md border border-line bg-raised opacity-0 group-focus-within/table:opacity-100 group-hover/table:opacity-100 pointer-coarse:static pointer-coarse:m-0 pointer-coarse:ml-auto pointer-coarse:w-fit pointer-coarse:border-0 pointer-coarse:bg-transparent pointer-coarse:opacity-100"
     >
       <CopyButton text={text} what="table" />
       <IconButton label="Download the table as CSV" size="sm" onClick={save}>

@@ -20,7 +20,7 @@ export function UserMessage({ id, text, author, attachments, pictures, actions }
     <article aria-label={`${author} said`} data-message={id} tabIndex={-1} className="group/message flex flex-col items-end gap-1.5 outline-offset-8">
       <h2 className="sr-only">{author}</h2>
       {pictures}
-      <p className="max-w-[min(580px,85%)] rounded-lg bg-n-4 px-3.5 py-2 text-[15px] leading-[1.6] break-words whitespace-pre-wrap">{text}</p>
+      <p dir="auto" className="max-w-[min(580px,85%)] rounded-lg bg-n-4 px-3.5 py-2 text-[15px] leading-[1.6] break-words whitespace-pre-wrap">{text}</p>
       {files.length > 0 && (
         <ul aria-label="Attachments" className="flex flex-wrap justify-end gap-1.5">
           {files.map((file) => (

@@ -1,6 +1,7 @@
 """Confidence that is measured, not felt: the share of an answer's figures that stand in what it was made from.
 
-A figure is any number, however it is written; ids and the numbers of a list are none. An answer without figures has no measure.
+A figure is any number, however it is written; ids, the numbers of a list and what stands in a block of code are none: a program's numbers claim
+nothing about records. An answer without figures has no measure.
 """
 
 import re
@@ -12,12 +13,14 @@ NOISE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|^[ \t]*\d+[.)] 
 """Ids and the numbers of a list are no figures."""
 LISTED = re.compile(r"(?<=\d),(?=\d)")
 """In a source a comma may stand between numbers (JSON) as well as in one."""
+CODE = re.compile(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)", re.MULTILINE | re.DOTALL)
+"""A fenced block; one that was cut off goes to the end."""
 APART = re.compile(r"(?<=\d)[-:/T](?=\d)")
 
 
 def grounding(text: str, sources: Iterable[str]) -> float | None:
     """The share of the text's figures that the sources hold; None where the text has no figure."""
-    claimed = figures(text)
+    claimed = figures(CODE.sub(" ", text))
     if not claimed:
         return None
     known = set().union(*(figures(source) | figures(LISTED.sub(" ", source)) for source in sources))

@@ -76,6 +76,8 @@ async def test_confidence_is_the_share_of_figures_that_were_read() -> None:
     ("No figure at all.", ["1"], None), ("It is 12.", ["12"], 1.0), ("It is 12.", ["21"], 0.0), ("Due 4 March 2026.", ["2026-03-04"], 1.0),
     ("1. ACME\n2. Beta", [], None), ("12 of 30", ["30", "12"], 1.0),
     ("In 2026 100 customers came.", ["2026", "100"], 1.0), ("100 and 200", ["[100,200]"], 1.0), ("1,000 and 2", ["1000", "2"], 1.0),
+    ("12 rows:\n```python\nlimit = 500\n```\nand 30", ["12"], 0.5), ("```\nx = 1\n```", ["2"], None), ("~~~\ncut = 7", [], None),
+    ("12:\n```\n[500]\n```", ["read: ```\n12\n```"], 1.0),
 ])  # fmt: skip
 def test_what_grounding_measures(text: str, sources: list[str], expected: float | None) -> None:
     assert grounding(text, sources) == expected
