@@ -76,6 +76,17 @@ async def test_a_model_that_calls_without_end_or_bottom_costs_one_bounded_answer
     assert len(made) == 1 + 64 and sum(status == "ok" for status, _ in made) == 24
 
 
+async def test_an_answer_that_is_too_long_for_one_call_says_so_and_goes_on(fake: Fake, ann: httpx.AsyncClient) -> None:
+    fake.plan = [{"chunks": text("One, two,", finish="length")}, {"chunks": text("three.")}]
+    path = await begin(ann)
+    message = await ask(ann, path, "Count, please")
+    assert (message["status"], message["content"]) == ("complete", "One, two,")
+    assert message["error"] == "The answer reached the length that a model may write at once."
+    rest = (await ann.post(f"{path}/messages/{message['id']}/continue", timeout=60)).json()
+    assert (rest["parent_id"], rest["content"], rest["error"]) == (message["id"], "three.", "")
+    assert (await ann.post(f"{path}/messages/{rest['id']}/continue")).status_code == 409
+
+
 async def test_the_next_turn_sends_what_was_said(fake: Fake, ann: httpx.AsyncClient) -> None:
     fake.plan = [{"chunks": text("Blue.")}]
     path = await begin(ann)

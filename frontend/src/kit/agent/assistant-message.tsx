@@ -1,4 +1,4 @@
-import { CircleStop, TriangleAlert } from "lucide-react";
+import { CircleStop, ScissorsLineDashed, TriangleAlert } from "lucide-react";
 import { lazy, type ReactNode, Suspense } from "react";
 import { Link } from "react-router";
 import { useFeatures } from "@/kit/layout/feature";
@@ -21,7 +21,7 @@ export interface AssistantMessageProps {
   name: string;
   /** Asks the same question again. */
   onRetry?: () => void;
-  /** Has the rest said of an answer that was stopped or cut off. */
+  /** Has the rest said of an answer that was stopped, cut off or too long for one call. */
   onGoOn?: () => void;
   /** Answers with one of the choices; only given for the last answer. */
   onChoose?: (choice: string) => void;
@@ -101,6 +101,14 @@ function Ending({ view, onRetry, onGoOn }: Pick<AssistantMessageProps, "view" | 
       <p className="flex flex-wrap items-center gap-2 text-sm text-ink-2">
         <CircleStop className="size-4 shrink-0" aria-hidden />
         You stopped this answer.
+        {goOn}
+      </p>
+    );
+  if (view.status === "complete" && view.error)
+    return (
+      <p className="flex flex-wrap items-center gap-2 text-sm text-ink-2">
+        <ScissorsLineDashed className="size-4 shrink-0" aria-hidden />
+        {view.error}
         {goOn}
       </p>
     );

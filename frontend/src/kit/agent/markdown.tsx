@@ -53,7 +53,7 @@ const plugins = [remarkGfm];
 const components: Components = {
   a: ({ href = "", children }) => <Anchor href={href}>{children}</Anchor>,
   img: ({ alt }) => <span className="text-ink-2">[picture{alt ? `: ${alt}` : ""}]</span>,
-  p: ({ children }) => <p dir="auto">{children}</p>,
+  p: ({ children }) => <p className="[unicode-bidi:plaintext]">{children}</p>, // not `dir`: what is around it would not look into it
   h1: ({ children }) => <h3 dir="auto" className="text-lg font-semibold">{children}</h3>,
   h2: ({ children }) => <h3 dir="auto" className="text-lg font-semibold">{children}</h3>,
   h3: ({ children }) => <h4 dir="auto" className="text-base font-semibold">{children}</h4>,

@@ -37,7 +37,7 @@ export function Breadcrumb() {
       <ol className="flex min-w-0 items-center gap-1 text-sm">
         {deep && (
           <li className="flex shrink-0 items-center gap-1 max-sm:hidden">
-            <Link to={`/${parts[0]}`} className="rounded-sm text-ink-2 hover:text-ink">
+            <Link to={`/${parts[0]}`} className="inline-flex min-h-6 items-center rounded-sm text-ink-2 hover:text-ink">
               {parent}
             </Link>
             <ChevronRight className="size-3.5 text-ink-3" aria-hidden />

@@ -7,7 +7,7 @@ const family = (...names: string[]) => names.map((name) => ({ [name]: [any] }));
 const length = (value: string) => /^(\[|\d)/.test(value) || ["px", "auto", "full"].includes(value);
 const arbitrarySize = (value: string) => /^\[\d/.test(value);
 const textSizes = ["xs", "sm", "base", "lg", "xl"];
-const sides = ["t", "r", "b", "l", "x", "y"];
+const sides = ["t", "r", "b", "l", "s", "x", "y"];
 
 /**
  * The part of Tailwind's vocabulary in which our components are overridden by their callers. The package's own table of
@@ -58,7 +58,7 @@ const merge = createTailwindMerge(() => ({
     justify: [{ justify: ["start", "end", "center", "between", "around"] }],
     self: family("self"),
     cols: family("grid-cols"),
-    "text-align": [{ text: ["left", "center", "right"] }],
+    "text-align": [{ text: ["left", "center", "right", "start", "end"] }],
     "font-size": [{ text: [...textSizes, arbitrarySize] }],
     "text-color": [{ text: [(value: string) => !textSizes.includes(value) && !arbitrarySize(value)] }],
     "font-weight": [{ font: ["normal", "medium", "semibold", "bold"] }],

@@ -20,8 +20,9 @@ export function Toaster() {
             description: "text-ink-2",
             content: "min-w-0 flex-1",
             icon: "mt-0.5 shrink-0",
-            actionButton: "shrink-0 rounded-md border border-line px-2 py-1 font-medium text-accent-text hover:bg-hover",
-            closeButton: "shrink-0 rounded-sm p-1.25 text-ink-2 hover:bg-hover [&_svg]:size-3.5",
+            actionButton: "shrink-0 rounded-md border border-line px-2 py-1 font-medium text-accent-text hover:bg-hover pointer-coarse:min-h-10",
+            // the ones behind are drawn smaller (0.9 for the third): 30 px are still 27 there
+            closeButton: "-m-0.75 shrink-0 rounded-sm p-2 text-ink-2 hover:bg-hover pointer-coarse:-m-2 pointer-coarse:p-3.25 [&_svg]:size-3.5",
             success: "[&_[data-icon]]:text-success-text",
             error: "[&_[data-icon]]:text-danger-text",
             info: "[&_[data-icon]]:text-info-text",

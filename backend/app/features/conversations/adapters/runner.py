@@ -9,7 +9,7 @@ from functools import partial
 from app.features.conversations import queries
 from app.features.conversations.adapters.journal import Journal
 from app.features.conversations.models import ChatMessage, Conversation
-from app.features.conversations.service import CUT_OFF, problem_of, want_person
+from app.features.conversations.service import CUT_OFF, CUT_SHORT, problem_of, want_person
 from app.features.conversations.service.heard import heard
 from app.features.conversations.service.leases import Leases
 from app.features.conversations.service.places import placed
@@ -202,7 +202,7 @@ async def _finish(journal: Journal, outcome: Outcome | None, error: Exception | 
 
 def _write(message: ChatMessage, outcome: Outcome, journal: Journal) -> None:
     message.status, message.kind, message.agent = "complete", outcome.kind, outcome.agent or message.agent
-    message.content = journal.opening + outcome.text
+    message.content, message.error = journal.opening + outcome.text, CUT_SHORT if outcome.ended == "length" else ""
     message.state = {**journal.state, journal.agent: outcome.state}
     message.citations = [asdict(citation) for citation in outcome.citations]
     message.choices = list(outcome.choices)

@@ -90,11 +90,12 @@ class AskService:
         return await self._answer(talk, read, agent, request_key)
 
     async def go_on(self, id: UUID, message_id: UUID, request_key: str | None) -> ChatMessage:
-        """The rest of an answer that was stopped or cut off."""
+        """The rest of an answer that was stopped, cut off or too long for one call."""
         talk, read, answer = await self._ready(id, message_id, request_key)
         if answer.request_key is not None and answer.request_key == request_key:
             return answer
-        if answer.status not in ("stopped", "interrupted", "failed") or not answer.content:
+        ended = answer.status in ("stopped", "interrupted", "failed") or answer.error
+        if not ended or not answer.content:
             raise Conflict("Only an answer that was stopped or cut off can go on.")
         talk.head_id = answer.id
         return await self._answer(talk, read, answer.agent, request_key)

@@ -23,6 +23,8 @@ from app.kit.core.tell import tell, topic_room
 FOLLOW_SECONDS = 0.3
 """How often a reader looks for news of an answer that another process makes."""
 CUT_OFF = "The answer was cut off because the process that worked on it ended. Please ask again."
+CUT_SHORT = "The answer reached the length that a model may write at once."
+"""Of an answer that is complete but for its end: it can go on."""
 
 
 async def follow(kit: Kit, actor: Actor, conversation_id: UUID, message_id: UUID, after: int = 0) -> AsyncIterator[Event]:

@@ -1,7 +1,7 @@
 """Confidence that is measured, not felt: the share of an answer's figures that stand in what it was made from.
 
-A figure is any number, however it is written; ids, the numbers of a list and what stands in a block of code are none: a program's numbers claim
-nothing about records. An answer without figures has no measure.
+A figure is any number, however it is written; ids, the numbers of a list and what stands in a block of code are none: the numbers
+of a program claim nothing about records. An answer without figures has no measure.
 """
 
 import re

@@ -68,7 +68,8 @@ export function Composer({ text, onText, onSend, onStop, busy, onFiles, onEditLa
         ref={field}
         aria-label="Message"
         aria-describedby={help}
-        autoFocus
+        autoFocus={matchMedia("(pointer: fine)").matches} // on a phone the keyboard would cover the conversation
+        dir="auto"
         rows={1}
         maxLength={20_000}
         value={text}

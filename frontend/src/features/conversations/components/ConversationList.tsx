@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { MessageSquare } from "lucide-react";
 import { Link } from "react-router";
 import { type Agent, type Conversation, conversationsQuery, type Whose } from "@/kit/agent/queries";
+import { cn } from "@/kit/lib/cn";
 import { Button } from "@/kit/ui/button";
 import { RelativeTime } from "@/kit/ui/figures";
 import { Pill } from "@/kit/ui/pill";
@@ -48,6 +49,8 @@ const withoutMarks = (text: string) => withoutSigns(text).trim();
 const withoutSigns = (text: string) => text.replaceAll(/[*#`|>]+|-{3,}/g, " ").replaceAll(/\s+/g, " ");
 
 function Row({ conversation, agent, own }: { conversation: Conversation; agent: string; own: boolean }) {
+  // on a phone under the title, which keeps the width
+  const when = (place: string) => <RelativeTime value={conversation.last_message_at} className={cn("relative shrink-0 text-xs text-ink-2", place)} />;
   return (
     <li className="relative flex items-center gap-3 px-4 py-2.5 hover:bg-n-2">
       <div className="min-w-0 flex-1">
@@ -57,16 +60,19 @@ function Row({ conversation, agent, own }: { conversation: Conversation; agent: 
           </Link>
           {conversation.status !== "open" && <Pill status={conversation.status} label={conversation.status === "waiting" ? "Waits for a person" : "With a person"} tone="warning" />}
         </div>
-        <p className="truncate text-sm text-ink-2">
-          {conversation.owner || agent}
-          {conversation.found ? " · " : conversation.last_message && ` · ${withoutMarks(conversation.last_message)}`}
-          {conversation.found?.marks.map((mark, index) =>
-            // oxlint-disable-next-line react/no-array-index-key -- the stretches of one text in their order
-            mark.hit ? <mark key={index} className="rounded-sm bg-accent-soft px-0.5 text-accent-text">{mark.text}</mark> : <span key={index}>{withoutSigns(mark.text)}</span>,
-          )}
-        </p>
+        <div className="flex items-baseline gap-3">
+          <p className="min-w-0 flex-1 truncate text-sm text-ink-2">
+            {conversation.owner || agent}
+            {conversation.found ? " · " : conversation.last_message && ` · ${withoutMarks(conversation.last_message)}`}
+            {conversation.found?.marks.map((mark, index) =>
+              // oxlint-disable-next-line react/no-array-index-key -- the stretches of one text in their order
+              mark.hit ? <mark key={index} className="rounded-sm bg-accent-soft px-0.5 text-accent-text">{mark.text}</mark> : <span key={index}>{withoutSigns(mark.text)}</span>,
+            )}
+          </p>
+          {when("sm:hidden")}
+        </div>
       </div>
-      <RelativeTime value={conversation.last_message_at} className="relative shrink-0 text-xs text-ink-2" />
+      {when("max-sm:hidden")}
       <div className="relative">
         <ConversationMenu conversation={conversation} own={own} onDeleted={() => undefined} />
       </div>
