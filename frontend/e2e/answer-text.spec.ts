@@ -1,6 +1,6 @@
 /** What a model writes, drawn in a real browser: code with colours, and nothing that lets words reach another host by themselves. */
 import type { Page } from "@playwright/test";
-import { expectAccessible } from "./support/accessible";
+import { expectAccessible, expectNoSidewaysScroll } from "./support/accessible";
 import { type Model, modelPort, startModel, useModel } from "./support/model";
 import { expect, test } from "./support/organization";
 
@@ -127,4 +127,33 @@ test("an answer full of addresses sends nothing anywhere; its links say where th
   expect(opened.url()).toBe(`${sink}/report?q=secret`);
   expect(await opened.evaluate(() => [globalThis.opener, document.referrer])).toEqual([null, ""]);
   await outside.close();
+});
+
+const mixed = `- [x] written
+- [ ] sent
+
+1. البند الأول
+2. البند الثاني
+
+> اقتباس
+
+| ${Array.from({ length: 40 }, (_, at) => `Column ${at}`).join(" | ")} |
+|${"---|".repeat(40)}
+| ${Array.from({ length: 40 }, (_, at) => `${at}.50`).join(" | ")} |
+
+Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsvorsitzendenstellvertreterin
+`;
+
+test("a list of things to do, another direction, forty columns and a word without end: named, in place, and nothing runs out of a phone", async ({ page, api }) => {
+  await useModel(api);
+  model.says(mixed);
+  model.pause = 0;
+  await ask(page);
+  const said = answer(page);
+  await expect(said.getByRole("button", { name: "Copy answer" })).toBeVisible();
+  await expect(said.getByRole("img", { name: "Done:" })).toBeVisible();
+  for (const part of [said.locator("ol"), said.locator("blockquote")]) await expect(part).toHaveCSS("direction", "rtl");
+  await expect(said.getByRole("cell", { name: "39.50" })).toHaveCSS("text-align", "right");
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
 });

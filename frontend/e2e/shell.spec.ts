@@ -117,6 +117,17 @@ test("dialogs and menus are accessible, and give the focus back", async ({ page 
   await expect(page.getByRole("button", { name: "Menu", exact: true })).toBeFocused();
 });
 
+test("toasts that lie behind one another can still be closed by a finger's width", async ({ page }) => {
+  await page.goto("/gallery");
+  for (const name of ["Toast", "Error toast", "Toast"]) await page.getByRole("button", { name, exact: true }).click();
+  const close = page.locator("[data-sonner-toast] [data-close-button]");
+  await expect(close).toHaveCount(3);
+  const smallest = () => close.evaluateAll((buttons) => Math.min(...buttons.map((one) => Math.min(one.getBoundingClientRect().width, one.getBoundingClientRect().height))));
+  expect(await smallest()).toBeGreaterThanOrEqual(24); // while they still move, and afterwards
+  await page.getByRole("button", { name: "Close toast" }).first().hover(); // they part, and stay
+  expect(await smallest()).toBeGreaterThanOrEqual(24);
+});
+
 test("Back returns to the screen and the place one came from", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 500 });
   await page.goto("/profile");

@@ -39,6 +39,10 @@ test("the list keeps its filters in the address", async ({ page, api }) => {
   await page.goto("/traces");
   await expect(page.getByRole("link", { name: "which customers are new?" })).toBeVisible();
   await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 }); // on a phone both days stand in one row
+  const [from, to] = await Promise.all(["From", "To"].map((name) => page.getByLabel(name, { exact: true }).boundingBox()));
+  expect(from?.y).toBe(to?.y);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole("combobox", { name: "How it ended" }).click();
   await page.getByRole("option", { name: "Failed" }).click();
   await expect(page).toHaveURL(/status=failed/);

@@ -7,7 +7,7 @@ import type { LiveCall } from "./answer";
 import { StepLine } from "./step-line";
 import { callsQuery } from "./turns";
 import type { ToolCall } from "./types";
-import { callInWords } from "./words";
+import { callInWords, soughtInWords } from "./words";
 
 const ToolResult = lazy(() => import("./tool-result").then((module) => ({ default: module.ToolResult }))); // only once a line is opened
 
@@ -30,7 +30,7 @@ export function ToolLine({ call, conversationId, messageId }: ToolLineProps) {
         call={call}
         icon={Wrench}
         words={callInWords(call.name, call.status === "running" || call.status === "stopped", call.status === "ok")}
-        more={call.status === "pending" ? "" : call.summary}
+        more={[soughtInWords(call.name, call.args), call.status === "pending" ? "" : call.summary].filter(Boolean).join(" · ")}
         open={open}
         onToggle={() => setOpen(!open)}
         panel={panel}

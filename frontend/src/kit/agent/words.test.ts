@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callInWords, duration } from "./words";
+import { callInWords, duration, soughtInWords } from "./words";
 
 test("a call is told in words, while it runs and after", () => {
   expect(callInWords("list_invoices", true)).toBe("Looking up invoices");
@@ -17,4 +17,11 @@ test("durations are short", () => {
   expect(duration(1_260)).toBe("1.3 s");
   expect(duration(14_400)).toBe("14 s");
   expect(duration(125_000)).toBe("2 min 5 s");
+});
+
+test("a line says what was looked for, not how the list was asked for", () => {
+  expect(soughtInWords("list_customers", { q: "an", limit: 3, country: "Germany", sort: "-name" })).toBe("“an”, Germany");
+  expect(soughtInWords("get_invoice_stats", { status: "overdue", group_by: "customer", sum: "total" })).toBe("overdue, by customer");
+  expect(soughtInWords("list_invoices", { customer: "01a1fa9b-0c41-771c-91dd-3971f061437e" })).toBe("");
+  expect(soughtInWords("create_task", { title: "Call" })).toBe("");
 });

@@ -28,6 +28,19 @@ export function callInWords(name: string, running: boolean, done = false): strin
   return running ? `Using ${humanize(name).toLowerCase()}` : `Used ${humanize(name).toLowerCase()}`;
 }
 
+/** Parameters of a list that say how it is given, not what is looked for. */
+const shape = new Set(["limit", "offset", "cursor", "sort", "expand", "fields", "count", "highlight", "deleted", "sum", "avg", "min", "max", "distinct", "bucket", "having", "group_by"]);
+const id = /^[0-9a-f]{8}-/i;
+
+/** What was looked for, where a call reads records: "“an”, Germany, by city"; empty for all of them. */
+export function soughtInWords(name: string, args: Record<string, unknown>): string {
+  if (!/^(?:list|find|search)_|_stats$/.test(name)) return "";
+  const wanted = Object.entries(args).flatMap(([key, value]) => (typeof value === "string" && value && !shape.has(key) && !id.test(value) ? [key === "q" ? `“${value}”` : value.replaceAll("_", " ")] : []));
+  const by = typeof args.group_by === "string" ? [`by ${humanize(args.group_by).toLowerCase()}`] : [];
+  const words = [...wanted, ...by].join(", ");
+  return words.length > 48 ? `${words.slice(0, 47)}…` : words;
+}
+
 /** "0.2 s", "14 s", "2 min 5 s". */
 export function duration(milliseconds: number): string {
   const seconds = milliseconds / 1000;
