@@ -28,6 +28,26 @@ def conversations(user_id: UUID | None, *, status: str | None, agent: str | None
     return query.where(Conversation.agent == agent) if agent else query
 
 
+def some(ids: Collection[UUID]) -> Select[Conversation]:
+    """By id, in no order."""
+    return select(Conversation).where(Conversation.id.in_(ids))
+
+
+def said_with(words: ColumnElement[Any], among: Select[UUID], limit: int) -> Select[UUID, UUID, float]:
+    """Messages of these conversations that hold the words, best first: conversation, message, rank."""
+    text = ChatMessage.__table__.c.search
+    rank = func.ts_rank(text, words, 1)  # 1: longer texts have to hold more of it
+    found = select(ChatMessage.conversation_id, ChatMessage.id, rank).where(ChatMessage.conversation_id.in_(among), text.op("@@")(words))
+    return found.order_by(rank.desc(), ChatMessage.id.desc()).limit(limit)
+
+
+def titled_with(words: ColumnElement[Any], among: Select[UUID], limit: int) -> Select[UUID, float]:
+    """Those among these whose title holds the words, with its rank."""
+    text = Conversation.__table__.c.search
+    found = select(Conversation.id, func.ts_rank(text, words)).where(Conversation.id.in_(among), text.op("@@")(words))
+    return found.limit(limit)
+
+
 def shared_with(user_id: UUID) -> Select[Conversation]:
     """Those that colleagues let this person read."""
     return select(Conversation).where(Conversation.id.in_(select(Share.conversation_id).where(Share.user_id == user_id)))
@@ -82,6 +102,11 @@ def messages(conversation_id: UUID, ids: Collection[UUID]) -> Select[ChatMessage
     """Some of them, in their order."""
     query = select(ChatMessage).where(ChatMessage.conversation_id == conversation_id, ChatMessage.id.in_(ids))
     return query.order_by(ChatMessage.position)
+
+
+def contents(ids: Collection[UUID]) -> Select[UUID, str]:
+    """What these messages say."""
+    return select(ChatMessage.id, ChatMessage.content).where(ChatMessage.id.in_(ids))
 
 
 def _rated(begin: datetime, end: datetime, agents: Collection[str] | None) -> list[ColumnElement[bool]]:

@@ -73,7 +73,11 @@ class Hands:
 
 
 class Tool(Protocol):
-    """One thing that can be done. Those of the kit are shared by all callers: what belongs to one call comes as `Hands`."""
+    """One thing that can be done. Those of the kit are shared by all callers: what belongs to one call comes as `Hands`.
+
+    Two attributes are optional: `clean` (true: its answers hold nobody's words but its own, so they mark no conversation as having read
+    what others wrote) and `digest` (which definition of somebody else's tool it is, see `definition`).
+    """
 
     @property
     def name(self) -> str:

@@ -96,9 +96,21 @@ async def test_slots_of_a_dead_process_are_free_after_its_lease(product: Product
 
 async def test_without_redis_each_process_counts_for_itself() -> None:
     nowhere = Redis.from_url("redis://127.0.0.1:1", socket_connect_timeout=0.2)
-    queue = process(nowhere, 1)
-    async with asyncio.timeout(5), queue.slot(new_id(), uuid4()) as sure:
-        await sure()
+    here, there, org = process(nowhere, 1), process(nowhere, 1), new_id()
+
+    async def second() -> None:
+        async with here.slot(org, uuid4()):
+            pass
+
+    async with asyncio.timeout(30):
+        async with here.slot(org, uuid4()) as sure_here, there.slot(org, uuid4()) as sure_there:
+            await sure_here()
+            await sure_there()
+            waits = asyncio.create_task(second())
+            while here.load != (1, 1):
+                await asyncio.sleep(0)
+            assert there.load == (1, 0)
+        await waits
     await nowhere.aclose()
 
 
