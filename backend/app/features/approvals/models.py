@@ -36,7 +36,8 @@ class Approval(OrgScoped, Stamped, Base):
     step: Mapped[int] = mapped_column(default=0)
     """Which model call of the turn asked for it; 0 where no model did."""
     approver: Mapped[str] = mapped_column(default="")
-    """The role whose members decide; empty: the person himself."""
+    """The role whose members decide; empty: the person himself. While it waits a rule made stricter goes before it
+    (service/ruling.py)."""
     agent: Mapped[str]
     call_id: Mapped[str]
     operation: Mapped[str]
@@ -52,8 +53,8 @@ class Approval(OrgScoped, Stamped, Base):
     """The changes as the agent proposed them, where a person approved other values."""
     tainted: Mapped[bool] = mapped_column(default=False)
     status: Mapped[str] = mapped_column(default="waiting")
-    """waiting · doing · approved (done) · rejected · failed · outdated (the tool is another one now) · unsure (it was under way when
-    the process died)"""
+    """waiting · doing · approved (done) · rejected · failed · outdated (its agent or tool is another one now, or gone) · unsure (it
+    was under way when the process died)"""
     decided_by: Mapped[UUID | None]
     decided_at: Mapped[datetime | None]
     note: Mapped[str] = mapped_column(default="")

@@ -1,10 +1,10 @@
 """Selects of approvals."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, case, or_, select
 
 from app.features.approvals.models import Approval
 
@@ -25,13 +25,27 @@ def of_person(user_id: UUID) -> Select[Approval]:
     return select(Approval).where(Approval.user_id == user_id)
 
 
-def to_decide(user_id: UUID, role: str, everything: bool) -> Select[Approval]:
-    """What this person may decide: his own where no role is named, those that name his role, or everything."""
+def waiting() -> Select[str, str, str]:
+    """By which agents and operations something waits, and the roles it was proposed for."""
+    return select(Approval.agent, Approval.operation, Approval.approver).where(Approval.status == "waiting").distinct()
+
+
+def to_decide(user_id: UUID, role: str, everything: bool, moved: Mapping[tuple[str, str], str]) -> Select[Approval]:
+    """What this person may decide: his own where no role is named, those that name his role, or everything.
+
+    `moved`: roles that decide now on what waits, by agent and operation, where another one (or none) was named when it was proposed.
+    """
     query = select(Approval)
-    if not everything:
-        mine = (Approval.user_id == user_id) & (Approval.approver == "")
-        query = query.where(or_(mine, Approval.approver == role))
-    return query
+    if everything:
+        return query
+    approver = _approver(moved)
+    return query.where(or_((Approval.user_id == user_id) & (approver == ""), approver == role))
+
+
+def _approver(moved: Mapping[tuple[str, str], str]) -> ColumnElement[str]:
+    a = Approval
+    now = [((a.status == "waiting") & (a.agent == agent) & (a.operation == name), role) for (agent, name), role in moved.items()]
+    return case(*now, else_=a.approver) if now else a.approver.expression
 
 
 def standing(query: Select[Approval], status: str | None, still_open: bool | None) -> Select[Approval]:

@@ -17,7 +17,7 @@ WORDS = {
     "approved": "approved and done",
     "rejected": "rejected",
     "failed": "approved, but could not be done",
-    "outdated": "not done, the tool is another one now",
+    "outdated": "not done, its agent or tool is another one now",
     "unsure": "it is not known whether this was done",
 }
 

@@ -66,6 +66,13 @@ class BaseAgent:
         and for an API key minus what no key may do."""
         return list(self._grip(kit, actor).tools)
 
+    def holds(self, tool: Tool) -> bool:
+        """Whether it names this tool, for everybody who has the right to use it."""
+        if not isinstance(tool, RouteTool):
+            return tool in self.built_ins
+        op = tool.operation
+        return op.tool and open_to_agents(op) and any(meant(op, wanted) for wanted in self.tools)
+
     def narrowed(self, kit: Kit, actor: Actor, added: Sequence[Tool] = ()) -> Actor:
         """The caller as this agent's tools act: his rights, and no more than its tools (and those added) need."""
         grip = self._grip(kit, actor)
@@ -85,9 +92,8 @@ class BaseAgent:
         return known[key]
 
     def _gripped(self, kit: Kit, actor: Actor) -> "_Grip":
-        ours = (op for op in kit.operations.values() if op.tool and open_to_agents(op) and (op.key or actor.api_key_id is None))
-        routes = [RouteTool(op) for op in ours if any(meant(op, wanted) for wanted in self.tools)]
-        tools = tuple(tool for tool in (*routes, *self.built_ins) if actor.may(tool.permission))
+        routes = [RouteTool(op) for op in kit.operations.values() if op.key or actor.api_key_id is None]
+        tools = tuple(tool for tool in (*routes, *self.built_ins) if self.holds(tool) and actor.may(tool.permission))
         return _Grip(tools, _whole(_needed(tools)))
 
     def open_to(self, actor: Actor) -> bool:

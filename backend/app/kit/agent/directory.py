@@ -43,11 +43,15 @@ def strays(kit: Kit) -> dict[str, list[str]]:
     return {agent: names for agent, names in found.items() if names}
 
 
-async def agents_for(ctx: Context) -> Mapping[str, BaseAgent]:
-    """Those that the caller may use; a name declared in code cannot be taken by one made in the browser."""
+async def everybody(ctx: Context) -> Mapping[str, BaseAgent]:
+    """All of the organisation, whoever may use them; a name declared in code cannot be taken by one made in the browser."""
     made = [agent for source in ctx.use(Staff) for agent in await source(ctx)]
-    known = {agent.name: agent for agent in made} | dict(declared())
-    return {name: agent for name, agent in known.items() if agent.open_to(ctx.actor)}
+    return {agent.name: agent for agent in made} | dict(declared())
+
+
+async def agents_for(ctx: Context) -> Mapping[str, BaseAgent]:
+    """Those that the caller may use."""
+    return {name: agent for name, agent in (await everybody(ctx)).items() if agent.open_to(ctx.actor)}
 
 
 async def agent_for(ctx: Context, name: str) -> BaseAgent:

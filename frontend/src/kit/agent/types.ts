@@ -54,7 +54,7 @@ export interface Approval {
   proposed: ProposedChange[] | null;
   /** Text of unknown origin (a file, a record) was read before this was proposed. */
   tainted: boolean;
-  /** `doing`: it reaches out and is under way; `outdated`: the tool is another one now; `unsure`: nobody knows whether it arrived. */
+  /** `doing`: it reaches out and is under way; `outdated`: its agent or tool is another one now, or gone; `unsure`: nobody knows whether it arrived. */
   status: "waiting" | "doing" | "approved" | "rejected" | "failed" | "outdated" | "unsure";
   decided_by: string | null;
   decider: string;

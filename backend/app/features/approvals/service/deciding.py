@@ -14,9 +14,10 @@ from app.features.approvals import queries
 from app.features.approvals.events import Decided
 from app.features.approvals.models import Approval
 from app.features.approvals.schemas import Decision
+from app.features.approvals.service.ruling import agent_still, rules, still_held
 from app.features.approvals.service.undoing import DECIDE
 from app.features.conversations.service import ConversationService
-from app.kit.agent.directory import added_tools, agent_for
+from app.kit.agent.directory import added_tools
 from app.kit.agent.policy import policy_for
 from app.kit.agent.preview import after
 from app.kit.agent.records import catalogue, key, label
@@ -79,11 +80,12 @@ class ApprovalService:
         return (await ConversationService(ctx).report(found.conversation_id, content, agent=found.agent)).id
 
     async def _execute(self, found: Approval, note: str, shown: str) -> Approval:
-        tool, hands = await self._hands(found)
-        if args_hash(found.operation, found.args, definition(tool)) != found.args_hash:
+        try:
+            tool, hands = await self._hands(found)
+        except Outdated as error:
             async with work(self.kit, self.actor) as ctx:
                 await _unchanged(ctx, found, shown)
-            return await self._record(found, note, "outdated", error=OUTDATED)
+            return await self._record(found, note, "outdated", error=str(error))
 
         async def spend(ctx: Context) -> None:
             """In the transaction of the write. Locked and looked at again: whoever comes second finds it spent."""
@@ -109,7 +111,10 @@ class ApprovalService:
         return await self._record(found, note, "approved", result=orjson.loads(reply))
 
     async def _hands(self, found: Approval) -> tuple[Tool, Hands]:
-        """The tool, and the person it is for as he stands now: his present rights, narrowed by the agent."""
+        """The tool, and the person it is for as he stands now: his present rights, narrowed by the agent.
+
+        Raises Outdated when the agent, its hold on the tool, or the tool itself is not what it was.
+        """
         person: Actor | None = self.actor
         if found.user_id != self.actor.user_id:
             person = await self.kit.use(Principals)(self.kit, found.user_id, self.actor.org_id)
@@ -120,15 +125,16 @@ class ApprovalService:
             raise Conflict(f"{KEY_GONE} Ask for it again yourself.")
         person = replace(person, api_key_id=person.api_key_id or self.actor.api_key_id)
         async with work(self.kit, person) as ctx:
-            agent = await agent_for(ctx, found.agent)
+            agent = await agent_still(ctx, found.agent)
             added = await added_tools(ctx, agent)
         operation = self.kit.operations.get(found.operation)
         if operation is not None and not operation.key and person.api_key_id is not None:
             raise Forbidden("No API key may do this: sign in to decide.")
         others = (*agent.built_ins, *added)
-        tool: Tool | None = RouteTool(operation) if operation else next((t for t in others if t.name == found.operation), None)
-        if tool is None:
-            raise Conflict("This proposal does not fit what can be done any more.")
+        named: Tool | None = RouteTool(operation) if operation else next((t for t in others if t.name == found.operation), None)
+        tool = still_held(agent, named, added, found.operation)
+        if args_hash(found.operation, found.args, definition(tool)) != found.args_hash:
+            raise Outdated(OUTDATED)
         through = agent.narrowed(self.kit, person, added)
         other = None if self.actor.user_id == found.user_id else self.actor.user_id
         actor = replace(through, conversation_id=found.conversation_id, step=found.step, approver_id=other or found.user_id)
@@ -214,6 +220,7 @@ async def leave_unsure(kit: Kit) -> None:
 async def _decidable(ctx: Context, conversation_id: UUID, id: UUID) -> Approval:
     """The approval, locked, if this person may decide it. Whose business it is not does not learn that it exists."""
     found = await _locked(ctx, conversation_id, id)
+    found.approver = (await rules(ctx)).of(found)
     mine, role = found.user_id == ctx.actor.user_id, "" if ctx.actor.api_key_id else ctx.actor.role  # a program is no second person
     if not (mine or found.approver == (role or None) or ctx.actor.may(DECIDE)):
         raise NotFound(GONE)

@@ -6,6 +6,7 @@ from uuid import UUID
 from app.features.approvals import queries
 from app.features.approvals.models import Approval
 from app.features.approvals.schemas import ApprovalItem, ApprovalQuery
+from app.features.approvals.service.ruling import moved, rules
 from app.features.approvals.service.undoing import DECIDE, undoable
 from app.features.conversations.service import ConversationService
 from app.kit.agent import veil
@@ -18,7 +19,9 @@ from app.kit.web.shapes import Page, keyset
 async def find_approvals(ctx: Context, wanted: ApprovalQuery) -> Page[ApprovalItem]:
     """What agents proposed for the caller, or what he may decide; newest first. Names and titles cost two statements a page."""
     me = ctx.actor
-    found = queries.to_decide(me.user_id, me.role, me.may(DECIDE)) if wanted.scope == "inbox" else queries.of_person(me.user_id)
+    found = queries.of_person(me.user_id)
+    if wanted.scope == "inbox":
+        found = queries.to_decide(me.user_id, me.role, me.may(DECIDE), await moved(ctx))
     found = queries.standing(found, wanted.status, wanted.open)
     page = await keyset(ctx.db, found, [Approval.id], wanted, lambda row: row[0], newest_first=True)
     names = await ctx.use(People).names(ctx, {a.user_id for a in page.items})
@@ -37,8 +40,10 @@ async def approvals_in(ctx: Context, conversation_id: UUID) -> list[ApprovalOut]
 
 
 async def shown(ctx: Context, found: Sequence[Approval]) -> list[ApprovalOut]:
-    """As this person may see them: who decided by name, whether it can be taken back, and no value that is not his to read."""
-    names = await ctx.use(People).names(ctx, {a.decided_by for a in found if a.decided_by})
+    """As this person may see them: who decides or decided, whether it can be taken back, and no value that is not his to read."""
+    if not found:
+        return []
+    names, present = await ctx.use(People).names(ctx, {a.decided_by for a in found if a.decided_by}), await rules(ctx)
     unseen = await veil.unseen(ctx, {(a.entity_type, a.target_id) for a in found})
     items = [
         _veiled(ctx.actor, a, veil.unread(a.entity_type, None if (a.entity_type, a.target_id) in unseen else ctx.actor)) for a in found
@@ -46,6 +51,7 @@ async def shown(ctx: Context, found: Sequence[Approval]) -> list[ApprovalOut]:
     for item, row in zip(items, found, strict=True):
         item.decider = names.get(row.decided_by, "") if row.decided_by else ""
         item.undoable = undoable(ctx.kit, row)
+        item.approver = present.of(row)
     return items
 
 
