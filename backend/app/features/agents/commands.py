@@ -135,7 +135,7 @@ class Rooms:
             answer = await AskService(ctx).send(conversation, MessageIn(content=text, attachments=list(files)), None)
         message: Line = {}
         heard = []
-        async for event in follow(kit, actor, conversation, answer.id):
+        async for event in follow(kit, actor, conversation, answer.id, mine=True):
             heard.append(orjson.dumps(event.data, default=str).decode())
             message = event.data.get("message", message)
         return message, "\n".join(heard)
@@ -237,7 +237,7 @@ async def _ask(kit: Kit, reader: Actor, asker: Actor, agent: str, question: Line
     for turn in question["turns"]:
         async with work(kit, asker) as ctx:
             answer = await AskService(ctx).send(talk.id, MessageIn(content=turn), None)
-        async for event in follow(kit, asker, talk.id, answer.id):
+        async for event in follow(kit, asker, talk.id, answer.id, mine=True):
             if event.kind in ("complete", "error"):
                 said.append(MessageOut.model_validate(event.data["message"]))
     last = said[-1]

@@ -21,7 +21,7 @@ async def carry_out(run: Run) -> dict[str, Any]:
         await AskService(ctx).take_up(conversation, message, run.args["priority"])
     try:
         told = _Told(run)
-        async for event in follow(run.kit, run.actor, conversation, message):
+        async for event in follow(run.kit, run.actor, conversation, message, mine=True):
             await told.hear(event)
     finally:
         await run.kit.use(Running).interrupt(message)

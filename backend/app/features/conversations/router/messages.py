@@ -41,8 +41,8 @@ async def send_message(ctx: Ctx, id: UUID, body: MessageIn, request: Request) ->
     """Say something. The answer comes as JSON, or as server-sent events with `Accept: text/event-stream`; `Last-Event-ID` resumes one."""
     if place := request.headers.get("last-event-id"):
         message_id, after = _place(place)
-        await ConversationService(ctx).attended(id)
-        return _answer(ctx, request, await ConversationService(ctx).message(id, message_id), after)
+        mine = (await ConversationService(ctx).attended(id)).user_id == ctx.actor.user_id
+        return _answer(ctx, request, await ConversationService(ctx).message(id, message_id), after, mine=mine)
     return _answer(ctx, request, await AskService(ctx).send(id, body, key_of(request)))
 
 
@@ -51,9 +51,9 @@ async def send_message(ctx: Ctx, id: UUID, body: MessageIn, request: Request) ->
 async def stream_message(ctx: Ctx, id: UUID, message_id: UUID, request: Request) -> Response:
     """The events of an answer from its beginning, or behind `Last-Event-ID`."""
     place = request.headers.get("last-event-id")
-    await ConversationService(ctx).attended(id)  # events hold whole tool results, which are not shared
+    talk = await ConversationService(ctx).attended(id)  # who reads along does not need what was read on the way
     message = await ConversationService(ctx).message(id, message_id)
-    return EventStream(_events(ctx, message, _behind(place, message_id) if place else 0))
+    return EventStream(_events(ctx, message, _behind(place, message_id) if place else 0, mine=talk.user_id == ctx.actor.user_id))
 
 
 @r.post("/{id}/messages/{message_id}/regenerate", response_model=MessageOut, responses=STREAM)
@@ -84,14 +84,14 @@ async def rate_message(ctx: Ctx, id: UUID, message_id: UUID, body: RatingIn) -> 
     await RatingService(ctx).rate(id, message_id, body)
 
 
-def _answer(ctx: Context, request: Request, message: ChatMessage, after: int = 0) -> Response:
-    """As the client wants it: events now, or JSON when the answer is whole."""
+def _answer(ctx: Context, request: Request, message: ChatMessage, after: int = 0, *, mine: bool = True) -> Response:
+    """As the client wants it: events now, or JSON when the answer is whole. Who asks for an answer asks in a conversation of his own."""
     if "text/event-stream" in request.headers.get("accept", ""):
-        return EventStream(_events(ctx, message, after))
+        return EventStream(_events(ctx, message, after, mine=mine))
 
     async def whole() -> Response:
         data: dict[str, Any] = {"problem": GONE}
-        async for event in follow(ctx.kit, ctx.actor, message.conversation_id, message.id):
+        async for event in follow(ctx.kit, ctx.actor, message.conversation_id, message.id, mine=mine):
             data = event.data
         if fault := data.get("problem"):
             body = problem_json(Fault(**fault), instance=request.url.path, request_id=request.scope.get("request_id", ""))
@@ -101,8 +101,8 @@ def _answer(ctx: Context, request: Request, message: ChatMessage, after: int = 0
     return Later(whole)
 
 
-async def _events(ctx: Context, message: ChatMessage, after: int) -> AsyncIterator[Sent]:
-    async for event in follow(ctx.kit, ctx.actor, message.conversation_id, message.id, after):
+async def _events(ctx: Context, message: ChatMessage, after: int, *, mine: bool) -> AsyncIterator[Sent]:
+    async for event in follow(ctx.kit, ctx.actor, message.conversation_id, message.id, after, mine=mine):
         yield Sent(event.kind, event.data, f"{message.id}:{event.seq}")
 
 

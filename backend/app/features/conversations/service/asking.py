@@ -37,13 +37,13 @@ class AskService:
         until it is taken up.
         """
         talk = await self.talks.attended(id, lock=True)
+        if talk.user_id != self.ctx.actor.user_id:
+            return await self._answer_as_person(talk, given)
         read = await book(self.ctx, id)
         if before := await self._sent(talk, read.tree, request_key):
             if before.parent_id and (await self.talks.message(id, before.parent_id)).content != given.content:
                 raise _reused()
             return before
-        if talk.user_id != self.ctx.actor.user_id:
-            return await self._answer_as_person(talk, given)
         await self._must_be_quiet(talk, read.tree)
         if given.edits:
             await self._branch_beside(talk, given.edits)

@@ -17,12 +17,13 @@ from app.features.conversations.schemas import (
     MessagePatch,
     MessageQuery,
 )
+from app.features.conversations.service.company import veil
 from app.features.conversations.service.following import announce, end_if_dead
 from app.features.conversations.service.places import branches, placed
 from app.features.conversations.service.searching import search
 from app.kit.agent.directory import agent_for
 from app.kit.agent.running import Running
-from app.kit.agent.veil import args_for
+from app.kit.agent.veil import Sight
 from app.kit.core.access import People
 from app.kit.core.context import Context
 from app.kit.core.errors import Forbidden, Invalid, NotFound
@@ -149,16 +150,13 @@ class ConversationService:
             await end_if_dead(self.ctx, message)
         await self.ctx.db.flush()
         items = await placed(self.ctx, found, tree)
-        if not self._answers(talk):
+        if talk.user_id != self.ctx.actor.user_id:
+            sight = Sight.of(self.ctx)
             for item in items:
-                self._veil(item)
+                veil(sight, item)
+                for approval in [] if self._answers(talk) else item.approvals:
+                    approval.result = None  # who reads along reads records where they are
         return Page(items=items, next_cursor=str(some[0].position) if more else None)
-
-    def _veil(self, item: MessageOut) -> None:
-        """Who reads along sees of a record what the messages say, and what he may read himself."""
-        for approval in item.approvals:
-            approval.result = None
-        item.tool_calls = [{**c, "args": args_for(self.ctx.kit, self.ctx.actor, c["name"], c["args"])} for c in item.tool_calls]
 
     async def message(self, id: UUID, message_id: UUID, *, lock: bool = False) -> ChatMessage:
         """One of them, on whatever branch."""

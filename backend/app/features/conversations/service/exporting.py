@@ -6,10 +6,12 @@ from uuid import UUID
 import orjson
 
 from app.features.conversations import queries
-from app.features.conversations.models import ChatMessage, Conversation
+from app.features.conversations.models import Conversation
+from app.features.conversations.schemas import MessageOut
+from app.features.conversations.service.company import veil
 from app.features.conversations.service.conversations import ConversationService
 from app.features.conversations.service.places import branches
-from app.kit.agent.veil import args_for
+from app.kit.agent.veil import Sight
 from app.kit.core.context import Context
 
 Format = Literal["markdown", "json"]
@@ -19,10 +21,11 @@ async def exported(ctx: Context, id: UUID, format: Format) -> tuple[str, bytes]:
     """A file name and its content, for everybody who may read the conversation."""
     talk = await ConversationService(ctx).get(id)
     way = (await branches(ctx, id)).path(talk.head_id)
-    said = list(await ctx.db.scalars(queries.messages(id, [n.id for n in way])))
+    rows = await ctx.db.scalars(queries.messages(id, [n.id for n in way]))
+    said, sight = [MessageOut.of(m) for m in rows], Sight.of(ctx)
+    said = said if talk.user_id == ctx.actor.user_id else [veil(sight, m) for m in said]
     if format == "json":
-        mine = talk.user_id == ctx.actor.user_id
-        data = {**_facts(talk), "messages": [_message(m, None if mine else ctx) for m in said]}
+        data = {**_facts(talk), "messages": [_message(m) for m in said]}
         return f"{_file_name(talk)}.json", orjson.dumps(data, option=orjson.OPT_INDENT_2)
     head = [f"# {talk.title}", "", f"{talk.created_at:%Y-%m-%d %H:%M} UTC · {talk.agent}", ""]
     return f"{_file_name(talk)}.md", "\n".join([*head, *(line for m in said for line in _lines(m))]).encode()
@@ -37,11 +40,9 @@ def _facts(talk: Conversation) -> dict[str, Any]:
     return {"title": talk.title, "agent": talk.agent, "created_at": talk.created_at.isoformat()}
 
 
-def _message(m: ChatMessage, reader: Context | None) -> dict[str, Any]:
-    """What was said, what was done, what it rests on; for another reader than its owner without values that are not his to read."""
+def _message(m: MessageOut) -> dict[str, Any]:
+    """What was said, what was done, what it rests on."""
     tools = [{"name": c["name"], "args": c["args"], "status": c["status"], "summary": c["summary"]} for c in m.tool_calls]
-    if reader is not None:
-        tools = [{**c, "args": args_for(reader.kit, reader.actor, c["name"], c["args"])} for c in tools]
     return {
         "role": m.role,
         "author": m.author,
@@ -58,7 +59,7 @@ def _message(m: ChatMessage, reader: Context | None) -> dict[str, Any]:
     }
 
 
-def _lines(m: ChatMessage) -> list[str]:
+def _lines(m: MessageOut) -> list[str]:
     """One message as Markdown; what it says may be Markdown itself and stands as it is."""
     who = m.author or (m.agent.replace("_", " ").capitalize() if m.role == "assistant" else "Somebody")
     files = [f"*Attached: {', '.join(file['name'] for file in m.attachments)}*", ""] if m.attachments else []

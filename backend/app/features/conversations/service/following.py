@@ -9,12 +9,14 @@ from uuid import UUID
 
 from app.features.conversations import queries
 from app.features.conversations.models import ChatMessage
+from app.features.conversations.service.company import Veiled
 from app.features.conversations.service.heard import heard
 from app.features.conversations.service.places import placed
 from app.kit.agent.proposals import Proposals
 from app.kit.agent.records import catalogue
 from app.kit.agent.running import Event, Running
 from app.kit.agent.turn import Kind
+from app.kit.agent.veil import Sight
 from app.kit.core.access import Actor
 from app.kit.core.context import Context, Kit, work
 from app.kit.core.system import system
@@ -27,16 +29,22 @@ CUT_SHORT = "The answer reached the length that a model may write at once."
 """Of an answer that is complete but for its end: it can go on."""
 
 
-async def follow(kit: Kit, actor: Actor, conversation_id: UUID, message_id: UUID, after: int = 0) -> AsyncIterator[Event]:
+async def follow(kit: Kit, actor: Actor, conversation_id: UUID, message_id: UUID, after: int = 0, *, mine: bool) -> AsyncIterator[Event]:
     """The events of an answer behind `after`: live where it is made here, else from the database; the last one ends the iteration.
 
-    Proposals in them are shown as this person may see them.
+    `mine`: whether the conversation is this person's own; to others they are shown as far as they may read what is in them.
     """
-    async for event in _events(kit, actor, conversation_id, message_id, after):
-        if _own(event, actor):
+    events = _events(kit, actor, conversation_id, message_id, after)
+    if mine:
+        async for event in events:
             yield event
-        elif (seen := await _as_seen(kit, actor, conversation_id, message_id, event)) is not None:
-            yield seen
+        return
+    async with work(kit, actor) as ctx:
+        veiled = Veiled(Sight.of(ctx))
+    async for event in events:
+        seen = await _as_seen(kit, actor, conversation_id, message_id, event) if _proposed(event) else event
+        if seen is not None and (shown := veiled.shown(seen)) is not None:
+            yield shown
 
 
 def _proposed(event: Event) -> list[dict[str, Any]]:
@@ -45,10 +53,6 @@ def _proposed(event: Event) -> list[dict[str, Any]]:
         return [event.data["approval"]]
     message = event.data.get("message") if event.kind in ("complete", "error") else None
     return list(message.get("approvals", ())) if message else []  # of a deleted conversation little is told
-
-
-def _own(event: Event, actor: Actor) -> bool:
-    return all(approval["user_id"] == str(actor.user_id) for approval in _proposed(event))
 
 
 async def _as_seen(kit: Kit, actor: Actor, conversation_id: UUID, message_id: UUID, event: Event) -> Event | None:

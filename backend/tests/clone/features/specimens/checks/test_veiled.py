@@ -143,3 +143,60 @@ async def test_no_word_without_the_right_to_read_the_entity(org: Organisation, r
     await org.admin.http.put(f"{path}/shares/{blind.id}")
     along: httpx.Response = await blind.http.get(f"{path}/messages")
     assert "Emerald" not in along.text and along.json()["items"][-1]["approvals"][0]["changes"][0]["hidden"] == "both"
+
+
+async def ways_out(person: Person, path: str, message_id: str) -> dict[str, str]:
+    """All that a conversation tells of its last answer: messages, the stream replayed, both files."""
+    urls = {
+        "messages": f"{path}/messages", "events": f"{path}/messages/{message_id}/events",
+        "json": f"{path}/export?format=json", "markdown": f"{path}/export?format=markdown",
+    }  # fmt: skip
+    return {name: (await person.http.get(url)).text for name, url in urls.items()}
+
+
+async def read_by(product: Product, owner: Person, call: str, args: Json, agent: str = "assistant") -> tuple[str, str]:
+    """A conversation in which this was read, and which asks for a person; the answer's id."""
+    product.kit.ports[Models] = Says(call, args)
+    path = f"/conversations/{(await owner.http.post('/conversations', json={'agent': agent})).json()['id']}"
+    answer = (await owner.http.post(f"{path}/messages", json={"content": "look it up"}, timeout=60)).json()
+    assert [(c["name"], c["status"]) for c in answer["tool_calls"]] == [(call, "ok")], answer
+    await owner.http.post(f"{path}/hand-over", json={"reason": "help"})
+    return path, answer["id"]
+
+
+async def test_what_was_read_is_told_without_fields_that_are_not_the_readers(org: Organisation, ruled: Product) -> None:
+    await stone(org.admin)
+    helper = await org.person(permissions=[*READS, "agents:manage"])
+    path, answer = await read_by(ruled, org.admin, "list_specimens", {"margin__gt": "1.5"})
+    told = await ways_out(helper, path, answer)
+    assert "Ruby" in told["events"], "the record itself is his to read"
+    assert [way for way, text in told.items() if OLD in text or "1.5" in text] == []
+    own = await ways_out(org.admin, path, answer)
+    assert OLD in own["events"] and "1.5" in own["messages"], "the owner sees it as ever"
+
+
+@pytest.mark.parametrize(
+    ("agent", "call", "args"),
+    [
+        ("assistant", "get_specimen_stats", {"agg": "sum", "field": "margin"}),
+        ("data_analyst", "data_group", {"source": "entity:specimens", "agg": "sum", "column": "margin"}),
+    ],
+)
+async def test_figures_are_not_told_where_one_may_not_read_all_they_rest_on(
+    org: Organisation, ruled: Product, agent: str, call: str, args: Json
+) -> None:
+    await stone(org.admin)
+    helper = await org.person(permissions=[*READS, "agents:manage"])
+    path, answer = await read_by(ruled, org.admin, call, args, agent)
+    assert OLD in (await ways_out(org.admin, path, answer))["events"]
+    told = await ways_out(helper, path, answer)
+    assert [way for way, text in told.items() if OLD in text] == [] and "Not shown" in told["events"]
+
+
+async def test_records_that_one_does_not_see_are_not_told_of(org: Organisation, ruled: Product) -> None:
+    await org.admin.http.post("/rumours", json={"text": "Untold", "public": True})
+    helper = await org.person(permissions=["agents:use", "agents:manage", "rumours:read"])
+    path, answer = await read_by(ruled, org.admin, "list_rumours", {})
+    told = await ways_out(helper, path, answer)
+    assert [way for way, text in told.items() if "Untold" in text] == [], "he sees some rumours only: which these are nobody asks again"
+    assert "Untold" in (await ways_out(org.admin, path, answer))["events"]
