@@ -22,9 +22,10 @@ Model = Callable[..., None]
 class Lines(Models):
     """A model that says what the test wrote."""
 
-    def __init__(self, rules: Sequence[dict[str, Any]], model: Scripted | None = None) -> None:
+    def __init__(self, rules: Sequence[dict[str, Any]], *models: Scripted) -> None:
+        """`models`: instead of the rules; the first one that can answers."""
         super().__init__()
-        self._lines = Chain([model or Scripted(Script.model_validate({"rules": rules}))])
+        self._lines = Chain(models or [Scripted(Script.model_validate({"rules": rules}))])
 
     async def line(self, kit: Kit, actor: Actor, tier: Tier = "standard") -> Line:
         return self._lines

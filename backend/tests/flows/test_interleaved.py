@@ -57,7 +57,8 @@ async def test_no_word_of_one_conversation_appears_in_another(product: Product, 
         async with gate:
             async with work(kit, actor) as ctx:
                 answer = await AskService(ctx).send(talk, MessageIn(content=text), None)
-            said = [event.data["message"]["content"] async for event in follow(kit, actor, talk, answer.id, mine=True) if event.kind == "complete"]
+            told = follow(kit, actor, talk, answer.id, mine=True)
+            said = [event.data["message"]["content"] async for event in told if event.kind == "complete"]
         return set(WORD.findall(said[-1]))
 
     async def converse(actor: Actor) -> tuple[set[str], set[str]]:

@@ -125,7 +125,7 @@ class PortModel:
                     case Usage():
                         used += part
                     case Served():
-                        self.served = part
+                        self.served = self._turn.serving.by = part
                     case Stop(reason):
                         self.ended = reason
                         break

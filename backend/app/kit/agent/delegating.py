@@ -11,7 +11,7 @@ from pydantic import Field
 from app.kit.agent.base import BaseAgent
 from app.kit.agent.directory import added_tools, agent_for, declared
 from app.kit.agent.dispatch import load_of
-from app.kit.agent.turn import Call, Kind, Outcome, Proposal, Status, Turn, Voice, Wishes
+from app.kit.agent.turn import Call, Kind, Outcome, Proposal, Serving, Status, Turn, Voice, Wishes
 from app.kit.core.access import AUTHENTICATED
 from app.kit.core.context import work
 from app.kit.core.ids import new_id
@@ -73,9 +73,8 @@ async def ask(
     if aloud:
         return await _answered(colleague, given)
     made = Call(call or str(new_id()), f"{ASK}{colleague.name}", {"question": text}, "error")
-    aside = replace(
-        given, voice=Aside(turn.voice, colleague.name, made.id), history=known, theirs=(), since=(), wishes=Wishes(), schema=None
-    )
+    voice = Aside(turn.voice, colleague.name, made.id)
+    aside = replace(given, voice=voice, serving=Serving(), history=known, theirs=(), since=(), wishes=Wishes(), schema=None)
     outcome = await (_answered(colleague, aside) if call else _told(turn.voice, made, colleague, aside))
     own = [_under(made.id, colleague.name, one) for one in outcome.calls]
     outcome.calls = own if call else [made, *own]

@@ -14,7 +14,7 @@ from app.kit.agent.mark import Mark
 from app.kit.agent.once import Once
 from app.kit.core.access import Actor
 from app.kit.core.context import Kit, Origin
-from app.kit.llm.port import Image, Line, Message, Purpose, Reason, ToolCall, ToolSpec, Usage
+from app.kit.llm.port import Image, Line, Message, Purpose, Reason, Served, ToolCall, ToolSpec, Usage
 from app.kit.tools.tool import File, Tool
 
 Kind = Literal["waiting", "start", "progress", "delta", "tool_call", "tool_result", "approval_required", "citation", "complete", "error"]
@@ -128,6 +128,13 @@ class Wishes:
     """Asked after each piece of text: whether the answer is to end here."""
 
 
+@dataclass(slots=True)
+class Serving:
+    """Who serves the words of an answer, known before its first one: so it can be said of one that is not finished, too."""
+
+    by: Served | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What an agent is given."""
@@ -157,6 +164,8 @@ class Turn:
     """Pictures that came with the text."""
     mark: Mark = field(default_factory=Mark)
     """Whether text of others has been read in the conversation; shared with every colleague who is asked."""
+    serving: Serving = field(default_factory=Serving)
+    """Of what is said to the person; a colleague who is asked aside has his own."""
     second_hand: bool = False
     """Whether a model wrote `text`, not the person."""
     schema: dict[str, Any] | None = None

@@ -22,7 +22,7 @@ from app.kit.tools.offered import BUILT_INS
 from app.kit.tools.reading import READ_FILE
 
 NOTHING: frozenset[str] = frozenset()
-CLOSED = "Not shown: your own rights do not cover what was read here."
+CLOSED = "Not shown to you: this was read with somebody else's rights."
 DATA = frozenset(tool.name for tool in DATA_TOOLS)
 OPEN = frozenset([SEARCH, READ_FILE.name, *(name for name, tool in BUILT_INS.items() if getattr(tool, "clean", False))])
 """Tools that say nothing but what their arguments or the conversation's own files hold."""

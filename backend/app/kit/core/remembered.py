@@ -20,7 +20,8 @@ def of_org(actor: Actor) -> str:
 
 
 class Remembered(Generic[T]):
-    """Forgotten at once when somebody changes the rows, and after `principal_cache_seconds` where the word of it was lost."""
+    """Forgotten at once when somebody changes the rows, after `principal_cache_seconds` where the word of it was lost, and after two
+    seconds in a process that no word reaches (a worker; while Redis is away)."""
 
     def __init__(self, topic: str, read: Callable[[Context], Awaitable[T]], whose: Callable[[Actor], str] = of_org) -> None:
         """`topic`: of the signals by which processes tell one another of a change. `read` asks the database, `whose` names whom the
@@ -40,7 +41,8 @@ class Remembered(Generic[T]):
         if before == self._changes:  # else what was read may be older than the change
             if len(self._known) >= MOST:
                 self._known.clear()
-            self._known[whose] = (time.monotonic() + ctx.settings.principal_cache_seconds, read)
+            seconds = ctx.use(Signals).remembers(ctx.settings.principal_cache_seconds)
+            self._known[whose] = (time.monotonic() + seconds, read)
         return read
 
     async def forget(self, whose: str) -> None:

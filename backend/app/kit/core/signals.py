@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 log = logger(__name__)
 Heard = Callable[[str], Awaitable[None]]
 RETRY_SECONDS = 1.0
+DEAF_SECONDS = 2.0
+"""How long what was read is remembered where no word of a change arrives."""
 
 
 def channel(redis_url: str, name: str) -> str:
@@ -33,6 +35,10 @@ class Signals:
         self._heard: dict[str, list[Heard]] = defaultdict(list)
         self.hears = False
         """Whether the words of others reach this process now: workers never listen, and a connection can be lost."""
+
+    def remembers(self, seconds: float) -> float:
+        """How long something may be remembered: `seconds` where only a word may be lost, less where none arrives."""
+        return seconds if self.hears else min(seconds, DEAF_SECONDS)
 
     def on(self, topic: str, handler: Heard) -> None:
         """Call this with the text of each word about the topic."""

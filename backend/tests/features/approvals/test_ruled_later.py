@@ -71,7 +71,9 @@ async def test_a_rule_made_milder_lets_nothing_through_that_somebody_else_was_to
 
 
 @pytest.mark.parametrize(
-    "now", [{"tools": ["get_customer", "update_customer"]}, {"policies": [{"tool": "delete_*", "max_calls": 0}]}], ids=["taken", "forbidden"]
+    "now",
+    [{"tools": ["get_customer", "update_customer"]}, {"policies": [{"tool": "delete_*", "max_calls": 0}]}],
+    ids=["taken", "forbidden"],
 )
 async def test_a_tool_that_was_taken_away_is_not_used_on_approval(now: dict[str, Any], waiting: Waiting, ann: httpx.AsyncClient) -> None:
     """Ben may delete customers, and the clerk may still change them: neither lends the agent what it may not do any more."""

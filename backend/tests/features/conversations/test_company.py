@@ -77,15 +77,15 @@ async def test_the_right_counts_when_it_is_read(org: Organisation, model: Model,
 
 async def test_what_is_the_persons_own_is_nobody_elses(org: Organisation, model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
     """A right that everybody has, each to his own: the reader holds it, and still may not read hers."""
-    await ann.post("/memories", json={"content": SECRET})
-    reading(model, {"name": "list_memories", "args": {}})
-    path = await talk()
-    answer = await ask(ann, path, "What do you know of me?")
+    await ann.post("/agents", json={"name": "mirror", "label": "Mirror", "role": "You tell people who they are.", "tools": ["get_me"]})
+    reading(model, {"name": "get_me", "args": {}})
+    path, email = await talk("mirror"), (await ann.get("/auth/me")).json()["email"]
+    answer = await ask(ann, path, "Who am I?")
     await ann.post(f"{path}/hand-over", json={"reason": "help"})
-    everything = await org.person("admin")
-    assert (await everything.http.get(f"{path}/messages/{answer['id']}/events")).status_code == 200
-    told = await ways_out(everything.http, path, answer["id"])
-    assert [way for way, text in told.items() if SECRET in text] == []
+    helper = await org.client("admin")
+    assert email in (await ways_out(ann, path, answer["id"]))["events"]
+    told = await ways_out(helper, path, answer["id"])
+    assert [way for way, text in told.items() if email in text] == [] and "Not shown" in told["events"]
 
 
 class Held(Scripted):

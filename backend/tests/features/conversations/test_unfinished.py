@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,11 @@ from sqlalchemy import update
 from app.features.conversations.models import ChatMessage
 from app.features.conversations.service import end_dead_answers
 from app.kit.core.system import system
+from app.kit.llm.port import Part, Request, TextDelta
+from app.kit.llm.providers.scripted import Script, Scripted
+from app.kit.llm.router import Models
 from app.kit.testing import Organisation, Product, founded, started
-from tests.features.conftest import Listener, Model, Talk, ask, begun, events
+from tests.features.conftest import Lines, Listener, Model, Talk, ask, begun, events
 
 STREAM = {"accept": "text/event-stream"}
 LOOK = {"match": "^look", "step": 0, "text": "One moment. ", "calls": [{"name": "list_customers", "args": {}}]}
@@ -55,7 +59,7 @@ async def test_a_stopped_answer_keeps_its_steps_and_sources(model: Model, ann: h
 
 
 @pytest.mark.parametrize("end", ["stopped", "failed"])
-async def test_an_answer_that_was_not_finished_says_what_it_used(tmp_path: Path, product: Product, end: str) -> None:
+async def test_an_answer_that_was_not_finished_says_what_it_used_and_who_gave_it(tmp_path: Path, product: Product, end: str) -> None:
     breaks = {"match": "^look", "text": "One moment. " * 5, "error": "refused"}
     script = tmp_path / "script.json"
     script.write_text(json.dumps({"rules": [SLOW, LOOK] if end == "stopped" else [breaks]}))
@@ -71,9 +75,43 @@ async def test_an_answer_that_was_not_finished_says_what_it_used(tmp_path: Path,
                 await asyncio.sleep(0.1)
                 calls = (await ann.get("/model-calls", params={"conversation_id": path.rpartition("/")[2]})).json()["items"]
                 sums = {key: sum(call[key] for call in calls) for key in ("input_tokens", "output_tokens")}
-        assert stored["status"] == end
+        assert (stored["status"], stored["provider"], stored["fallback_level"]) == (end, "scripted", 0)
         assert sums["input_tokens"] > 0 and sums["output_tokens"] > 0
         await there.aclose()
+
+
+class Slow(Scripted):
+    """The first choice: it answers nobody but a colleague who is asked aside, and him never to the end."""
+
+    def __init__(self) -> None:
+        super().__init__(Script.model_validate({"rules": [], "otherwise": {"error": "refused"}}))
+        self.asked = asyncio.Event()
+
+    async def stream(self, request: Request) -> AsyncIterator[Part]:
+        if request.messages[-1].content != "slowly":
+            async for part in super().stream(request):
+                yield part
+            return
+        yield TextDelta("one ")
+        self.asked.set()
+        await asyncio.Event().wait()
+
+
+async def test_it_names_the_one_that_took_over(product: Product, model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
+    """Not who was asked first, and not who serves a colleague."""
+    asks = {"match": "^look", "text": "One moment. ", "calls": [{"name": "ask_data_analyst", "args": {"question": "slowly"}}]}
+    model()
+    first = Slow()
+    product.kit.ports[Models] = Lines([], first, Scripted(Script.model_validate({"rules": [asks]})))
+    path = await talk()
+    asking = asyncio.create_task(ann.post(f"{path}/messages", json={"content": "look"}))
+    async with asyncio.timeout(20):
+        await first.asked.wait()
+    await ann.post(f"{path}/stop")
+    await asking
+    stored = await last(ann, path)
+    assert (stored["status"], stored["content"]) == ("stopped", "One moment. ")
+    assert (stored["provider"], stored["fallback_level"]) == ("scripted", 1)
 
 
 async def test_a_step_that_had_not_ended_says_so(listener: Listener, ann: httpx.AsyncClient, talk: Talk, acme: str) -> None:

@@ -1,5 +1,7 @@
 """What agents remember about a person: told in each conversation, his alone, his to change and erase."""
 
+import asyncio
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -7,9 +9,13 @@ import httpx
 import pytest
 
 from app.features.memories.service import MemoryService
+from app.kit.agent.memory import Memory
+from app.kit.boot import assemble, close
 from app.kit.core.access import Actor
 from app.kit.core.context import work
+from app.kit.core.signals import DEAF_SECONDS
 from app.kit.testing import Organisation, Product
+from app.kit.testing.product import settings_for_tests
 from tests.features.conftest import Listener, Talk, ask
 
 CALL = [
@@ -122,3 +128,22 @@ async def test_who_is_removed_is_forgotten_and_who_is_deactivated_is_not(
     assert await known() == 1
     assert (await ann.delete(f"/organizations/{org.id}/members/{bob.id}")).status_code == 204
     assert await known() == 0
+
+
+async def test_a_worker_which_hears_no_signals_follows_within_moments(org: Organisation, ann: httpx.AsyncClient, tmp_path: Path) -> None:
+    """However long an API process would remember: nobody tells a worker what was erased."""
+    worker = assemble(settings_for_tests(tmp_path, principal_cache_seconds=3600.0))
+    me = Actor(UUID(org.admin.id), UUID(org.id))
+
+    async def known() -> tuple[str, ...]:
+        async with work(worker, me) as ctx:
+            return await ctx.use(Memory).facts(ctx)
+
+    try:
+        made = (await ann.post("/memories", json={"text": "Prefers tables."})).json()
+        assert await known() == ("Prefers tables.",)
+        assert (await ann.delete(f"/memories/{made['id']}")).status_code == 204
+        await asyncio.sleep(DEAF_SECONDS + 0.1)
+        assert await known() == ()
+    finally:
+        await close(worker)

@@ -18,7 +18,7 @@ from app.kit.agent.mark import Mark
 from app.kit.agent.proposals import Proposals
 from app.kit.agent.running import Stream
 from app.kit.agent.trail import Trail
-from app.kit.agent.turn import Kind, Proposal
+from app.kit.agent.turn import Kind, Proposal, Serving
 from app.kit.core.access import Actor
 from app.kit.core.context import Context, Kit, Origin, work
 from app.kit.core.db import WITHIN
@@ -91,6 +91,8 @@ class Journal:
     """What is said before the agent begins."""
     mark: Mark = field(default_factory=Mark)
     """Whether others' text has been read, of the turn."""
+    serving: Serving = field(default_factory=Serving)
+    """Who serves it, of the turn."""
     waited: bool = False
     """For a slot."""
     state: dict[str, Any] = field(default_factory=dict)

@@ -125,7 +125,7 @@ class TurnRunner:
             purpose=Purpose(agent.name, journal.conversation_id, journal.message_id, daily_cost=agent.limits.daily_cost),
             budget=budget, tools=(*read.added, READ_FILE) if found.files else read.added, memory=read.memory, origin=journal.origin,
             history=await history(kit, actor, found, line), state=found.state.get(agent.name, {}), files=found.files, images=found.images,
-            mark=journal.mark, once=read.written,
+            mark=journal.mark, serving=journal.serving, once=read.written,
         )  # fmt: skip
 
 
@@ -187,6 +187,8 @@ async def _finish(journal: Journal, outcome: Outcome | None, error: Exception | 
             message.error = fault.detail if fault else "" if stopped else CUT_OFF
             message.citations = told.sources(catalogue(journal.actor))
             message.usage = journal.budget.used.shown() if journal.budget and journal.budget.taken else {}
+            if served := journal.serving.by:
+                message.provider, message.fallback_level = served.provider, served.level
         talk.last_message, talk.last_message_at = message.content[:200] or talk.last_message, datetime.now(UTC)
         journal.write_rest(ctx)
         await ctx.db.flush()

@@ -11,14 +11,12 @@ from app.features.models import queries
 from app.features.models.service import account
 from app.kit.core.access import Actor
 from app.kit.core.context import Context, Kit, work
-from app.kit.core.signals import Signals
+from app.kit.core.signals import DEAF_SECONDS, Signals
 from app.kit.llm.prices import Price
 from app.kit.llm.sources import Account
 
 SECONDS = 30.0
 """How long it is remembered where the word of a change was lost."""
-DEAF_SECONDS = 2.0
-"""How long where no word of a change arrives: in a worker, or while Redis is away."""
 SPARE_SECONDS = 1.0
 """What is learned holds at least so long."""
 MOST = 10_000
@@ -97,9 +95,8 @@ async def _read(ctx: Context) -> Known:
     rows = (await ctx.db.scalars(queries.providers())).all()
     prices = (await ctx.db.scalars(queries.prices())).all()
     limit = (await ctx.db.scalars(queries.limits())).one_or_none()
-    remembered = SECONDS if ctx.use(Signals).hears else DEAF_SECONDS
     return Known(
-        time.monotonic() + remembered, tuple(account(ctx.settings, row) for row in rows if row.enabled),
+        time.monotonic() + ctx.use(Signals).remembers(SECONDS), tuple(account(ctx.settings, row) for row in rows if row.enabled),
         tuple(Price(p.provider, p.pattern, p.input, p.output, p.valid_from) for p in prices),
         limit.daily if limit else None, limit.monthly if limit else None,
     )  # fmt: skip
