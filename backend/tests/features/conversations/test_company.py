@@ -82,7 +82,7 @@ async def test_what_is_the_persons_own_is_nobody_elses(org: Organisation, model:
     path, email = await talk("mirror"), (await ann.get("/auth/me")).json()["email"]
     answer = await ask(ann, path, "Who am I?")
     await ann.post(f"{path}/hand-over", json={"reason": "help"})
-    helper = await org.client("admin")
+    helper = (await org.person("admin")).http
     assert email in (await ways_out(ann, path, answer["id"]))["events"]
     told = await ways_out(helper, path, answer["id"])
     assert [way for way, text in told.items() if email in text] == [] and "Not shown" in told["events"]
