@@ -148,6 +148,23 @@ def read(text: str) -> Any:
     return value
 
 
+def mended(text: str) -> dict[str, Any] | None:
+    """The object that a text means in which only the writing is wrong: a comma too many, names without quotes. None for everything
+    else: a bracket that is not closed (it was cut), a letter or figure that would be lost or made up."""
+    text = text.strip()
+    try:
+        closed = text.startswith("{") and _one(text + "}") == text  # else the added bracket would have closed one of its own
+        value = json_repair.loads(text, strict=True) if closed else None
+    except ValueError:
+        return None
+    same = isinstance(value, dict) and _finite(value) and _letters(json.dumps(value, ensure_ascii=False)) == _letters(text)
+    return value if same else None
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
 def _one(text: str) -> str:
     """From the first bracket to the one that closes it; where that is missing, to the last place where a value was whole."""
     depth, quoted, escaped, whole = 0, False, False, 0

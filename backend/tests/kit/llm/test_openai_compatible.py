@@ -95,6 +95,35 @@ async def test_arguments_that_are_not_json_are_reported_with_the_call(fake: Fake
     assert "JSON" in got[0].call.error
 
 
+def cut(arguments: str, reason: str) -> list[dict[str, Any]]:
+    return [*calls(("a", "list_customers", arguments))[:-1], {"choices": [{"delta": {}, "finish_reason": reason}]}]
+
+
+@pytest.mark.parametrize(
+    "written", ['{"country": "Germany", "limit": 5,}', '{country: "Germany", limit: 5}', "{'country': 'Germany', 'limit': 5}"]
+)
+async def test_arguments_in_which_only_the_writing_is_wrong_are_read(fake: Fake, written: str) -> None:
+    meant = {"country": "Germany", "limit": 5}
+    assert (await answered(fake, {"chunks": cut(written, "tool_calls")}))[0] == CallPart(ToolCall("a", "list_customers", meant))
+    [wrong] = [part.call for part in await answered(fake, {"chunks": cut(written, "length")}) if isinstance(part, CallPart)]
+    assert (wrong.args, bool(wrong.error)) == ({}, True), "an answer that ended at its length may hold half of them"
+
+
+async def test_no_part_of_arguments_is_taken_for_the_whole(fake: Fake) -> None:
+    """Wherever they end: also where the server does not say that it cut them, and where nothing of them has come."""
+    whole = '{city: "Graz {old}", where: {"days": 12,}, ids: [1, 2,], name: "x",}'
+    for reason, ends in (("tool_calls", range(1, len(whole))), ("length", range(len(whole)))):
+        for end in ends:
+            got = await answered(fake, {"chunks": cut(whole[:end], reason)})
+            assert isinstance(got[0], CallPart) and got[0].call.error, (reason, whole[:end])
+
+
+@pytest.mark.parametrize("written", ['{"limit": 007}', '{"a": 1 /* not 2 */}', '{"a": 1}{"b": 2}', '{"a", "b"}'])
+async def test_what_can_be_meant_in_several_ways_is_not_guessed(fake: Fake, written: str) -> None:
+    got = await answered(fake, {"chunks": cut(written, "tool_calls")})
+    assert isinstance(got[0], CallPart) and got[0].call.error, got[0]
+
+
 async def test_a_conversation_with_calls_goes_out_in_the_wire_format(fake: Fake) -> None:
     fake.plan = [{"chunks": text("ok")}]
     provider = provided(fake.url, "")

@@ -143,7 +143,8 @@ class _Events:
         if self._reason is None:
             raise ModelError("interrupted")
         blocks = [self._blocks[index] for index in sorted(self._blocks)]
-        calls = [read_call(b.get("id", ""), b.get("name", ""), "".join(b["json"])) for b in blocks if b.get("type") == "tool_use"]
+        used, whole = (b for b in blocks if b.get("type") == "tool_use"), self._reason in ("tool_use", "end_turn")
+        calls = [read_call(b.get("id", ""), b.get("name", ""), "".join(b["json"]), whole=whole) for b in used]
         thoughts = [{k: v for k, v in b.items() if k != "json"} for b in blocks if b.get("type") in ("thinking", "redacted_thinking")]
         if calls and thoughts:
             self._thoughts.keep(calls[0].id, thoughts)

@@ -77,7 +77,7 @@ class _Lines:
 
     def __init__(self) -> None:
         self.done = False
-        self._calls: list[ToolCall] = []
+        self._calls: list[tuple[str, str, Any]] = []
         self._reason = ""
 
     def read(self, event: Json) -> Iterator[Part]:
@@ -87,8 +87,7 @@ class _Lines:
             yield TextDelta(str(text))
         for given in message.get("tool_calls") or ():
             function = given.get("function") or {}
-            args, id, name = function.get("arguments"), given.get("id") or new_id(), str(function.get("name") or "")
-            self._calls.append(read_call(id, name, args) if isinstance(args, str) else ToolCall(id, name, args or {}))
+            self._calls.append((given.get("id") or new_id(), str(function.get("name") or ""), function.get("arguments")))
         if event.get("done"):
             self.done, self._reason = True, str(event.get("done_reason") or "stop")
             yield Usage(int(event.get("prompt_eval_count") or 0), int(event.get("eval_count") or 0))
@@ -97,7 +96,9 @@ class _Lines:
         """The calls, and why it ended."""
         if not self.done:
             raise ModelError("interrupted")
-        yield from map(CallPart, self._calls)
+        for id, name, args in self._calls:
+            text = isinstance(args, str)
+            yield CallPart(read_call(id, name, args, whole=self._reason == "stop") if text else ToolCall(id, name, args or {}))
         yield Stop("tool_calls" if self._calls else "length" if self._reason == "length" else "stop")
 
 

@@ -104,8 +104,8 @@ class _Fragments:
     name: str = ""
     arguments: list[str] = field(default_factory=list)
 
-    def whole(self) -> ToolCall:
-        return read_call(self.id, self.name, "".join(self.arguments))
+    def read(self, *, whole: bool) -> ToolCall:
+        return read_call(self.id, self.name, "".join(self.arguments), whole=whole)
 
 
 class _Chunks:
@@ -136,7 +136,7 @@ class _Chunks:
         if self._reason is None:
             raise ModelError("interrupted")  # the connection ended politely, the answer did not
         for call in self._calls:
-            yield CallPart(call.whole())
+            yield CallPart(call.read(whole=self._reason in ("stop", "tool_calls")))
         yield Stop("tool_calls" if self._calls else self._reason)
 
     def _collect(self, fragments: Iterable[dict[str, Any]]) -> None:

@@ -12,6 +12,7 @@ from uuid import uuid4
 import orjson
 
 from app.kit.llm.port import Message, ToolCall
+from app.kit.llm.structured import mended
 
 UNSEEN = "(A picture is attached that you cannot see.)"
 EARLIER = "(The beginning of the conversation is not shown.)"
@@ -43,12 +44,13 @@ def new_id() -> str:
     return f"call_{uuid4().hex[:16]}"
 
 
-def read_call(id: str, name: str, arguments: str) -> ToolCall:
-    """A call from the text of its arguments."""
+def read_call(id: str, name: str, arguments: str, *, whole: bool) -> ToolCall:
+    """A call from the text of its arguments. Faults of writing, as small models make them, are mended where the answer is `whole`: what
+    was cut at its length must not become shorter arguments that look right."""
     try:
-        args = orjson.loads(arguments or "{}")
+        args = orjson.loads(arguments or ("{}" if whole else ""))
     except orjson.JSONDecodeError:
-        args = None
+        args = mended(arguments) if whole else None
     if not isinstance(args, dict):
         return ToolCall(id or new_id(), name, error="the arguments are not a JSON object")
     return ToolCall(id or new_id(), name, args)
