@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { figuresOf, tableOf } from "./result";
+import { figuresOf, hiddenIn, tableOf } from "./result";
 
 test("a list of records is a table of its fields, with money and names in words", () => {
   const text = JSON.stringify({
@@ -30,4 +30,9 @@ test("one figure by one group can be a chart; mixed currencies and lists of reco
   expect(figuresOf(groups("EUR", "EUR"))).toEqual({ by: "Month", measure: "Sum of total", unit: "EUR", time: true, points: [{ label: "2026-01", value: 100.5 }, { label: "2026-02", value: 200.5 }] });
   expect(figuresOf(groups("EUR", "USD"))).toBeNull();
   expect(figuresOf(JSON.stringify({ items: [{ id: "1" }, { id: "2" }] }))).toBeNull();
+});
+
+test("a result that is not for the reader says so in words, and a record with such a field is a record", () => {
+  expect(hiddenIn('{"hidden":"Not shown to you."}')).toBe("Not shown to you.");
+  expect(["[]", "cut …", '{"id":"1","hidden":"yes"}', '{"hidden":true}'].map(hiddenIn)).toEqual(["", "", "", ""]);
 });

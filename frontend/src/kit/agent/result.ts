@@ -139,3 +139,9 @@ export function nothingIn(text: string): boolean {
   const data = parsed(text);
   return record(data) && Array.isArray(data.items) && data.items.length === 0;
 }
+
+/** Why a result is not shown to who looks, where it is not; else an empty text. */
+export function hiddenIn(text: string): string {
+  const data = parsed(text);
+  return record(data) && typeof data.hidden === "string" && Object.keys(data).length === 1 ? data.hidden : "";
+}

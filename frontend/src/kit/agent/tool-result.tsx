@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import { useEntities } from "@/kit/entity/meta";
 import { Cell, HeadCell, Table, TableHead, TableRow } from "@/kit/ui/table";
-import { figuresOf, nothingIn, type ResultTable, tableOf } from "./result";
+import { figuresOf, hiddenIn, nothingIn, type ResultTable, tableOf } from "./result";
 import { ResultChart } from "./result-chart";
 
 /** What a tool call brought: a table when it is a list or figures, otherwise the text as it came. */
@@ -12,6 +12,7 @@ export function ToolResult({ operation, result }: { operation: string; result: s
   const table = tableOf(result, operation, entities);
   if (table) return <Rows table={table} />;
   if (!result) return <p>No result was kept.</p>;
+  if (hiddenIn(result)) return <p>{hiddenIn(result)}</p>;
   if (nothingIn(result)) return <p>Nothing was found.</p>;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
