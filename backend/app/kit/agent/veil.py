@@ -24,6 +24,8 @@ from app.kit.tools.reading import READ_FILE
 NOTHING: frozenset[str] = frozenset()
 CLOSED = "Not shown to you: this was read with somebody else's rights."
 DATA = frozenset(tool.name for tool in DATA_TOOLS)
+BESIDE = frozenset({"expanded", "next_cursor"})
+"""Beside a record's own fields: other records, and the values by which a list is sorted."""
 OPEN = frozenset([SEARCH, READ_FILE.name, *(name for name, tool in BUILT_INS.items() if getattr(tool, "clean", False))])
 """Tools that say nothing but what their arguments or the conversation's own files hold."""
 
@@ -96,7 +98,7 @@ class Sight:
             return None
         closed, one = unread(operation.noun, self.actor), registry.entities[operation.noun].__singular__
         plain = tool in (f"list_{operation.noun}", f"get_{one}")
-        return closed | {"expanded"} if plain else None if closed else NOTHING
+        return closed | BESIDE if plain else None if closed else NOTHING
 
     def call(self, call: dict[str, Any]) -> dict[str, Any]:
         """A step as a message or an event tells it: without arguments and words that are not his to read."""
