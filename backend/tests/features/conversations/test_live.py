@@ -155,8 +155,8 @@ async def test_a_killed_process_leaves_an_interrupted_answer(org: Organisation, 
 
 
 @asynccontextmanager
-async def served(folder: Path) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
-    """A process of the API on the test database, with the scripted model; its base address."""
+async def served(folder: Path, **more: str) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
+    """A process of the API on the test database, with the scripted model and `more` settings; its base address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -168,6 +168,7 @@ async def served(folder: Path) -> AsyncIterator[tuple[asyncio.subprocess.Process
         "LEASE_SECONDS": "2",
         "ENVIRONMENT": "test",
         "LOG_LEVEL": "ERROR",
+        **more,
     }
     command = [sys.executable, "-m", "app.cli", "serve", "--port", str(port)]
     process = await asyncio.create_subprocess_exec(*command, cwd=BACKEND, env=env)
