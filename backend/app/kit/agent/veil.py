@@ -98,7 +98,9 @@ class Sight:
             return None
         closed, one = unread(operation.noun, self.actor), registry.entities[operation.noun].__singular__
         plain = tool in (f"list_{operation.noun}", f"get_{one}")
-        return closed | BESIDE if plain else None if closed else NOTHING
+        if plain:
+            return closed | BESIDE
+        return None if closed or args is None or "." in str(args) else NOTHING  # `customer.name` is another entity's
 
     def call(self, call: dict[str, Any]) -> dict[str, Any]:
         """A step as a message or an event tells it: without arguments and words that are not his to read."""

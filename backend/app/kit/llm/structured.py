@@ -157,8 +157,9 @@ def mended(text: str) -> dict[str, Any] | None:
         value = json_repair.loads(text, strict=True) if closed else None
     except ValueError:
         return None
-    same = isinstance(value, dict) and _finite(value) and _letters(json.dumps(value, ensure_ascii=False)) == _letters(text)
-    return value if same else None
+    if not isinstance(value, dict) or not _finite(value):
+        return None
+    return value if _letters(json.dumps(value, ensure_ascii=False)) == _letters(text) else None
 
 
 def _letters(text: str) -> str:

@@ -75,6 +75,22 @@ async def test_the_right_counts_when_it_is_read(org: Organisation, model: Model,
     assert SECRET in told["events"] and "1 row" in told["messages"]
 
 
+async def test_figures_by_another_entitys_field_are_that_entitys(
+    org: Organisation, model: Model, ann: httpx.AsyncClient, talk: Talk
+) -> None:
+    acme, total = await customer(ann, name=SECRET), {"amount": "10.00", "currency": "EUR"}
+    bill = {"number": "N-1", "customer": acme["id"], "issued_on": "2026-03-01", "total": total, "status": "sent"}
+    assert (await ann.post("/invoices", json=bill)).status_code == 201
+    reading(model, {"name": "get_invoice_stats", "args": {"group_by": "customer.name"}})
+    path = await talk()
+    answer = await ask(ann, path, "What does each owe?")
+    await ann.post(f"{path}/hand-over", json={"reason": "help"})
+    helper = await org.client(permissions=READS | {"invoices:read"})
+    assert SECRET in (await ways_out(ann, path, answer["id"]))["events"]
+    told = await ways_out(helper, path, answer["id"])
+    assert [way for way, text in told.items() if SECRET in text] == []
+
+
 async def test_what_is_the_persons_own_is_nobody_elses(org: Organisation, model: Model, ann: httpx.AsyncClient, talk: Talk) -> None:
     """A right that everybody has, each to his own: the reader holds it, and still may not read hers."""
     await ann.post("/agents", json={"name": "mirror", "label": "Mirror", "role": "You tell people who they are.", "tools": ["get_me"]})

@@ -178,7 +178,7 @@ async def test_what_was_read_is_told_without_fields_that_are_not_the_readers(org
 @pytest.mark.parametrize(
     ("agent", "call", "args"),
     [
-        ("assistant", "get_specimen_stats", {"agg": "sum", "field": "margin"}),
+        ("assistant", "get_specimen_stats", {"sum": "margin"}),
         ("data_analyst", "data_group", {"source": "entity:specimens", "agg": "sum", "column": "margin"}),
     ],
 )
