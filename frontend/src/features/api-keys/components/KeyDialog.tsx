@@ -1,11 +1,11 @@
 import { zodResolver } from "@hookform/resolvers/zod";
-import { type MouseEvent, useState } from "react";
+import { useState } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { ApiError, messageOf } from "@/kit/api/errors";
 import type { ApiKeyIn } from "@/kit/api/generated/types.gen";
 import { z } from "@/kit/lib/zod";
-import { Button } from "@/kit/ui/button";
 import { Dialog } from "@/kit/ui/dialog";
+import { FormActions } from "@/kit/ui/form-actions";
 import { FormField, FormProblem } from "@/kit/ui/form-field";
 import { Input } from "@/kit/ui/input";
 import { Select } from "@/kit/ui/select";
@@ -27,9 +27,6 @@ const shape = z.object({
 type Values = z.infer<typeof shape>;
 
 const endOf = (life: string) => (life === "never" ? null : new Date(Date.now() + Number(life) * DAY).toISOString());
-
-/** Without it the field would be left, its error would push the button from under the mouse, and the click would be lost. */
-const keepFocus = (event: MouseEvent) => event.preventDefault();
 
 /** A new key: what it is for, when it ends, what it may do. */
 export function KeyDialog({ onSave, onClose }: { onSave: (values: ApiKeyIn) => Promise<void>; onClose: () => void }) {
@@ -58,14 +55,7 @@ export function KeyDialog({ onSave, onClose }: { onSave: (values: ApiKeyIn) => P
           <Controller control={form.control} name="life" render={({ field: { value, onChange } }) => <FormField label="Ends">{(field) => <Select {...field} value={value} onChange={onChange} choices={lives} />}</FormField>} />
         </div>
         <Controller control={form.control} name="scopes" render={({ field }) => <ScopePicker value={field.value} onChange={field.onChange} error={errors.scopes?.message} />} />
-        <div className="flex justify-end gap-2">
-          <Button onMouseDown={keepFocus} onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="primary" busy={isSubmitting} onMouseDown={keepFocus}>
-            Create key
-          </Button>
-        </div>
+        <FormActions submit="Create key" busy={isSubmitting} onCancel={onClose} />
       </form>
     </Dialog>
   );

@@ -1,11 +1,11 @@
 import { zodResolver } from "@hookform/resolvers/zod";
-import { type MouseEvent, useState } from "react";
+import { useState } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { messageOf } from "@/kit/api/errors";
 import { z } from "@/kit/lib/zod";
-import { Button } from "@/kit/ui/button";
 import { DatePicker } from "@/kit/ui/date-picker";
 import { Dialog } from "@/kit/ui/dialog";
+import { FormActions } from "@/kit/ui/form-actions";
 import { FormField, FormProblem } from "@/kit/ui/form-field";
 import { Input } from "@/kit/ui/input";
 import { Select } from "@/kit/ui/select";
@@ -21,7 +21,6 @@ const shape = z.object({
   output: rate,
   valid_from: z.string().nullable(),
 });
-const keepFocus = (event: MouseEvent) => event.preventDefault();
 
 /** A price of one's own; of a known one, what replaces it; of a model that has none, its first. */
 export function PriceDialog({ price, model, onClose }: { price?: Price; model?: Unpriced; onClose: () => void }) {
@@ -66,14 +65,7 @@ export function PriceDialog({ price, model, onClose }: { price?: Price; model?: 
             {(field) => <Controller control={form.control} name="valid_from" render={({ field: { value, onChange } }) => <DatePicker {...field} value={value} onChange={onChange} />} />}
           </FormField>
         )}
-        <div className="flex justify-end gap-2">
-          <Button onMouseDown={keepFocus} onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="primary" busy={isSubmitting} onMouseDown={keepFocus}>
-            Save price
-          </Button>
-        </div>
+        <FormActions submit="Save price" busy={isSubmitting} onCancel={onClose} />
       </form>
     </Dialog>
   );

@@ -1,11 +1,12 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation } from "@tanstack/react-query";
-import { type MouseEvent, useState } from "react";
+import { useState } from "react";
 import { Controller, useForm, type UseFormReturn } from "react-hook-form";
 import { ApiError, messageOf } from "@/kit/api/errors";
 import { z } from "@/kit/lib/zod";
 import { Button } from "@/kit/ui/button";
 import { Dialog } from "@/kit/ui/dialog";
+import { FormActions, keepFocus } from "@/kit/ui/form-actions";
 import { FormField, FormProblem } from "@/kit/ui/form-field";
 import { Input } from "@/kit/ui/input";
 import { Select } from "@/kit/ui/select";
@@ -25,8 +26,6 @@ const shape = z
   .refine(({ kind, base_url }) => base_url !== "" || !needsAddress(kind), { path: ["base_url"], message: "Say where it is reached." });
 
 const needsAddress = (kind: string) => kind === "compatible" || kind === "ollama";
-/** Without it the field would be left, its error would push the button from under the mouse, and the click would be lost. */
-const keepFocus = (event: MouseEvent) => event.preventDefault();
 type Form = UseFormReturn<ProviderValues>;
 
 export interface ProviderDialogProps {
@@ -57,17 +56,11 @@ export function ProviderDialog({ provider, onSave, onClose }: ProviderDialogProp
         <Account form={form} provider={provider} />
         <ModelFields form={form} />
         {test.data && !test.isPending && <TrialResult trial={test.data} />}
-        <div className="flex flex-wrap justify-end gap-2">
+        <FormActions submit={provider ? "Save" : "Add provider"} busy={form.formState.isSubmitting && !test.isPending} onCancel={onClose}>
           <Button className="mr-auto" busy={test.isPending} onMouseDown={keepFocus} onClick={() => void form.handleSubmit((values) => test.mutate(values))()}>
             Test
           </Button>
-          <Button onMouseDown={keepFocus} onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="primary" busy={form.formState.isSubmitting && !test.isPending} onMouseDown={keepFocus}>
-            {provider ? "Save" : "Add provider"}
-          </Button>
-        </div>
+        </FormActions>
       </form>
     </Dialog>
   );

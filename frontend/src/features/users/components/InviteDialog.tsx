@@ -1,11 +1,11 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useQuery } from "@tanstack/react-query";
-import { type MouseEvent, useState } from "react";
+import { useState } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { z } from "@/kit/lib/zod";
 import { ApiError, messageOf } from "@/kit/api/errors";
-import { Button } from "@/kit/ui/button";
 import { Dialog } from "@/kit/ui/dialog";
+import { FormActions } from "@/kit/ui/form-actions";
 import { FormField, FormProblem } from "@/kit/ui/form-field";
 import { Input } from "@/kit/ui/input";
 import { Select } from "@/kit/ui/select";
@@ -18,9 +18,6 @@ const shape = z.object({
   role: z.string().min(1, "Choose a role."),
 });
 type Values = z.infer<typeof shape>;
-
-/** Without it the field would be left, its error would push the button from under the mouse, and the click would be lost. */
-const keepFocus = (event: MouseEvent) => event.preventDefault();
 
 /** Invites a person by e-mail; he chooses his password himself. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
@@ -59,14 +56,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
             </FormField>
           )}
         />
-        <div className="flex justify-end gap-2">
-          <Button onMouseDown={keepFocus} onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="primary" busy={isSubmitting} onMouseDown={keepFocus}>
-            Send invitation
-          </Button>
-        </div>
+        <FormActions submit="Send invitation" busy={isSubmitting} onCancel={onClose} />
       </form>
     </Dialog>
   );

@@ -1,10 +1,10 @@
 import { zodResolver } from "@hookform/resolvers/zod";
-import { type MouseEvent, useState } from "react";
+import { useState } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { ApiError, messageOf } from "@/kit/api/errors";
 import { z } from "@/kit/lib/zod";
-import { Button } from "@/kit/ui/button";
 import { Dialog } from "@/kit/ui/dialog";
+import { FormActions } from "@/kit/ui/form-actions";
 import { FormField, FormProblem } from "@/kit/ui/form-field";
 import { Input } from "@/kit/ui/input";
 import type { Webhook, WebhookValues } from "../api";
@@ -15,9 +15,6 @@ const shape = z.object({
   url: z.url({ protocol: /^https?$/, error: "Enter an address such as https://example.com/hooks." }),
   events: z.array(z.string()).min(1, "Choose at least one event."),
 });
-
-/** Without it the field would be left, its error would push the button from under the mouse, and the click would be lost. */
-const keepFocus = (event: MouseEvent) => event.preventDefault();
 
 export interface WebhookDialogProps {
   /** Absent: a new one. */
@@ -53,14 +50,7 @@ export function WebhookDialog({ webhook, onSave, onClose }: WebhookDialogProps) 
           {(field) => <Input {...field} {...form.register("url")} type="url" inputMode="url" autoComplete="off" />}
         </FormField>
         <Controller control={form.control} name="events" render={({ field }) => <EventPicker value={field.value} onChange={field.onChange} error={errors.events?.message} />} />
-        <div className="flex justify-end gap-2">
-          <Button onMouseDown={keepFocus} onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="primary" busy={isSubmitting} onMouseDown={keepFocus}>
-            {webhook ? "Save" : "Create webhook"}
-          </Button>
-        </div>
+        <FormActions submit={webhook ? "Save" : "Create webhook"} busy={isSubmitting} onCancel={onClose} />
       </form>
     </Dialog>
   );
