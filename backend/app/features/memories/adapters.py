@@ -2,13 +2,11 @@
 
 from app.features.memories.service import MemoryService
 from app.kit.agent.directory import ToolsOf
+from app.kit.agent.memory import REMEMBER
 from app.kit.core.access import Actor
 from app.kit.core.context import Context
 from app.kit.core.remembered import Remembered
 from app.kit.tools.tool import RouteTool
-
-REMEMBER = "remember"
-"""The operation."""
 
 
 def _person(actor: Actor) -> str:

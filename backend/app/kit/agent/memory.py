@@ -4,6 +4,9 @@ from typing import Protocol
 
 from app.kit.core.context import Context
 
+REMEMBER = "remember"
+"""The operation by which an agent notes a fact, where a feature offers it."""
+
 
 class Memory(Protocol):
     """Facts about the caller, and about nobody else."""

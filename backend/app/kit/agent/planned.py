@@ -4,12 +4,14 @@ The planner never writes: its proposals go the same way as a model's. It takes o
 not lead it, unless a model wrote the question, or the person picked one of the names that it offered.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from app.kit.agent.base import BaseAgent
+from app.kit.agent.memory import REMEMBER
 from app.kit.agent.records import catalogue
 from app.kit.agent.toolbox import Toolbox
 from app.kit.agent.turn import Citation, Outcome, Turn
@@ -32,6 +34,9 @@ UNDERSTOOD = {
 MOST = 2_000
 """Characters of a question: how long it takes to be read grows with the square of its length, and everybody else waits meanwhile."""
 TOO_LONG = f"Without a language model I read questions of up to {MOST:,} characters. Please say it shorter."
+TO_REMEMBER = re.compile(
+    r"\s*(?:please |bitte )?(?:remember(?: that\b|:)|merke? dir(?:,? dass\b|:))(?P<fact>.+)", re.IGNORECASE | re.DOTALL
+)
 UNREAD = "What stands in attached files ({names}) is read by a language model, or as a table by the Data analyst."
 
 
@@ -82,6 +87,8 @@ async def run(agent: BaseAgent, turn: Turn) -> Outcome:
         await turn.delta(TOO_LONG)
         return Outcome(TOO_LONG, "scope", agent.name, state=turn.state)
     box = Toolbox(agent, turn, steered=turn.second_hand or "pending" in turn.state)
+    if noted := await _noted(box, agent, turn):
+        return noted
     known = catalogue(box.hands.actor)
     reply = await answer(turn.text, turn.state, _World(box, list(known.values()), turn.today))
     decided("understood", UNDERSTOOD[reply.kind], read=reply.state, choices=reply.choices)
@@ -99,6 +106,19 @@ async def run(agent: BaseAgent, turn: Turn) -> Outcome:
         reply.choices,
         state=reply.state,
     )
+
+
+async def _noted(box: Toolbox, agent: BaseAgent, turn: Turn) -> Outcome | None:
+    """`Remember that I …` is understood as it stands, where the person lets agents remember."""
+    said = TO_REMEMBER.match(turn.text)
+    if said is None or not any(tool.name == REMEMBER for tool in turn.tools):
+        return None
+    fact = said["fact"].strip()
+    result = await box.use(ToolCall("call_1", REMEMBER, {"text": fact}))
+    done = "Noted under Memory" if result.data is not None else "To be noted under Memory, if you approve it"
+    text = f"{done}: {fact}" if result.ok else f"I can not note this: {result.detail}"
+    await turn.delta(text)
+    return Outcome(text, "answer" if result.ok else "refuse", agent.name, box.calls, state=turn.state)
 
 
 async def _propose(box: Toolbox, proposals: Sequence[Proposal]) -> tuple[list[str], list[str]]:

@@ -55,6 +55,17 @@ async def test_an_agent_remembers_at_once_and_knows_it_in_the_next_conversation(
     assert "Prefers tables." not in told(model.seen[-1])
 
 
+@pytest.mark.parametrize(
+    "said", ["Remember that I like short answers", "please remember: I like short answers", "Merk dir, dass I like short answers"]
+)
+async def test_without_a_model_it_is_noted_in_the_persons_own_words(ann: httpx.AsyncClient, talk: Talk, said: str) -> None:
+    answer = await ask(ann, await talk(), said)
+    assert answer["content"] == "Noted under Memory: I like short answers" and await texts(ann) == ["I like short answers"]
+    await ann.put("/memories/settings", json={"enabled": False})
+    refused = await ask(ann, await talk(), "Remember that I like long answers")
+    assert "Noted" not in refused["content"] and await texts(ann) == ["I like short answers"]
+
+
 async def test_behind_text_of_others_it_waits_for_the_person(ann: httpx.AsyncClient, listener: Listener, talk: Talk) -> None:
     listener(*CALL)
     path = await talk()
