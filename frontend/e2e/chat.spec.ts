@@ -356,6 +356,10 @@ test("a colleague reads along and cannot write; thumbs and pins stay", async ({ 
 test("what agents know is added, changed, switched off and erased by the person", async ({ page }) => {
   await page.goto("/memories");
   await expectAccessible(page);
+  const desk = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 }); // a long title takes a second line instead of losing its end
+  expect(await page.getByRole("heading", { level: 1 }).evaluate((title) => [title.scrollWidth - title.clientWidth, title.scrollHeight - title.clientHeight])).toEqual([0, 0]);
+  if (desk) await page.setViewportSize(desk);
   await page.getByLabel("Something to remember").fill("I want amounts in euros");
   await page.getByRole("button", { name: "Add" }).click();
   const list = page.getByRole("list", { name: "Memories" });

@@ -23,7 +23,7 @@ export function Page({ title, beside, description, actions, narrow, fill, classN
       <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className={cn("min-w-0 flex-1 basis-60", fill && "max-md:basis-32")}>
           <div className="flex min-w-0 items-center gap-2">
-            <h1 className="truncate text-xl font-semibold tracking-[-0.01em]">{title}</h1>
+            <h1 className="text-xl font-semibold tracking-[-0.01em] max-sm:line-clamp-2 max-sm:break-words sm:truncate">{title}</h1>
             {beside}
           </div>
           {description && <p className="text-sm text-ink-2">{description}</p>}

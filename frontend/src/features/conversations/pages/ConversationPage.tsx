@@ -1,5 +1,5 @@
 import { ArrowDown } from "lucide-react";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useRef, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { ApiError } from "@/kit/api/errors";
 import type { Conversation } from "@/kit/agent/queries";
@@ -56,6 +56,7 @@ function Talk({ conversation, shown }: { conversation: Conversation; shown: Retu
   useJump({ wanted: useUrlState()[0].get("message"), id: conversation.id, own, shown, frame, letGo });
   const answers = own || conversation.status !== "open"; // a person who was asked for writes too
   const acts = useActs(conversation.id, begin);
+  const offered = useDeferredValue(own && !turn?.working ? acts : undefined); // what was sent is drawn before the acts of hundreds of messages go
   const agent = agents.find((one) => one.name === (turn?.agent || conversation.agent));
   const step = (by: number) => stepThrough(frame.current, by);
   useShortcut("j", "Next message", () => step(1));
@@ -78,7 +79,7 @@ function Talk({ conversation, shown }: { conversation: Conversation; shown: Retu
                 Show earlier messages
               </Button>
             )}
-            <MessageList conversation={conversation} agents={agents} messages={messages} turn={turn} me={me} acts={own && !turn?.working ? acts : undefined} editing={editing} onEditing={edit} />
+            <MessageList conversation={conversation} agents={agents} messages={messages} turn={turn} me={me} acts={offered} editing={editing} onEditing={edit} />
             <Notices conversation={conversation} turn={turn} onRetry={acts.ask} answers={answers} />
           </div>
         </div>
