@@ -1,17 +1,18 @@
 import { useMemo, useState } from "react";
-import { type Turn, useTurns, working } from "@/kit/agent/turns";
+import { useTurns, working } from "@/kit/agent/turns";
 import type { Message } from "@/kit/agent/types";
 import { callInWords } from "@/kit/agent/words";
+import { endInWords, sentencesOf, wholeSentences } from "../announced";
 
 /** Reads the answer of a conversation to a screen reader sentence by sentence while it is made, and says what the agent is doing. */
 export function Announcer({ id, last, name }: { id: string; last: Message | undefined; name: string }) {
   const [old] = useState(last?.id); // what stood there when the screen opened is not news
   const busy = useTurns(({ turns }) => working(turns[id]));
   const call = useTurns(({ turns }) => turns[id]?.answer.calls.at(-1));
-  const said = useTurns(({ turns }) => wholeSentences(turns[id]));
+  const said = useTurns(({ turns }) => wholeSentences(turns[id]?.answer.text ?? ""));
   const sentences = useMemo(() => sentencesOf(useTurns.getState().turns[id]?.answer.text.slice(0, said) ?? ""), [id, said]);
   const news = last && last.role === "assistant" && last.id !== old ? last : null;
-  const state = busy ? `${name} is answering. ${call ? callInWords(call.name, call.status === "running", call.status === "ok") : ""}` : news && (news.author ? `${news.author}: ${news.content}` : `${name} has answered.`);
+  const state = busy ? `${name} is answering. ${call ? callInWords(call.name, call.status === "running", call.status === "ok") : ""}` : news && endInWords(news, name);
   return (
     <>
       <p role="status" className="sr-only">
@@ -26,19 +27,4 @@ export function Announcer({ id, last, name }: { id: string; last: Message | unde
       </div>
     </>
   );
-}
-
-/** How far the text has whole sentences; a number, so that the words between two of them draw nothing. */
-function wholeSentences(turn: Turn | undefined): number {
-  const text = turn?.answer.text ?? "";
-  for (let at = text.length - 1; at >= 0; at--) {
-    const letter = text[at] ?? "";
-    if (letter === "\n" || (/\s/.test(letter) && /[.!?]/.test(text[at - 1] ?? ""))) return at + 1;
-  }
-  return 0;
-}
-
-/** The whole ones, without signs of Markdown; the last, unfinished one is left out. */
-function sentencesOf(text: string): string[] {
-  return (text.match(/[^.!?\n]*(?:[.!?]+(?=\s)|\n)/g) ?? []).map((one) => one.replaceAll(/[*#`|>_-]+/g, " ").trim()).filter(Boolean);
 }
