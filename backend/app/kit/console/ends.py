@@ -34,6 +34,11 @@ def refused(status: int, problem: Mapping[str, Any]) -> Ended:
     for error in problem.get("errors") or ():
         where = ".".join(str(part) for part in error["loc"] if part not in ("body", "query", "path", "header"))
         lines.append(f"  {where}: {error['msg']}" if where else f"  {error['msg']}")
+    if status == 401:
+        lines = [
+            "Not signed in: the API key is missing, wrong, at its end or taken back.",
+            "  `groundwork login` asks for one, or set GROUNDWORK_API_KEY.",
+        ]
     code = BY_STATUS.get(status, FAILED)
     if code == FAILED and problem.get("request_id"):
         lines.append(f"  request {problem['request_id']}")

@@ -280,7 +280,7 @@ async def _told(host: str, limits: Limits, late: asyncio.Event | None = None) ->
 def _happened(error: Exception) -> str:
     """For a person: whether nobody was there, somebody was too slow, or he hung up."""
     if isinstance(error, httpx.ConnectError):
-        return "no connection: nothing answers at this address and port, or its certificate does not hold"
+        return "nothing answers at this address and port, or its certificate does not hold"
     if isinstance(error, httpx.TimeoutException):
         return "no answer in time"
     return "the connection broke off before the answer was whole"

@@ -64,7 +64,8 @@ async def test_rights_are_those_of_the_person(org: Organisation, inside: Run, aw
         await away("customers", "create", "--code", "X", "--name", "Y", token=guest.token),
     ):
         assert said.code == 5 and "customers:write" in said.err
-    assert (await away("customers", "list", token="wrong")).code == 5
+    unknown = await away("customers", "list", token="wrong")
+    assert unknown.code == 5 and "GROUNDWORK_API_KEY" in unknown.err
 
 
 async def test_the_audit_says_that_it_was_the_command_line(org: Organisation, inside: Run) -> None:
