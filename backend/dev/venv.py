@@ -22,6 +22,7 @@ def ensure() -> None:
     """Make the virtual environment if it is absent or its Python does not start."""
     if PYTHON.exists() and _starts():
         return
+    say.line("Setting up. The first time takes some minutes, most of them for packages from the network.")
     with say.step("virtual environment"):
         if VENV.exists():
             shutil.rmtree(VENV)
