@@ -1,8 +1,6 @@
 """Decisions on proposed writes: exactly what was shown, once, as the person it is done for."""
 
 import asyncio
-import hashlib
-import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,17 +12,17 @@ from app.features.approvals import queries
 from app.features.approvals.events import Decided
 from app.features.approvals.models import Approval
 from app.features.approvals.schemas import Decision
+from app.features.approvals.service.editing import args_hash, edit
 from app.features.approvals.service.ruling import agent_still, rules, still_held
 from app.features.approvals.service.undoing import DECIDE
 from app.features.conversations.service import ConversationService
 from app.kit.agent.directory import added_tools
 from app.kit.agent.policy import policy_for
-from app.kit.agent.preview import after
 from app.kit.agent.records import catalogue, key, label
-from app.kit.agent.veil import NOTHING, guarded, unread, without
+from app.kit.agent.veil import guarded
 from app.kit.core.access import KEY_GONE, Actor, Principals, through_key
 from app.kit.core.context import Context, Kit, work
-from app.kit.core.errors import Conflict, Forbidden, Invalid, NotFound
+from app.kit.core.errors import Conflict, Forbidden, NotFound
 from app.kit.core.events import Happened
 from app.kit.core.system import system
 from app.kit.core.tell import tell, topic_room
@@ -34,9 +32,6 @@ from app.kit.web.problems import fault_of
 REACH_SECONDS = 120.0
 """What a tool that reaches out is given. Longer than any of their own limits."""
 GONE = "There is no such approval."
-TARGETS = {"ids", "filter", "q", "action", "partial", "version", "from", "others", "fields", "file_id"}
-TARGETS |= {f"{end}_{part}" for end in ("record", "source", "target") for part in ("type", "id")} | {"relation_type"}
-"""What says which records are changed and in which way: who approves with other values does not change that."""
 OUTDATED = "The tool was changed after this was proposed, so it was not called. The agent may propose it again."
 UNSURE = "It is not known whether this was done: look before you repeat it."
 
@@ -65,7 +60,7 @@ class ApprovalService:
         if given.decision == "approve":
             shown = found.args_hash
             if given.args is not None:
-                _edit(self.kit, self.actor, found, given.args)  # kept only with what is done: until then others decide on what they see
+                edit(self.kit, self.actor, found, given.args)  # kept only with what is done: until then others decide on what they see
             return await self._execute(found, given.note, shown)
         if given.decision == "reject" and said:
             self._say(found, said)
@@ -277,40 +272,6 @@ def _take_over(ctx: Context, stored: Approval, edited: Approval) -> None:
     ctx.emit(Happened("edit", "approvals", stored.id, {"fields": fields}))  # values stand in the row of the change, masked there
 
 
-def _edit(kit: Kit, actor: Actor, found: Approval, args: dict[str, Any]) -> None:
-    """Other values for the same record: checked as the route would, shown as they will be done."""
-    operation = kit.operations.get(found.operation)
-    if operation is None:
-        raise Invalid.field("args", "only values of records can be changed here: approve the call as it is, or reject it")
-    named = set(re.findall(r"\{(\w+)\}", operation.path)) | TARGETS
-    args = _with_unread(actor, found, args)
-    if changed := [name for name in named if args.get(name) != found.args.get(name)]:
-        raise Invalid.field("args", f"{changed[0]} names what is changed and must stay as it was proposed")
-    if found.user_id != actor.user_id:
-        actor.require(operation.permission)  # who gives the values writes them, and must be allowed to
-    operation.check(args)
-    before = {change["field"]: change["old"] for change in found.changes}
-    given = {name: value for name, value in after(operation, args).items() if name not in named or name in before}
-    found.proposed = found.proposed or found.changes
-    left_out = {change["field"]: change.get("hidden") for change in found.changes}
-    found.changes = [{"field": n, "old": before.get(n), "new": value, "hidden": left_out.get(n)} for n, value in given.items()]
-    found.args, found.args_hash = args, args_hash(found.operation, args)
-
-
-def _with_unread(actor: Actor, found: Approval, args: dict[str, Any]) -> dict[str, Any]:
-    """What the decider was not shown stays as it was proposed: he can neither leave it out nor set it."""
-    closed = unread(found.entity_type, actor) if found.user_id != actor.user_id else NOTHING
-    if not closed:
-        return args
-    if without(args, closed) != args:
-        raise Invalid.field("args", "holds a field that you may not read: leave it as it was proposed")
-    kept = {name: value for name, value in found.args.items() if name in closed}
-    inner, proposed = args.get("values"), found.args.get("values")
-    if isinstance(inner, dict) and isinstance(proposed, dict):
-        return {**args, **kept, "values": {**inner, **{name: value for name, value in proposed.items() if name in closed}}}
-    return {**args, **kept}
-
-
 def _cited(found: Approval) -> list[dict[str, str]]:
     """The record that was written."""
     if not found.result or "id" not in found.result:
@@ -319,9 +280,3 @@ def _cited(found: Approval) -> list[dict[str, str]]:
     return [
         {"entity": found.entity_type, "id": str(found.result["id"]), "label": label(info, found.result), "key": key(info, found.result)}
     ]
-
-
-def args_hash(operation: str, args: dict[str, Any], definition: str = "") -> str:
-    """What exactly is approved; `definition`: of a tool that is not ours."""
-    named = [operation, args, definition] if definition else [operation, args]
-    return hashlib.sha256(orjson.dumps(named, option=orjson.OPT_SORT_KEYS)).hexdigest()
