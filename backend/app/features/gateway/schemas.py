@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.kit.llm.structured import usable
+from app.kit.llm.structured import unsendable, usable
 
 MOST_MESSAGES = 500
 MOST_TOOLS = 128
@@ -102,6 +102,8 @@ class FunctionSpec(_Shape):
     def _callable(self) -> "FunctionSpec":
         if self.parameters.get("type", "object") != "object":
             raise PydanticCustomError("schema", "has parameters that are no object")
+        if why := unsendable(self.parameters):
+            raise PydanticCustomError("schema", "{why}", {"why": f"has parameters whose content {why}"})
         if self.strict:
             self.parameters = _usable(self.parameters)
         return self

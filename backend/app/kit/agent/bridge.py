@@ -22,13 +22,12 @@ from app.kit.agent.window import fitted
 from app.kit.core.spans import Span, decided, span
 from app.kit.llm.port import UNENDED, CallPart, Image, Message, Part, Reason, Request, Served, Stop, TextDelta, ToolCall, ToolSpec, Usage
 from app.kit.llm.size import measured, tokens_of
+from app.kit.llm.structured import unsendable
 
 ASK_SECONDS = 0.01
 """In which a request is made and sent: nothing else is done meanwhile."""
 MOST_CALLS = 64
 """In one step; more than any turn may make."""
-DEEPEST = 50
-"""Levels of a call's arguments: what is nested deeper can not be written down."""
 SAY_IT = "You have used all your steps: answer now with what you have, and say what is missing."
 
 
@@ -215,15 +214,9 @@ def asked(text: str, images: Sequence[Image] = ()) -> HumanMessage:
 
 def _readable(call: ToolCall) -> ToolCall:
     """The call as it can be kept."""
-    if nested(call.args, DEEPEST):
-        return ToolCall(call.id, call.name, error="the arguments are nested too deeply")
+    if why := unsendable(call.args):
+        return ToolCall(call.id, call.name, error=f"what stands in the arguments {why}")
     return replace(call, args=storable(call.args))
-
-
-def nested(value: Any, levels: int) -> bool:
-    """Whether it has more levels than these."""
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return levels < 0 or any(nested(one, levels - 1) for one in inner)
 
 
 def storable(value: Any) -> Any:

@@ -11,6 +11,7 @@ from math import isfinite
 from typing import Any, TypeVar, overload
 
 import json_repair
+import orjson
 from jsonschema import Draft202012Validator, SchemaError, ValidationError  # type: ignore[import-untyped]
 from pydantic import BaseModel
 from pydantic import ValidationError as ModelInvalid
@@ -21,6 +22,8 @@ M = TypeVar("M", bound=BaseModel)
 Schema = dict[str, Any]
 MOST = 5
 """Faults that are told at once."""
+DEEPEST = 100
+"""Levels of JSON from outside."""
 MOST_PARTS = 20_000
 """Of a schema from outside, once its definitions are put in."""
 UNBOUND = ("patternProperties", "unevaluatedProperties", "unevaluatedItems")
@@ -77,9 +80,28 @@ def unfit(value: Any, schema: Schema) -> str:
     return f"The arguments do not fit: {'; '.join(map(_told, faults[:MOST]))}." if faults else ""
 
 
+def unsendable(value: Any) -> str:
+    """Why JSON from outside can not be written down and passed on again; empty when it can."""
+    if nested(value, DEEPEST):
+        return "is nested too deeply"
+    try:
+        orjson.dumps(value)
+    except TypeError:
+        return "holds a number of more than 64 bits"
+    return ""
+
+
+def nested(value: Any, levels: int) -> bool:
+    """Whether it has more levels than these."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return levels < 0 or any(nested(one, levels - 1) for one in inner)
+
+
 def usable(schema: Schema) -> Schema:
     """A schema from outside, as it may be held against a value: definitions put where they are named (`$ref`), so that a check takes no
     longer than the schema is long. Raises ValueError for what would fetch an address, run for ever, or is no JSON Schema."""
+    if why := unsendable(schema):
+        raise ValueError(why)
     try:
         made = _Inlined(schema).whole()
         Draft202012Validator.check_schema(made)

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -16,12 +16,21 @@ from tests.features.conftest import Model, Talk, ask
 
 
 @pytest.fixture
-async def four_eyes() -> AsyncIterator[None]:
-    """What the assistant proposes to delete is for admins to decide."""
+def stricter() -> Iterator[Callable[[], None]]:
+    """`stricter()`: from now on what the assistant proposes to delete is for admins to decide, until the end of the test."""
     before = Assistant.policies
-    Assistant.policies = (Policy("delete_*", approver="admin"), *before)
-    yield
+
+    def declare() -> None:
+        Assistant.policies = (Policy("delete_*", approver="admin"), *before)
+
+    yield declare
     Assistant.policies = before
+
+
+@pytest.fixture
+def four_eyes(stricter: Callable[[], None]) -> None:
+    """It is so from the beginning."""
+    stricter()
 
 
 async def asked(org: Organisation, model: Model, ann: httpx.AsyncClient, talk: Talk) -> tuple[dict[str, Any], httpx.AsyncClient, str, Any]:
@@ -186,6 +195,18 @@ async def test_what_was_edited_meanwhile_is_not_what_was_approved(model: Model, 
         kept = (await ann.get(f"{path}/approvals")).json()["items"][0]
         city = (await ann.get(f"/customers/{acme['id']}")).json()["city"]
         assert (kept["status"], kept["args"]["city"]) == ("approved", city)
+
+
+async def test_a_rule_that_was_made_stricter_holds_for_what_waits(
+    org: Organisation, stricter: Callable[[], None], model: Model, ann: httpx.AsyncClient, talk: Talk
+) -> None:
+    acme, ben, path, approval = await asked(org, model, ann, talk)
+    stricter()
+    where = f"{path}/approvals/{approval['id']}"
+    mine = await ben.post(where, json={"decision": "approve"})
+    assert mine.status_code == 403 and "role admin" in mine.text, mine.text
+    assert (await ann.get(f"/customers/{acme['id']}")).status_code == 200
+    assert (await ann.post(where, json={"decision": "approve"})).json()["status"] == "approved"
 
 
 async def test_a_merge_names_the_records_that_go_and_keeps_to_them(

@@ -72,7 +72,7 @@ async def test_a_model_that_calls_without_end_or_bottom_costs_one_bounded_answer
     answer = await ask(ann, await begin(ann), "Go")
     assert (answer["status"], answer["content"]) == ("complete", "Enough."), answer
     made = [(c["status"], c["summary"]) for c in answer["tool_calls"]]
-    assert made[0] == ("error", "the arguments are nested too deeply")
+    assert made[0] == ("error", "what stands in the arguments is nested too deeply")
     assert len(made) == 1 + 64 and sum(status == "ok" for status, _ in made) == 24
 
 

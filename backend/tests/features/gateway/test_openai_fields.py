@@ -1,6 +1,7 @@
 """What the official OpenAI client may ask for: each field is honoured, is a mere hint, or is refused by its name."""
 
 import asyncio
+import json
 from pathlib import Path
 from typing import Any
 
@@ -204,6 +205,26 @@ async def test_a_schema_that_would_take_for_ever_is_refused(edge: Edge) -> None:
         with pytest.raises(openai.BadRequestError) as refused:
             await ask(edge, response_format=shaped(schema))
         assert refused.value.param == "response_format"
+
+
+async def test_what_can_not_be_passed_on_is_refused_and_not_answered_by_half(edge: Edge) -> None:
+    deep: Any = {}
+    for _ in range(300):
+        deep = {"properties": {"a": deep}}
+    said: Any = [
+        {"role": "assistant", "tool_calls": [{"id": "1", "type": "function", "function": {"name": "f", "arguments": json.dumps(deep)}}]}
+    ]
+    faulty: list[dict[str, Any]] = [
+        {"tools": [{"type": "function", "function": {"name": "f", "parameters": deep}}]},
+        {"tools": [{"type": "function", "function": {"name": "f", "parameters": {"enum": [10**30]}}}]},
+        {"response_format": shaped({"enum": [10**30]})},
+        {"messages": [*asks("hi"), *said, {"role": "tool", "tool_call_id": "1", "content": "x"}]},
+    ]
+    for given in faulty:
+        with pytest.raises(openai.BadRequestError) as refused:
+            await ask(edge, **given)
+        assert refused.value.param == next(iter(given))
+    assert edge.fake.seen == []
 
 
 async def test_the_rest_of_the_api_is_refused_in_words(edge: Edge) -> None:

@@ -20,6 +20,7 @@ from app.kit.core.context import Context, work
 from app.kit.core.errors import Invalid, Unavailable
 from app.kit.llm.port import Image, Message, Purpose, ToolCall, ToolSpec
 from app.kit.llm.router import Models
+from app.kit.llm.structured import unsendable
 
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
@@ -132,6 +133,8 @@ def _arguments(text: str, at: int) -> dict[str, object]:
         found = None
     if not isinstance(found, dict):
         raise Invalid.field("messages", f"[{at}] holds a tool call whose arguments are no JSON object")
+    if why := unsendable(found):
+        raise Invalid.field("messages", f"[{at}] holds a tool call: what stands in its arguments {why}")
     return found
 
 
