@@ -4,6 +4,8 @@ import type { Tone } from "@/kit/ui/pill";
 import type { SpanOut, TraceOut } from "./api";
 
 export const tones: Record<TraceOut["status"], Tone> = { running: "accent", complete: "success", stopped: "neutral", failed: "danger", interrupted: "warning" };
+/** What set the agent to work, where it was no conversation. */
+export const sources: Record<TraceOut["source"], string> = { conversation: "", completion: "by the API", trial: "on the test bench" };
 export const kinds: Record<SpanOut["kind"], string> = { turn: "Turn", agent: "Agent", model: "Model call", attempt: "Attempt", tool: "Tool", decision: "Decision" };
 
 /** `640 ms`, `1.28 s`, `2 min 5 s`. */

@@ -5,7 +5,7 @@ import { Nothing, RelativeTime } from "@/kit/ui/figures";
 import { Pill } from "@/kit/ui/pill";
 import { Cell, HeadCell, Table, TableHead, TableRow } from "@/kit/ui/table";
 import type { TraceOut } from "../api";
-import { cost, duration, tones } from "../words";
+import { cost, duration, sources, tones } from "../words";
 
 /** Traces, newest first; a line opens its tree. */
 export function TraceTable({ traces, everybody }: { traces: TraceOut[]; everybody: boolean }) {
@@ -47,8 +47,9 @@ function Row({ trace, everybody }: { trace: TraceOut; everybody: boolean }) {
       <Cell>
         <Pill status={trace.status} tone={tones[trace.status]} />
       </Cell>
-      <Cell className="max-w-36 max-md:hidden 2xl:max-w-64" title={agent}>
+      <Cell className="max-w-36 max-md:hidden 2xl:max-w-64" title={[agent, sources[trace.source]].filter(Boolean).join(" · ")}>
         {agent}
+        {sources[trace.source] && <span className="text-ink-2"> · {sources[trace.source]}</span>}
       </Cell>
       {everybody && <Cell className="max-w-32 max-lg:hidden 2xl:max-w-64" title={trace.person ?? undefined}>{trace.person ?? <span className="text-ink-2 italic">no longer here</span>}</Cell>}
       <Cell align="end">{duration(trace.ms)}</Cell>

@@ -16,7 +16,7 @@ import { SpanTree } from "../components/SpanTree";
 import { Totals } from "../components/Totals";
 import { TraceActions } from "../components/TraceActions";
 import { lengthOf, quiet, rowsOf } from "../tree";
-import { tones } from "../words";
+import { sources, tones } from "../words";
 
 /** How one answer came about. */
 export default function TracePage() {
@@ -44,7 +44,7 @@ function Trace({ trace }: { trace: TraceDetail }) {
   const wanted = Number(params.get("step"));
   const selected = rows.find((row) => row.span.number === wanted)?.span ?? rows[0]?.span;
   const fold = (number: number, open: boolean) => setTurned(new Map(turned).set(number, open));
-  const who = [labelOf(trace.agent), trace.person && `for ${trace.person}`, formatDateTime(trace.started_at)].filter(Boolean).join(" · ");
+  const who = [labelOf(trace.agent), sources[trace.source], trace.person && `for ${trace.person}`, formatDateTime(trace.started_at)].filter(Boolean).join(" · ");
   return (
     <Page title={trace.asked || "Trace"} beside={<Pill status={trace.status} tone={tones[trace.status]} />} description={who} actions={<TraceActions trace={trace} />}>
       <Totals trace={trace} />
