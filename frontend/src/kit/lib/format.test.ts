@@ -29,6 +29,8 @@ test("relative times use the largest whole unit", () => {
   expect(formatRelative("2026-11-20T11:57:00Z", now)).toBe("3 minutes ago");
   expect(formatRelative("2026-11-19T11:00:00Z", now)).toBe("yesterday");
   expect(formatRelative("2026-11-20T14:30:00Z", now)).toBe("in 2 hours");
+  setFormatting({ locale: "de-DE" });
+  expect(formatRelative("2026-11-20T11:57:00Z", now), "words stand in the language of the screen").toBe("3 minutes ago");
 });
 
 test("figures, sizes and names", () => {

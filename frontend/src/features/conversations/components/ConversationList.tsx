@@ -7,6 +7,7 @@ import { Button } from "@/kit/ui/button";
 import { RelativeTime } from "@/kit/ui/figures";
 import { Pill } from "@/kit/ui/pill";
 import { Empty, ErrorState, NoMatch, SkeletonRows } from "@/kit/ui/states";
+import { excerpt } from "../excerpt";
 import { ConversationMenu } from "./ConversationMenu";
 
 export interface ConversationListProps {
@@ -42,12 +43,6 @@ export function ConversationList({ q, whose, agents, onClear }: ConversationList
 
 const nothing = { own: "Your conversations will stand here", shared: "Nobody has shared a conversation with you", waiting: "Nobody is waiting for a person" };
 
-/** The words of a text without the signs of Markdown. */
-const withoutMarks = (text: string) => withoutSigns(text).trim();
-
-/** As above, for a stretch of a text: blanks at its ends part it from its neighbours. */
-const withoutSigns = (text: string) => text.replaceAll(/[*#`|>]+|-{3,}/g, " ").replaceAll(/\s+/g, " ");
-
 function Row({ conversation, agent, own }: { conversation: Conversation; agent: string; own: boolean }) {
   // on a phone under the title, which keeps the width
   const when = (place: string) => <RelativeTime value={conversation.last_message_at} className={cn("relative shrink-0 text-xs text-ink-2", place)} />;
@@ -63,10 +58,10 @@ function Row({ conversation, agent, own }: { conversation: Conversation; agent: 
         <div className="flex items-baseline gap-3">
           <p className="min-w-0 flex-1 truncate text-sm text-ink-2">
             {conversation.owner || agent}
-            {conversation.found ? " · " : conversation.last_message && ` · ${withoutMarks(conversation.last_message)}`}
+            {conversation.found ? " · " : conversation.last_message && ` · ${excerpt(conversation.last_message).trim()}`}
             {conversation.found?.marks.map((mark, index) =>
               // oxlint-disable-next-line react/no-array-index-key -- the stretches of one text in their order
-              mark.hit ? <mark key={index} className="rounded-sm bg-accent-soft px-0.5 text-accent-text">{mark.text}</mark> : <span key={index}>{withoutSigns(mark.text)}</span>,
+              mark.hit ? <mark key={index} className="rounded-sm bg-accent-soft px-0.5 text-accent-text">{mark.text}</mark> : <span key={index}>{excerpt(mark.text)}</span>,
             )}
           </p>
           {when("sm:hidden")}

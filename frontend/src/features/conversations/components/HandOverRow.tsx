@@ -6,13 +6,14 @@ import { Button } from "@/kit/ui/button";
 import { RelativeTime } from "@/kit/ui/figures";
 import { Pill } from "@/kit/ui/pill";
 import { toast } from "@/kit/ui/toast";
+import { excerpt } from "../excerpt";
 import { type HandOver, release, takeOver } from "../handovers";
 
 /** Who waits, since when and why, what was tried, and who has it. */
 export function HandOverRow({ item }: { item: HandOver }) {
   const me = useMe();
   const mine = item.assigned_to === me.id;
-  const last = item.last_message.replaceAll(/[*#`|>]+|-{3,}/g, " ").replaceAll(/\s+/g, " ").trim();
+  const last = excerpt(item.last_message).trim();
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)] gap-3 px-4 py-3 sm:flex sm:items-start">
       <Avatar name={item.owner || "?"} size={32} />
