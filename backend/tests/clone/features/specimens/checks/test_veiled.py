@@ -36,8 +36,8 @@ class Says(Models):
 
 @pytest.fixture
 async def checker(org: Organisation) -> Person:
-    """Somebody who decides and reads specimens, but not their margins."""
-    return await org.person(permissions=READS)
+    """Somebody who decides, reads and writes specimens, but does not read their margins."""
+    return await org.person(permissions=(*READS, "specimens:write"))
 
 
 @pytest.fixture
