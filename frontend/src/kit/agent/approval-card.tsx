@@ -83,7 +83,8 @@ function waitsFor(approval: Approval): string {
 function Decision({ approval, mode, onMode }: { approval: Approval; mode: ApprovalMode; onMode: (mode: ApprovalMode) => void }) {
   const me = useMe();
   const entity = useEntities().find((one) => one.name === approval.entity_type);
-  const editable = editableFields(approval, entity).length > 0;
+  // who gives the values writes them: for somebody else's proposal that takes the right to
+  const editable = (approval.user_id === me.id || entity?.permissions.write) && editableFields(approval, entity).length > 0;
   const [{ note }, begin] = useBegun(approval.id);
   const decide = useMutation({ mutationFn: (decision: "approve" | "reject") => decideApproval(approval, { decision, note: note.trim() }), onSuccess: () => forgetBegun(approval.id) });
   const busy = (decision: "approve" | "reject") => decide.isPending && decide.variables === decision;

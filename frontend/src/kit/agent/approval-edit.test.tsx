@@ -6,6 +6,7 @@ import { type Me, useSession } from "@/kit/session/store";
 import { field } from "@/kit/testing/entities";
 import { entitiesQuery, type EntityMeta } from "@/kit/entity/meta";
 import { TooltipProvider } from "@/kit/ui/tooltip";
+import { ApprovalCard } from "./approval-card";
 import ApprovalEdit from "./approval-edit";
 import { forgetBegun } from "./approval-begun";
 import type { Approval } from "./types";
@@ -50,4 +51,19 @@ test("Cancel forgets it", () => {
   unmount();
   card();
   expect(city()).toHaveValue("Bonn");
+});
+
+test.each([[true, 1], [false, 0]])("who decides for somebody else and may write (%s) is offered other values", (write, offered) => {
+  useSession.setState({ me: { id: "u", name: "Ann", role: "manager", permissions: [], organization: { id: "o" } } as unknown as Me });
+  queryClient.setQueryData(entitiesQuery.queryKey, [{ ...entity, permissions: { read: true, write, delete: false } }]);
+  const waits = { ...approval, user_id: "other", approver: "manager", status: "waiting", summary: "Update customer", target: "Acme" } as unknown as Approval;
+  render(
+    <QueryClientProvider client={queryClient}>
+      <TooltipProvider>
+        <ApprovalCard approval={waits} />
+      </TooltipProvider>
+    </QueryClientProvider>,
+  );
+  expect(screen.getByRole("button", { name: "Approve" })).toBeVisible();
+  expect(screen.queryAllByRole("button", { name: "Edit…" })).toHaveLength(offered);
 });
