@@ -22,6 +22,7 @@ test("durations are short", () => {
 test("a line says what was looked for, not how the list was asked for", () => {
   expect(soughtInWords("list_customers", { q: "an", limit: 3, country: "Germany", sort: "-name" })).toBe("“an”, Germany");
   expect(soughtInWords("get_invoice_stats", { status: "overdue", group_by: "customer", sum: "total" })).toBe("overdue, by customer");
+  expect(soughtInWords("get_invoice_stats", { group_by: "customer,customer.name,due_date" })).toBe("by customer and due date");
   expect(soughtInWords("list_invoices", { customer: "01a1fa9b-0c41-771c-91dd-3971f061437e" })).toBe("");
   expect(soughtInWords("create_task", { title: "Call" })).toBe("");
 });

@@ -36,7 +36,9 @@ const id = /^[0-9a-f]{8}-/i;
 export function soughtInWords(name: string, args: Record<string, unknown>): string {
   if (!/^(?:list|find|search)_|_stats$/.test(name)) return "";
   const wanted = Object.entries(args).flatMap(([key, value]) => (typeof value === "string" && value && !shape.has(key) && !id.test(value) ? [key === "q" ? `“${value}”` : value.replaceAll("_", " ")] : []));
-  const by = typeof args.group_by === "string" ? [`by ${humanize(args.group_by).toLowerCase()}`] : [];
+  // "customer,customer.name" is one record and how it is called
+  const groups = typeof args.group_by === "string" ? [...new Set(args.group_by.split(",").map((field) => field.trim().split(".")[0] ?? ""))].filter(Boolean) : [];
+  const by = groups.length ? [`by ${groups.map((group) => humanize(group).toLowerCase()).join(" and ")}`] : [];
   const words = [...wanted, ...by].join(", ");
   return words.length > 48 ? `${words.slice(0, 47)}…` : words;
 }
