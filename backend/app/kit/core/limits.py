@@ -3,6 +3,7 @@
 When Redis is down each process counts for itself (never open, never closed), and says so in the log.
 """
 
+import asyncio
 import time
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -21,8 +22,13 @@ BLOCK = 50
 
 @dataclass(slots=True)
 class _Lease:
+    """A block of requests in one window. One of those who find it empty takes the next, the others wait for him: each taking a block of
+    his own would use up the limit with a few requests at once."""
+
     window: int = 0
     left: int = 0
+    spent: bool = False
+    taking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 @dataclass(slots=True)
@@ -48,14 +54,22 @@ async def admit(kit: Kit, actor: Actor) -> None:
         if len(_leases.of) > 10_000:
             _leases.of.clear()
         lease = _leases.of[key] = _Lease(window)
-    if lease.left <= 0:
-        limit = kit.settings.rate_limit_per_minute
-        block = max(1, min(BLOCK, limit // 10))
-        used = await count(kit, f"rate:{actor.org_id}:{who}:{window}", block, WINDOW)
-        if used - block >= limit:
-            raise TooMany(f"More than {limit} requests in a minute.", retry_after=int(WINDOW - now % WINDOW) + 1)
-        lease.left = block
+    while lease.left <= 0:
+        async with lease.taking:
+            if lease.left <= 0:
+                await _take(kit, lease, f"rate:{actor.org_id}:{who}:{window}", int(WINDOW - now % WINDOW) + 1)
     lease.left -= 1
+
+
+async def _take(kit: Kit, lease: _Lease, key: str, rest: int) -> None:
+    """The next block; `rest`: seconds until the window ends. Raises TooMany, without asking again once it was so."""
+    limit = kit.settings.rate_limit_per_minute
+    block = max(1, min(BLOCK, limit // 10))
+    if not lease.spent:
+        lease.spent = await count(kit, key, block, WINDOW) - block >= limit
+    if lease.spent:
+        raise TooMany(f"More than {limit} requests in a minute.", retry_after=rest)
+    lease.left = block
 
 
 _local: dict[str, tuple[float, int]] = {}

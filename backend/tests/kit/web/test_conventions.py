@@ -104,6 +104,16 @@ async def test_too_many_requests_wait(tmp_path: Path, product: Product) -> None:
             await made.aclose()
 
 
+async def test_requests_at_once_count_as_many_as_they_are(tmp_path: Path) -> None:
+    async with started(tmp_path, rate_limit_per_minute=60) as strict:
+        org = await founded(strict)
+        answers = await asyncio.gather(*(org.admin.http.get("/customers") for _ in range(40)))
+        assert {a.status_code for a in answers} == {200}
+        more = await asyncio.gather(*(org.admin.http.get("/customers") for _ in range(130)))  # a new minute may begin meanwhile
+        assert {a.status_code for a in more} == {200, 429}
+        await org.aclose()
+
+
 async def test_metrics_and_documents(product: Product) -> None:
     async with product.client(base_url="http://testserver") as client:
         assert "http_requests_total" in (await client.get("/metrics")).text
