@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,8 +57,9 @@ def forget_peak(pid: int) -> None:
 
 
 def run(url: str, token: str, pid: int, *, connections: int, seconds: int, script: Path | None = None) -> Cell:
-    """Send as much as the server takes for some seconds."""
+    """Send as much as the server takes for some seconds, once it has done what those before asked for: wrk leaves in the middle."""
     command = [wrk(), "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s", "--latency", "-H", f"Authorization: Bearer {token}"]
+    time.sleep(0.5)
     before = cpu_seconds(pid)
     out = subprocess.run([*command, *(["-s", str(script)] if script else []), url], capture_output=True, text=True, check=True).stdout
     spent = cpu_seconds(pid) - before
