@@ -1,12 +1,5 @@
 /** Columns of figures in a Markdown table stand at the right, head and all, also where the text that was written does not say so. */
-
-interface Node {
-  type: string;
-  tagName?: string;
-  value?: string;
-  properties?: Record<string, unknown>;
-  children?: Node[];
-}
+import type { Node } from "./hast";
 
 /** A number with a sign, a currency or a short unit; a date or a time is none. */
 const figure = /^[+\u2212-]?\s?\p{Sc}?\s?\d[\d.,'\u00a0\u202f]*\s?(?:%|\p{Sc}|\p{L}{1,3})?$/u;

@@ -1,12 +1,5 @@
 /** Words that stand out in a Markdown text, such as the people it mentions. */
-
-interface Node {
-  type: string;
-  tagName?: string;
-  value?: string;
-  properties?: Record<string, unknown>;
-  children?: Node[];
-}
+import type { Node } from "./hast";
 
 const style = "rounded-sm bg-accent-soft px-0.5 font-medium text-accent-text";
 
